@@ -1,0 +1,170 @@
+import tseslint from 'typescript-eslint';
+
+/**
+ * What each room may import, by room. A room is a folder of src/ or one of its root files.
+ * `types` are rooms of which only types may be imported. Written out in docs/architecture.md.
+ */
+const base = ['json', 'errors', 'clock'];
+const rooms = {
+  generated: { files: ['src/generated/**'], may: ['generated'] },
+  json: { files: ['src/json.ts'], may: [] },
+  errors: { files: ['src/errors.ts'], may: [] },
+  clock: { files: ['src/clock.ts'], may: ['errors'] },
+  'json-schema': { files: ['src/json-schema.ts'], may: ['json', 'errors'] },
+  streams: { files: ['src/streams/**'], may: ['streams', 'generated', 'json'] },
+  http: { files: ['src/http/**'], may: ['http', ...base] },
+  config: { files: ['src/config/**'], may: ['config', 'generated', 'json-schema', 'errors', 'json'] },
+  engine: { files: ['src/engine/**'], may: ['engine', ...base], types: ['streams/define-stream'] },
+  zoom: {
+    files: ['src/zoom/**'],
+    may: ['zoom', 'http', ...base],
+    types: ['engine/page-reader', 'streams/define-stream'],
+  },
+  airbyte: {
+    files: ['src/protocols/airbyte/**'],
+    may: ['protocols/airbyte', 'protocols/protocol', 'errors', 'json'],
+    types: ['engine'],
+  },
+  singer: {
+    files: ['src/protocols/singer/**'],
+    may: ['protocols/singer', 'protocols/protocol', 'errors', 'json'],
+    types: ['engine'],
+  },
+  protocol: { files: ['src/protocols/protocol.ts'], may: ['errors', 'json'], types: ['engine'] },
+  output: { files: ['src/output/**'], may: ['output'] },
+  cli: {
+    files: ['src/cli/**'],
+    may: ['cli', 'config', 'create-source', 'protocols', 'output', 'json-schema', ...base],
+    types: ['engine'],
+  },
+  'create-source': {
+    files: ['src/create-source.ts'],
+    may: ['config', 'http', 'zoom', 'streams', 'engine', 'offline-catalog', ...base],
+  },
+  'offline-catalog': { files: ['src/offline-catalog.ts'], may: ['config', 'streams', 'engine'] },
+};
+
+/** Everything that can be named in an import, from the most special to the least. */
+const targets = [
+  'generated',
+  'json-schema',
+  'json',
+  'errors',
+  'clock',
+  'streams',
+  'streams/define-stream',
+  'http',
+  'config',
+  'engine',
+  'engine/page-reader',
+  'zoom',
+  'protocols',
+  'protocols/airbyte',
+  'protocols/singer',
+  'protocols/protocol',
+  'output',
+  'cli',
+  'create-source',
+  'offline-catalog',
+  'main',
+  'bin',
+];
+
+const covers = (rule, target) => target === rule || target.startsWith(`${rule}/`);
+
+function roomRule({ may, types = [] }) {
+  const barred = targets.filter((target) => !may.some((own) => covers(own, target) || covers(target, own)));
+  const hard = barred.filter((target) => !types.some((own) => covers(own, target) || covers(target, own)));
+  const typeOnly = barred.filter((target) => !hard.includes(target));
+  const pattern = (target) => `(^|/)${target.replace('/', '\\/')}(\\.js$|\\/)`;
+  const relative = (target) => `^\\.{1,2}/(.*/)?${pattern(target).replace('(^|/)', '')}`;
+  return [
+    'error',
+    {
+      patterns: [
+        ...hard.map((target) => ({
+          regex: relative(target),
+          message: `This room does not know ${target} (docs/architecture.md).`,
+        })),
+        ...typeOnly.map((target) => ({
+          regex: relative(target),
+          allowTypeImports: true,
+          message: `Only types of ${target} may be known here (docs/architecture.md).`,
+        })),
+      ],
+    },
+  ];
+}
+
+/** One door per dependency: the file that may import it. */
+const doors = {
+  'node-fetch': 'src/http/client.ts',
+  'p-limit': 'src/http/rate-limiter.ts',
+  ajv: 'src/json-schema.ts',
+  'ajv-formats': 'src/json-schema.ts',
+  yargs: 'src/cli/index.ts',
+};
+
+function doorRule(file) {
+  const closed = Object.entries(doors).filter(([, door]) => door !== file);
+  return [
+    'error',
+    {
+      paths: [{ name: 'node:process', message: 'Only main.ts touches the process.' }],
+      patterns: closed.map(([dependency, door]) => ({
+        regex: `^${dependency}($|/)`,
+        message: `${dependency} has one door: ${door}.`,
+      })),
+    },
+  ];
+}
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'src/generated/', '.cache/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 45, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      'no-console': 'error',
+      eqeqeq: 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/consistent-type-definitions': 'off',
+    },
+  },
+  ...Object.values(rooms).map((room) => ({
+    files: room.files,
+    rules: { '@typescript-eslint/no-restricted-imports': roomRule(room) },
+  })),
+  {
+    files: ['src/**'],
+    ignores: ['src/main.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'process', message: 'Only main.ts touches the process.' }],
+      'no-restricted-imports': doorRule(null),
+    },
+  },
+  ...[...new Set(Object.values(doors))].map((file) => ({
+    files: [file],
+    rules: { 'no-restricted-imports': doorRule(file) },
+  })),
+  {
+    files: ['test/**', 'scripts/**'],
+    rules: {
+      'max-lines-per-function': 'off',
+      'no-console': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+);
