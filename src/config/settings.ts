@@ -1,0 +1,22 @@
+import type { Config } from '../generated/index.js';
+
+/** The configuration after validation, coercion and defaults: complete, and in the types that the program works with. */
+export interface Settings {
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Epoch milliseconds; null: as far back as each endpoint keeps, at most one year. */
+  readonly startDate: number | null;
+  readonly endDate: number | null;
+  readonly lookbackDays: number;
+  readonly products: readonly NonNullable<Config['products']>[number][];
+  readonly plan: 'free' | 'pro' | 'business' | 'none';
+  readonly rateLimitShare: number;
+  /** Requests in flight at most. */
+  readonly maxConcurrency: number;
+  readonly includeSecrets: boolean;
+  readonly skipUnauthorizedStreams: boolean;
+  /** Without a trailing slash: `https://api.zoom.us/v2`. */
+  readonly apiUrl: string;
+  readonly tokenUrl: string;
+}

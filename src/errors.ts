@@ -1,0 +1,82 @@
+/** Who can mend it: the user's configuration, time, or we. The words are Airbyte's, and Singer's exit code needs none. */
+export type FailureType = 'config_error' | 'transient_error' | 'system_error';
+
+export interface SourceErrorOptions {
+  readonly failureType: FailureType;
+  /** For logs and support: status, code, tracking id. Never a secret. */
+  readonly internalMessage?: string;
+  readonly cause?: unknown;
+}
+
+/** An error whose message is a sentence for the user: what happened and what to do. */
+export class SourceError extends Error {
+  override readonly name: string = 'SourceError';
+  readonly failureType: FailureType;
+  readonly internalMessage: string | undefined;
+
+  constructor(message: string, options: SourceErrorOptions) {
+    super(message, { cause: options.cause });
+    this.failureType = options.failureType;
+    this.internalMessage = options.internalMessage;
+  }
+}
+
+/**
+ * What a failed request means to the engine. The table that decides is `zoom/error-policy.ts`; nothing else does.
+ *
+ * - `skip-item`: nothing here (deleted, expired, feature off). Done, counted by reason.
+ * - `refuse-partition`: this user may not be read (licence, role). Done for that user, counted, named.
+ * - `stream-unavailable`: plan or add-on missing. If nobody is served: 0 rows, a warning, complete.
+ * - `missing-scope`: a config error for the stream; never "no data".
+ * - `restart-slice`: the page token expired; read the slice again from its first page.
+ * - `fail-item`: this request failed for good in this run; it stays due.
+ * - `fail-stream`: no request of this stream can succeed (our bug, a wrong request).
+ * - `stop-label`: the daily limit of the label ended; its streams stop, the next run resumes.
+ * - `stop-run`: nothing can be read any more (credentials lost, app deactivated).
+ */
+export type Verdict =
+  | 'skip-item'
+  | 'refuse-partition'
+  | 'stream-unavailable'
+  | 'missing-scope'
+  | 'restart-slice'
+  | 'fail-item'
+  | 'fail-stream'
+  | 'stop-label'
+  | 'stop-run';
+
+export interface ReadErrorOptions extends SourceErrorOptions {
+  readonly verdict: Verdict;
+  /** Short and stable, for counting: `meeting gone`, `no licence`, `HTTP 500`. */
+  readonly reason: string;
+  /** When the daily limit returns, epoch milliseconds. */
+  readonly resetAt?: number;
+  /** The scopes that Zoom says are missing. */
+  readonly scopes?: readonly string[];
+}
+
+/** A request that ended without data, with what that means for the sync. */
+export class ReadError extends SourceError {
+  override readonly name: string = 'ReadError';
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly resetAt: number | undefined;
+  readonly scopes: readonly string[];
+
+  constructor(message: string, options: ReadErrorOptions) {
+    super(message, options);
+    this.verdict = options.verdict;
+    this.reason = options.reason;
+    this.resetAt = options.resetAt;
+    this.scopes = options.scopes ?? [];
+  }
+}
+
+/** The run was told to stop (signal, closed pipe). Not a failure of anything. */
+export class StoppedError extends Error {
+  override readonly name: string = 'StoppedError';
+}
+
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

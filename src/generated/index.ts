@@ -1,0 +1,2 @@
+export type { Records } from './records.js';
+export type { Config } from './config.js';

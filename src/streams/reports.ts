@@ -1,0 +1,175 @@
+import { defineStream } from './define-stream.js';
+import { isMeeting, isWebinar, monthWindow, sixMonths } from './shapes.js';
+
+export const reportMeetings = defineStream({
+  name: 'report_meetings',
+  product: 'reports',
+  about: 'Every instance of a meeting or webinar that took place in the last six months, by host.',
+  path: '/report/users/{host_user_id}/meetings',
+  recordsPath: 'meetings',
+  rateLimit: 'heavy',
+  pageSize: 300,
+  scopes: ['report:read:user:admin'],
+  classicScopes: ['report:read:admin'],
+  primaryKey: ['uuid'],
+  parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
+  // `past` alone leaves out what only one person attended.
+  // https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/users/{userId}/meetings (2026-11)
+  passes: [{ type: 'past' }, { type: 'pastOne' }],
+  window: monthWindow,
+  retention: sixMonths,
+  cursorField: 'end_time',
+});
+
+export const reportMeetingDetails = defineStream({
+  name: 'report_meeting_details',
+  product: 'reports',
+  about: 'Totals and tracking fields of each past meeting.',
+  path: '/report/meetings/{meeting_uuid}',
+  recordsPath: null,
+  rateLimit: 'heavy',
+  scopes: ['report:read:meeting:admin'],
+  classicScopes: ['report:read:admin'],
+  primaryKey: ['uuid'],
+  // By uuid: an id would answer for the latest instance alone.
+  parents: [
+    {
+      stream: 'report_meetings',
+      partition: { meeting_uuid: 'uuid' },
+      inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
+      where: [isMeeting],
+    },
+  ],
+  retention: sixMonths,
+  cursorField: 'end_time',
+});
+
+export const reportMeetingParticipants = defineStream({
+  name: 'report_meeting_participants',
+  product: 'reports',
+  about: 'Who was in a meeting: one row for each join, waiting-room stay and breakout room.',
+  path: '/report/meetings/{meeting_uuid}/participants',
+  recordsPath: 'participants',
+  rateLimit: 'heavy',
+  pageSize: 300,
+  scopes: ['report:read:list_meeting_participants:admin'],
+  classicScopes: ['report:read:admin'],
+  primaryKey: ['meeting_uuid', 'row_id'],
+  // Guests have neither id nor email, and user_id is another one for each join.
+  rowId: [['user_id', 'join_time']],
+  parents: [
+    {
+      stream: 'report_meetings',
+      partition: { meeting_uuid: 'uuid' },
+      inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
+      where: [isMeeting],
+    },
+  ],
+  query: { include_fields: 'registrant_id' },
+  retention: sixMonths,
+  cursorField: 'meeting_end_time',
+});
+
+export const reportMeetingPolls = defineStream({
+  name: 'report_meeting_polls',
+  product: 'reports',
+  about: 'Answers to the polls of a past meeting, one row for each participant.',
+  path: '/report/meetings/{meeting_uuid}/polls',
+  recordsPath: 'questions',
+  rateLimit: 'heavy',
+  scopes: ['report:read:list_meeting_polls:admin'],
+  classicScopes: ['report:read:admin'],
+  primaryKey: ['meeting_uuid', 'row_id'],
+  // Rows have no id, and anonymous participants share an empty email.
+  rowId: 'content',
+  parents: [
+    {
+      stream: 'report_meetings',
+      partition: { meeting_uuid: 'uuid' },
+      inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
+      where: [isMeeting],
+    },
+  ],
+  retention: sixMonths,
+  cursorField: 'meeting_end_time',
+});
+
+export const reportMeetingQa = defineStream({
+  name: 'report_meeting_qa',
+  product: 'reports',
+  about: 'Questions and answers of a past meeting, with who answered.',
+  path: '/report/meetings/{meeting_uuid}/qa',
+  recordsPath: 'questions',
+  rateLimit: 'heavy',
+  scopes: ['report:read:meeting_qna:admin'],
+  classicScopes: ['report:read:admin'],
+  primaryKey: ['meeting_uuid', 'row_id'],
+  rowId: 'content',
+  parents: [
+    {
+      stream: 'report_meetings',
+      partition: { meeting_uuid: 'uuid' },
+      inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
+      where: [isMeeting],
+    },
+  ],
+  retention: sixMonths,
+  cursorField: 'meeting_end_time',
+});
+
+export const reportWebinars = defineStream({
+  name: 'report_webinars',
+  product: 'reports',
+  about: 'Totals and tracking fields of each past webinar.',
+  path: '/report/webinars/{webinar_uuid}',
+  recordsPath: null,
+  rateLimit: 'heavy',
+  scopes: ['report:read:webinar:admin'],
+  classicScopes: ['report:read:admin'],
+  primaryKey: ['uuid'],
+  parents: [
+    {
+      stream: 'report_meetings',
+      partition: { webinar_uuid: 'uuid' },
+      inherit: { webinar_id: 'id', webinar_start_time: 'start_time', webinar_end_time: 'end_time' },
+      where: [isWebinar],
+    },
+  ],
+  retention: sixMonths,
+  cursorField: 'end_time',
+});
+
+export const reportWebinarParticipants = defineStream({
+  name: 'report_webinar_participants',
+  product: 'reports',
+  about: 'Who was in a webinar: one row for each join.',
+  path: '/report/webinars/{webinar_uuid}/participants',
+  recordsPath: 'participants',
+  rateLimit: 'heavy',
+  pageSize: 300,
+  scopes: ['report:read:list_webinar_participants:admin'],
+  classicScopes: ['report:read:admin'],
+  primaryKey: ['webinar_uuid', 'row_id'],
+  rowId: [['user_id', 'join_time']],
+  parents: [
+    {
+      stream: 'report_meetings',
+      partition: { webinar_uuid: 'uuid' },
+      inherit: { webinar_id: 'id', webinar_start_time: 'start_time', webinar_end_time: 'end_time' },
+      where: [isWebinar],
+    },
+  ],
+  query: { include_fields: 'registrant_id' },
+  retention: sixMonths,
+  cursorField: 'webinar_end_time',
+});
+
+export const reportStreams = [
+  reportMeetings,
+  reportMeetingDetails,
+  reportMeetingParticipants,
+  reportMeetingPolls,
+  reportMeetingQa,
+  reportWebinars,
+  reportWebinarParticipants,
+];

@@ -1,0 +1,36 @@
+/**
+ * Names of fields, at any depth, that open something: a session, a recording, an account. They stay in the schema
+ * files, and the engine leaves them out of catalog and records unless the configuration asks for them.
+ */
+export const secretFields: ReadonlySet<string> = new Set([
+  // Carry a host's token: two hours, 90 days for users of the `custCreate` kind.
+  // https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/meetings/{meetingId} (2026-11)
+  'start_url',
+  // Carry a passcode (`pwd`) or a registrant's own token (`tk`).
+  'join_url',
+  'chat_join_url',
+  'share_url',
+  'host_key',
+  'dynamic_host_key',
+  'stream_key',
+  'password',
+  'encrypted_password',
+  'h323_password',
+  'pstn_password',
+  'phone_password',
+  'sip_password',
+  'passcode',
+  'encrypted_passcode',
+  'h323_passcode',
+  'recording_play_passcode',
+  'participant_pin_code',
+  'zak',
+  'zpk',
+  'token',
+  'access_token',
+  'refresh_token',
+  'registrant_token',
+  'registration_token',
+  'download_access_token',
+  'download_token',
+]);

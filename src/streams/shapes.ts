@@ -1,0 +1,25 @@
+import type { Retention, RowFilter, WindowShape } from './define-stream.js';
+
+/**
+ * List endpoints with dates allow a month between the two and narrow what is wider without an error; 30 days, both
+ * edges included, are asked for at most.
+ * https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/users/{userId}/meetings (2026-11)
+ */
+export const monthWindow: WindowShape = {
+  from: 'from',
+  to: 'to',
+  format: 'date',
+  maxDays: 30,
+  optional: false,
+};
+
+/** The history before that is gone: the endpoint refuses or narrows older dates. */
+export const sixMonths: Retention = { months: 6 };
+
+/** One list of instances holds both; the type tells which endpoints know the row. */
+const webinarTypes = [5, 6, 9];
+export const isWebinar: RowFilter & { readonly field: 'type' } = { field: 'type', in: webinarTypes };
+export const isMeeting: RowFilter & { readonly field: 'type' } = { field: 'type', notIn: webinarTypes };
+
+/** Asked for one by one: without a status only the approved ones come. */
+export const registrantStatuses = [{ status: 'pending' }, { status: 'approved' }, { status: 'denied' }];

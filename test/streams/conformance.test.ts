@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { StreamDeclaration } from '../../src/streams/define-stream.js';
+import { streamDeclarations } from '../../src/streams/index.js';
+import { declarationRules } from './declaration-rules.js';
+import type { Rule } from './rule.js';
+import { schemaRules } from './schema-rules.js';
+
+const byName = new Map(streamDeclarations.map((stream) => [stream.name, stream]));
+
+function allFaults(faults: Rule[1]): readonly string[] {
+  return streamDeclarations.flatMap((stream) => faults(stream).map((fault) => `${stream.name}: ${fault}`));
+}
+
+function ancestorsOf(stream: StreamDeclaration, trail: readonly string[] = []): readonly string[] {
+  if (trail.includes(stream.name)) throw new Error(`cycle: ${[...trail, stream.name].join(' -> ')}`);
+  return stream.parents.flatMap((link) => {
+    const parent = byName.get(link.stream);
+    return parent === undefined ? [] : [link.stream, ...ancestorsOf(parent, [...trail, stream.name])];
+  });
+}
+
+describe('every schema', () => {
+  for (const [name, faults] of schemaRules) {
+    it(name, () => expect(allFaults(faults)).to.deep.equal([]));
+  }
+});
+
+describe('every declaration', () => {
+  for (const [name, faults] of declarationRules) {
+    it(name, () => expect(allFaults(faults)).to.deep.equal([]));
+  }
+});
+
+describe('the declarations together', () => {
+  it('have a name each', () => expect(byName.size).to.equal(streamDeclarations.length));
+
+  it('have a schema file each, and no file is left over', () => {
+    const files = readdirSync(join(import.meta.dirname, '../../schemas'));
+    expect(files.toSorted()).to.deep.equal([...byName.keys()].map((name) => `${name}.json`).toSorted());
+  });
+
+  it('form no cycle', () => {
+    for (const stream of streamDeclarations) expect(ancestorsOf(stream)).to.not.include(stream.name);
+  });
+
+  it('name one stream of root partitions, which has no parent', () => {
+    const roots = streamDeclarations.filter((stream) => stream.partitions !== null);
+    expect(roots.map((stream) => stream.parents.length)).to.deep.equal([0]);
+  });
+
+  it('offer each endpoint with each set of parameters once', () => {
+    const requests = streamDeclarations
+      .filter((stream) => stream.embedded === null)
+      .map((stream) => JSON.stringify([stream.request.path, stream.query, stream.passes]));
+    expect(new Set(requests).size).to.equal(requests.length);
+  });
+});

@@ -1,0 +1,152 @@
+import type { StreamDeclaration } from '../../src/streams/define-stream.js';
+import { secretFields, streamDeclarations } from '../../src/streams/index.js';
+import { typesOf } from '../support/schema-walk.js';
+import { fieldsOf, topNode } from './rule.js';
+import type { Rule } from './rule.js';
+
+const byName = new Map(streamDeclarations.map((stream) => [stream.name, stream]));
+
+function missing(names: readonly string[], known: readonly string[]): readonly string[] {
+  return names.filter((name) => !known.includes(name));
+}
+
+function placeholdersOf(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
+}
+
+/** Fields that the connector adds, by where they come from. */
+function addedFields(stream: StreamDeclaration): readonly string[] {
+  return stream.parents.flatMap((link) => [...Object.keys(link.partition), ...Object.keys(link.inherit)]);
+}
+
+export const declarationRules: readonly Rule[] = [
+  ['the name is made of a-z, 0-9 and _', (stream) => (/^[a-z][a-z0-9_]*$/.test(stream.name) ? [] : ['name'])],
+  ['there is a key', (stream) => (stream.primaryKey.length > 0 ? [] : ['primaryKey'])],
+  [
+    'keys are fields, text and never null',
+    (stream) =>
+      stream.primaryKey.filter((key) => {
+        const node = topNode(stream, key);
+        return node === undefined || typesOf(node.schema).join() !== 'string';
+      }),
+  ],
+  [
+    'row_id is declared, in the schema and in the key, or nowhere',
+    (stream) => {
+      const signs = [
+        stream.rowId !== null,
+        fieldsOf(stream).includes('row_id'),
+        stream.primaryKey.includes('row_id'),
+      ];
+      return new Set(signs).size === 1 ? [] : ['row_id'];
+    },
+  ],
+  [
+    'what row_id is made of are fields',
+    (stream) => (Array.isArray(stream.rowId) ? missing(stream.rowId.flat(), fieldsOf(stream)) : []),
+  ],
+  [
+    'the cursor is a date-time',
+    (stream) => {
+      if (stream.cursorField === null) return [];
+      return topNode(stream, stream.cursorField)?.schema['format'] === 'date-time'
+        ? []
+        : [stream.cursorField];
+    },
+  ],
+  [
+    'a stream with a window has a cursor',
+    (stream) => (stream.window && !stream.cursorField ? ['cursor'] : []),
+  ],
+  [
+    'every placeholder is filled by every parent, and nothing else is',
+    (stream) => {
+      const wanted = placeholdersOf(stream.request.path).toSorted().join();
+      if (stream.parents.length === 0) return wanted === '' ? [] : [wanted];
+      return stream.parents
+        .filter((link) => Object.keys(link.partition).toSorted().join() !== wanted)
+        .map((link) => link.stream);
+    },
+  ],
+  [
+    'parents exist, with the fields that are taken from them',
+    (stream) =>
+      stream.parents.flatMap((link) => {
+        const parent = byName.get(link.stream);
+        if (parent === undefined) return [link.stream];
+        const used = [...Object.values(link.partition), ...Object.values(link.inherit)];
+        return missing([...used, ...link.where.map((filter) => filter.field)], fieldsOf(parent));
+      }),
+  ],
+  ['added fields are in the schema', (stream) => missing(addedFields(stream), fieldsOf(stream))],
+  [
+    'all roads add the same fields',
+    (stream) => {
+      const sets = stream.parents.map((link) =>
+        [...Object.keys(link.partition), ...Object.keys(link.inherit)].toSorted().join(),
+      );
+      return new Set(sets).size > 1 ? sets : [];
+    },
+  ],
+  [
+    'an added field never takes the name of a field of the row',
+    (stream) =>
+      addedFields(stream).filter((field) => ['id', 'uuid', 'host_id', 'user_email'].includes(field)),
+  ],
+  [
+    'no secret is a key, a cursor or handed to children',
+    (stream) =>
+      [
+        ...stream.primaryKey,
+        stream.cursorField ?? '',
+        ...stream.parents.flatMap((link) => [
+          ...Object.values(link.partition),
+          ...Object.values(link.inherit),
+        ]),
+      ].filter((field) => secretFields.has(field)),
+  ],
+  [
+    'a substream with a cursor has windows or a parent with a cursor',
+    (stream) => {
+      if (stream.cursorField === null || stream.window !== null) return [];
+      const led = stream.parents.filter((link) => byName.get(link.stream)?.cursorField !== null);
+      return led.length > 0 ? [] : [stream.cursorField];
+    },
+  ],
+  [
+    'the row of an embedded stream lies in its one parent',
+    (stream) => {
+      if (stream.embedded === null) return [];
+      const parent = byName.get(stream.parents[0]?.stream ?? 'users');
+      const known = parent === undefined ? [] : fieldsOf(parent);
+      return stream.parents.length === 1 ? missing([stream.embedded], known) : ['parents'];
+    },
+  ],
+  ['there is a pass', (stream) => (stream.passes.length > 0 ? [] : ['passes'])],
+  [
+    'passes, query and window do not set the same parameter',
+    (stream) => {
+      const bounds = stream.window === null ? [] : [stream.window.from, stream.window.to];
+      const fixed = [...Object.keys(stream.query), ...bounds, 'page_size', 'next_page_token'];
+      return stream.passes.flatMap((pass) => Object.keys(pass)).filter((name) => fixed.includes(name));
+    },
+  ],
+  [
+    'scopes are granular',
+    (stream) => stream.request.scopes.filter((scope) => !/^\w+:read:\w+:(admin|master)$/.test(scope)),
+  ],
+  ['a scope is named', (stream) => (stream.request.scopes.length > 0 ? [] : ['scopes'])],
+  ['it is described in one sentence', (stream) => (/^[A-Z].*\.$/.test(stream.about) ? [] : [stream.about])],
+  [
+    'the owner is a field, and one of the root partitions',
+    (stream) => {
+      if (stream.owner === null) return [];
+      const root = streamDeclarations.find((candidate) => candidate.partitions !== null);
+      const rootFields = root === undefined ? [] : fieldsOf(root);
+      return [
+        ...missing([stream.owner.field], fieldsOf(stream)),
+        ...missing([stream.owner.partitionField], rootFields),
+      ];
+    },
+  ],
+];
