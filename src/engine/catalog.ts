@@ -1,0 +1,37 @@
+import type { JsonObject } from '../json.js';
+import type { StreamDeclaration } from '../streams/define-stream.js';
+
+/** A stream as the engine gets it: what it is, and the JSON Schema of its records. */
+export interface StreamDefinition {
+  readonly declaration: StreamDeclaration;
+  readonly schema: JsonObject;
+}
+
+export type SyncMode = 'full_refresh' | 'incremental';
+
+/** A stream as discovery offers it, in no protocol's words. */
+export interface CatalogStream {
+  readonly name: string;
+  /** Already without the secret fields that the configuration leaves out. */
+  readonly schema: JsonObject;
+  readonly syncModes: readonly SyncMode[];
+  readonly primaryKey: readonly string[];
+  readonly cursorField: string | null;
+}
+
+/** A stream that a read shall deliver. */
+export interface ConfiguredStream {
+  readonly name: string;
+  readonly syncMode: SyncMode;
+  /** Paths of the fields to leave out of the records: `['settings', 'audio']`. */
+  readonly deselected: readonly (readonly string[])[];
+  /** Airbyte's job and refresh numbers; null where the protocol has none. */
+  readonly syncId: number | null;
+  readonly generationId: number | null;
+}
+
+export interface ReadRequest {
+  readonly streams: readonly ConfiguredStream[];
+  /** Raw state by stream name, as it came back from the destination; anything that is not understood counts as none. */
+  readonly state: ReadonlyMap<string, unknown>;
+}

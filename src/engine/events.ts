@@ -1,0 +1,82 @@
+import type { FailureType } from '../errors.js';
+import type { JsonObject } from '../json.js';
+
+/** What a stream's state says; flat, every key always written. Shape and rules: docs/architecture.md, "State". */
+export interface StreamStateJson {
+  readonly version: 1;
+  readonly cursor: string | null;
+  readonly pass: string | null;
+  readonly watermark: string;
+  readonly due: Readonly<Record<string, string>>;
+  readonly start: string | null;
+  readonly seen: string;
+  readonly seen_from: string | null;
+  readonly plan: string;
+  readonly spent: string;
+  readonly sync: string;
+}
+
+/** Why a stream ended incomplete. */
+export interface StreamProblem {
+  readonly failureType: FailureType;
+  /** A sentence for the user. */
+  readonly message: string;
+  readonly internalMessage?: string;
+  /** When a used-up daily limit returns, epoch milliseconds. */
+  readonly quotaResetAt?: number;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/**
+ * What a sync says, in order. Per stream: `stream-started`, then any number of `records` and `checkpoint`,
+ * at least one `checkpoint`, then `stream-ended`. A checkpoint covers only records of that stream that came before it.
+ * Streams are interleaved. `summary` is the last event.
+ */
+export type SyncEvent =
+  | { readonly type: 'stream-started'; readonly stream: string }
+  | { readonly type: 'records'; readonly stream: string; readonly records: readonly JsonObject[] }
+  | {
+      readonly type: 'checkpoint';
+      readonly stream: string;
+      readonly state: StreamStateJson;
+      /** Records of the stream since its last checkpoint. */
+      readonly recordCount: number;
+    }
+  | { readonly type: 'stream-waiting'; readonly stream: string; readonly quotaResetAt: number }
+  | {
+      readonly type: 'stream-ended';
+      readonly stream: string;
+      readonly problem: StreamProblem | null;
+      /** True when the run was told to stop: incomplete, but nothing went wrong. */
+      readonly stopped: boolean;
+    }
+  | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly stream?: string }
+  | { readonly type: 'summary'; readonly summary: Summary };
+
+export interface StreamSummary {
+  readonly stream: string;
+  /** False for parents that were read for their children alone. */
+  readonly selected: boolean;
+  readonly records: number;
+  readonly requests: number;
+  readonly retries: Readonly<Record<string, number>>;
+  readonly skips: Readonly<Record<string, number>>;
+  readonly failures: Readonly<Record<string, number>>;
+  /** Parent rows whose children were not asked, since nothing changed there. */
+  readonly unchanged: number;
+  readonly status: 'complete' | 'incomplete';
+  readonly seconds: number;
+}
+
+export interface Summary {
+  readonly streams: readonly StreamSummary[];
+  readonly requestsByLabel: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
+/** Where events go. `write` keeps the order; `ready` resolves when the reader at the other end has caught up. */
+export interface EventSink {
+  write(event: SyncEvent): void;
+  ready(): Promise<void>;
+}

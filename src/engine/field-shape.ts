@@ -1,0 +1,128 @@
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+
+/**
+ * What happens to a value on its way into a field: nothing (`as-is`), or a function that gives the value in the
+ * schema's type, undefined where it can't.
+ */
+export type FieldShape = 'as-is' | ((value: JsonValue) => JsonValue | undefined);
+
+type Shape = (value: JsonValue) => JsonValue | undefined;
+
+/** Compiles a property's schema once, so that the hot path only calls. */
+export function compileField(schema: JsonValue | undefined, secrets: ReadonlySet<string>): FieldShape {
+  if (!isJsonObject(schema)) return 'as-is';
+  const shape = shapeOf(schema, secrets);
+  return (value) => (value === null ? null : shape(value));
+}
+
+function shapeOf(schema: JsonObject, secrets: ReadonlySet<string>): Shape {
+  switch (typeOf(schema)) {
+    case 'string':
+      return stringShape(schema['format']);
+    case 'integer':
+      return (value) => numberFrom(value, Number.isInteger);
+    case 'number':
+      return (value) => numberFrom(value, Number.isFinite);
+    case 'boolean':
+      return booleanFrom;
+    case 'array':
+      return arrayShape(schema['items'], secrets);
+    case 'object':
+      return objectShape(schema, secrets);
+    default:
+      return (value) => value;
+  }
+}
+
+function typeOf(schema: JsonObject): string {
+  const type = schema['type'];
+  const names = isJsonArray(type) ? type : [type];
+  const name = names.find((item) => item !== 'null');
+  return typeof name === 'string' ? name : '';
+}
+
+function stringShape(format: JsonValue | undefined): Shape {
+  if (format === 'date-time') return dateTimeFrom;
+  if (format === 'date') return dateFrom;
+  return (value) => {
+    if (typeof value === 'string') return value;
+    // Zoom sends one and the same id as a number here and as text there.
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  };
+}
+
+const utcSeconds = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+const withOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/** RFC 3339 in UTC. A time without a zone is not guessed at. */
+function dateTimeFrom(value: JsonValue): JsonValue | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (value === '') return null;
+  const ms = withOffset.test(value) ? Date.parse(value) : NaN;
+  if (Number.isNaN(ms)) return undefined;
+  return utcSeconds.test(value) ? value : new Date(ms).toISOString();
+}
+
+function dateFrom(value: JsonValue): JsonValue | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (value === '') return null;
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}
+
+function numberFrom(value: JsonValue, fits: (value: number) => boolean): JsonValue | undefined {
+  if (typeof value === 'number') return fits(value) ? value : undefined;
+  if (value === '') return null;
+  if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) return undefined;
+  const number = Number(value);
+  return fits(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
+}
+
+function booleanFrom(value: JsonValue): JsonValue | undefined {
+  if (typeof value === 'boolean') return value;
+  if (value === '') return null;
+  if (value === 'true' || value === 'false') return value === 'true';
+  return undefined;
+}
+
+function arrayShape(items: JsonValue | undefined, secrets: ReadonlySet<string>): Shape {
+  const shape = compileField(items, secrets);
+  return (value) => {
+    if (!isJsonArray(value)) return undefined;
+    if (shape === 'as-is') return value;
+    const shaped: JsonValue[] = [];
+    for (const item of value) {
+      const next = shape(item);
+      if (next === undefined) return undefined;
+      shaped.push(next);
+    }
+    return shaped;
+  };
+}
+
+/** Unknown fields of a nested object stay where they are: no target makes columns of them. */
+function objectShape(schema: JsonObject, secrets: ReadonlySet<string>): Shape {
+  const fields = new Map<string, FieldShape>();
+  const properties = schema['properties'];
+  if (isJsonObject(properties)) {
+    for (const [name, property] of Object.entries(properties))
+      fields.set(name, compileField(property, secrets));
+  }
+  return (value) => {
+    if (!isJsonObject(value)) return undefined;
+    const copy: Record<string, JsonValue> = {};
+    for (const [name, item] of Object.entries(value)) {
+      if (secrets.has(name)) continue;
+      const field = fields.get(name) ?? nested(item, secrets);
+      const shaped = field === 'as-is' ? item : field(item);
+      if (shaped === undefined) return undefined;
+      copy[name] = shaped;
+    }
+    return copy;
+  };
+}
+
+/** For what the schema does not describe: only secrets are taken out. */
+function nested(value: JsonValue, secrets: ReadonlySet<string>): FieldShape {
+  if (typeof value !== 'object' || value === null || secrets.size === 0) return 'as-is';
+  return isJsonArray(value) ? arrayShape({}, secrets) : objectShape({}, secrets);
+}

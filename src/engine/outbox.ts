@@ -1,0 +1,94 @@
+import type { Clock } from '../clock.js';
+import type { JsonObject } from '../json.js';
+import type { EventSink, LogLevel, StreamProblem, StreamStateJson } from './events.js';
+import type { Stats } from './stats.js';
+
+/** Progress is saved when so much time has passed since the last time. */
+const checkpointInterval = 3_000;
+
+interface Channel {
+  readonly state: () => StreamStateJson;
+  started: boolean;
+  sinceCheckpoint: number;
+  lastState: string | null;
+}
+
+/**
+ * Everything that leaves the engine passes here, in order: a checkpoint covers the records that were written before
+ * it, and no state is written twice running.
+ */
+export class Outbox {
+  private readonly channels = new Map<string, Channel>();
+  private lastCheckpoint: number;
+
+  constructor(
+    private readonly sink: EventSink,
+    private readonly clock: Clock,
+    private readonly stats: Stats,
+  ) {
+    this.lastCheckpoint = clock.now();
+  }
+
+  /** Registers a selected stream with the way to ask for its state. */
+  open(stream: string, state: () => StreamStateJson): void {
+    this.channels.set(stream, { state, started: false, sinceCheckpoint: 0, lastState: null });
+  }
+
+  start(stream: string): void {
+    const channel = this.channels.get(stream);
+    if (channel === undefined || channel.started) return;
+    channel.started = true;
+    this.sink.write({ type: 'stream-started', stream });
+  }
+
+  records(stream: string, records: readonly JsonObject[]): void {
+    if (records.length === 0) return;
+    this.start(stream);
+    const channel = this.channels.get(stream);
+    if (channel !== undefined) channel.sinceCheckpoint += records.length;
+    this.stats.records(stream, records.length);
+    this.sink.write({ type: 'records', stream, records });
+  }
+
+  log(level: LogLevel, message: string, stream?: string): void {
+    this.sink.write(
+      stream === undefined ? { type: 'log', level, message } : { type: 'log', level, message, stream },
+    );
+  }
+
+  waiting(stream: string, quotaResetAt: number): void {
+    if (this.channels.has(stream)) this.sink.write({ type: 'stream-waiting', stream, quotaResetAt });
+  }
+
+  /** Lets the reader catch up, and saves progress now and then. To be called between pages. */
+  async breathe(): Promise<void> {
+    if (this.clock.now() - this.lastCheckpoint >= checkpointInterval) this.checkpointAll();
+    await this.sink.ready();
+  }
+
+  checkpointAll(): void {
+    this.lastCheckpoint = this.clock.now();
+    for (const [stream, channel] of this.channels) {
+      if (channel.started) this.checkpoint(stream, channel);
+    }
+  }
+
+  private checkpoint(stream: string, channel: Channel): void {
+    const state = channel.state();
+    const text = JSON.stringify(state);
+    if (text === channel.lastState) return;
+    channel.lastState = text;
+    this.sink.write({ type: 'checkpoint', stream, state, recordCount: channel.sinceCheckpoint });
+    channel.sinceCheckpoint = 0;
+  }
+
+  /** The last word on a stream: its state, then its end. */
+  end(stream: string, end: { readonly problem: StreamProblem | null; readonly stopped: boolean }): void {
+    const channel = this.channels.get(stream);
+    if (channel === undefined) return;
+    this.start(stream);
+    this.checkpoint(stream, channel);
+    this.channels.delete(stream);
+    this.sink.write({ type: 'stream-ended', stream, ...end });
+  }
+}

@@ -1,0 +1,40 @@
+import type { JsonObject } from '../json.js';
+import type { RateLabel, RatePool, RequestShape } from '../streams/define-stream.js';
+
+/** One list or object to read, to its last page. The engine's only view of the outside. */
+export interface PageRequest {
+  /** The stream on whose behalf it is asked, for priorities, logs and the summary. */
+  readonly stream: string;
+  readonly shape: RequestShape;
+  /** Values of the path's placeholders, raw: encoding is the reader's business. */
+  readonly pathValues: Readonly<Record<string, string>>;
+  /** Everything but the page size and the page token. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Distance from the root; deeper requests go first. */
+  readonly depth: number;
+  readonly signal: AbortSignal;
+}
+
+export interface Page {
+  readonly rows: readonly JsonObject[];
+  /** The window that Zoom says it served, as sent (`from`, `to`), where the body carries one. */
+  readonly served: { readonly from?: string; readonly to?: string };
+}
+
+/**
+ * Yields the pages in order. Retries, waiting and token refresh happen inside.
+ * Throws ReadError (with its verdict) or StoppedError, nothing else; pages yielded before stay valid,
+ * except on `restart-slice`, after which the caller asks again from the start.
+ */
+export type PageReader = (request: PageRequest) => AsyncIterable<Page>;
+
+/** One attempt at one request, for the summary and for metrics. */
+export interface AttemptReport {
+  readonly stream: string;
+  readonly label: RateLabel;
+  readonly pool: RatePool;
+  readonly status: number | null;
+  readonly durationMs: number;
+  /** Why another attempt follows: `HTTP 500`, `429`, `connection reset`, `token expired`; null when none does. */
+  readonly retriedFor: string | null;
+}

@@ -1,0 +1,41 @@
+import type { JsonObject } from '../json.js';
+import { parseTime } from './ranges.js';
+import { partitionLink, type Plan } from './plan.js';
+import { byId, type Partition } from './partitions.js';
+import { textOf } from './stream-run.js';
+
+/** Gathers the rows that are the root partitions, with just the fields that this sync's streams use. */
+export class PartitionList {
+  private readonly found = new Map<string, Partition>();
+  private readonly values = new Map<string, Set<string>>();
+  private readonly fields: ReadonlySet<string>;
+
+  constructor(private readonly plan: Plan) {
+    const links = plan.nodes.flatMap((node) => partitionLink(node) ?? []);
+    const owners = plan.nodes.flatMap(({ declaration }) => declaration.owner?.partitionField ?? []);
+    this.fields = new Set([
+      ...links.flatMap(({ partition, inherit }) => [...Object.values(partition), ...Object.values(inherit)]),
+      ...owners,
+    ]);
+    for (const field of owners) this.values.set(field, new Set());
+  }
+
+  add(record: JsonObject): void {
+    const source = this.plan.partitionStream?.declaration.partitions ?? null;
+    if (source === null) return;
+    for (const [field, values] of this.values) values.add(textOf(record[field]));
+    const id = textOf(record[source.id]);
+    // Pending users have no id yet, and nothing can be asked of them.
+    if (id === '' || this.found.has(id)) return;
+    const row = Object.fromEntries([...this.fields].map((field) => [field, record[field] ?? null]));
+    this.found.set(id, { id, createdAt: parseTime(textOf(record[source.createdAt])), row });
+  }
+
+  sorted(): readonly Partition[] {
+    return [...this.found.values()].sort(byId);
+  }
+
+  valuesOf(field: string): ReadonlySet<string> {
+    return this.values.get(field) ?? new Set();
+  }
+}

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import type { ParentLink, StreamDeclaration } from '../streams/define-stream.js';
+import type { ConfiguredStream, StreamDefinition } from './catalog.js';
+
+/**
+ * Where a stream's cursor values come from.
+ *
+ * - `own`: its rows carry one, and each is judged by it.
+ * - `parent`: it is asked for the parent rows in its range, and all of an answer belongs to it.
+ * - `none`: the stream is read whole.
+ */
+export type CursorSource = 'own' | 'parent' | 'none';
+
+/** A road from a parent to a child in the plan. */
+export interface Road {
+  readonly parent: StreamNode;
+  readonly child: StreamNode;
+  readonly link: ParentLink;
+}
+
+/** A stream that this sync reads, for itself or for its children. */
+export interface StreamNode {
+  readonly name: string;
+  readonly definition: StreamDefinition;
+  readonly declaration: StreamDeclaration;
+  /** Null for parents that are needed but not selected: read, not emitted. */
+  readonly configured: ConfiguredStream | null;
+  /** Roads within the partition: one from the stream of partitions is none. */
+  readonly roads: readonly Road[];
+  readonly children: readonly Road[];
+  readonly cursorSource: CursorSource;
+  /** Distance from the stream that is listed first. */
+  readonly depth: number;
+  /** Changes when the stream is read another way. */
+  readonly planHash: string;
+}
+
+/** Streams that hang together; each component goes through its partitions on its own. */
+export interface Component {
+  /** Parents before children. */
+  readonly nodes: readonly StreamNode[];
+  /** Whether its partitions are the rows of the partition stream, or the account as a whole. */
+  readonly partitioned: boolean;
+}
+
+export interface Plan {
+  readonly components: readonly Component[];
+  /** The stream whose rows are the partitions; null when no component needs them. */
+  readonly partitionStream: StreamNode | null;
+  /** Every stream of the plan. */
+  readonly nodes: readonly StreamNode[];
+}
+
+interface MutableNode extends StreamNode {
+  readonly roads: Road[];
+  readonly children: Road[];
+}
+
+/** Derives from the declarations which streams are read and how they hang together. Unknown names are the caller's. */
+export function makePlan(
+  definitions: ReadonlyMap<string, StreamDefinition>,
+  configured: readonly ConfiguredStream[],
+): Plan {
+  const selected = new Map(configured.map((stream) => [stream.name, stream]));
+  const nodes = new Map<string, MutableNode>();
+
+  const visit = (name: string): MutableNode => {
+    const known = nodes.get(name);
+    if (known !== undefined) return known;
+    const definition = definitions.get(name);
+    if (definition === undefined) throw new Error(`no declaration of ${name}`);
+    const { declaration } = definition;
+    const parents = declaration.parents.map((link) => ({ link, parent: visit(link.stream) }));
+    const inner = parents.filter(({ parent }) => parent.declaration.partitions === null);
+    const node: MutableNode = {
+      name,
+      definition,
+      declaration,
+      configured: selected.get(name) ?? null,
+      roads: [],
+      children: [],
+      cursorSource: cursorSource(declaration, inner.length > 0 ? inner.map(({ parent }) => parent) : []),
+      depth: Math.max(0, ...parents.map(({ parent }) => parent.depth + 1)),
+      planHash: planHash(declaration),
+    };
+    for (const { link, parent } of inner) {
+      const road = { parent, child: node, link };
+      node.roads.push(road);
+      parent.children.push(road);
+    }
+    nodes.set(name, node);
+    return node;
+  };
+
+  for (const { name } of configured) visit(name);
+  const all = [...nodes.values()];
+  return {
+    components: components(all),
+    partitionStream: all.find(({ declaration }) => declaration.partitions !== null) ?? null,
+    nodes: all,
+  };
+}
+
+/** A substream whose parents all have a cursor follows theirs; one with a parent that has none must judge by its own. */
+function cursorSource(declaration: StreamDeclaration, parents: readonly StreamNode[]): CursorSource {
+  if (declaration.cursorField === null) return 'none';
+  const follows =
+    parents.length > 0 && parents.every(({ declaration: { cursorField } }) => cursorField !== null);
+  return follows ? 'parent' : 'own';
+}
+
+function planHash({ parents, passes }: StreamDeclaration): string {
+  const roads = parents.map(({ stream, where }) => [stream, where]);
+  return createHash('sha1')
+    .update(JSON.stringify([roads, passes]))
+    .digest('hex')
+    .slice(0, 8);
+}
+
+function components(nodes: readonly MutableNode[]): readonly Component[] {
+  const group = new Map<StreamNode, Set<StreamNode>>();
+  for (const node of nodes) {
+    const joined = new Set<StreamNode>([node]);
+    for (const { parent } of node.roads) for (const member of group.get(parent) ?? []) joined.add(member);
+    for (const member of joined) group.set(member, joined);
+  }
+  return [...new Set(group.values())].map((members) => ({
+    nodes: nodes.filter((node) => members.has(node)),
+    partitioned: [...members].some(isUnderPartitions),
+  }));
+}
+
+function isUnderPartitions({ declaration, roads }: StreamNode): boolean {
+  return declaration.parents.length > roads.length;
+}
+
+/** True for a stream that is listed for a partition directly. */
+export function isRoot(node: StreamNode): boolean {
+  return node.roads.length === 0 || isUnderPartitions(node);
+}
+
+/** The link through which a root gets its partition's values; null for account-level streams. */
+export function partitionLink(node: StreamNode): ParentLink | null {
+  const inner = new Set(node.roads.map(({ link }) => link));
+  return node.declaration.parents.find((link) => !inner.has(link)) ?? null;
+}
+
+/**
+ * True where a window of `ancestor` that is not wholly listed can only hide rows of `node` from the window's start on:
+ * every road between them follows its parent's cursor.
+ */
+export function followsExactly(node: StreamNode, ancestor: StreamNode): boolean {
+  if (node === ancestor) return ancestor.cursorSource === 'own' && isRoot(ancestor);
+  if (node.cursorSource !== 'parent') return false;
+  const towards = node.roads.filter(({ parent }) => parent === ancestor || hasAncestor(parent, ancestor));
+  return towards.every(({ parent }) => followsExactly(parent, ancestor));
+}
+
+export function hasAncestor(node: StreamNode, ancestor: StreamNode): boolean {
+  return node.roads.some(({ parent }) => parent === ancestor || hasAncestor(parent, ancestor));
+}
+
+export function descendants(node: StreamNode): ReadonlySet<StreamNode> {
+  const found = new Set<StreamNode>();
+  const walk = (from: StreamNode): void => {
+    for (const { child } of from.children) {
+      if (found.has(child)) continue;
+      found.add(child);
+      walk(child);
+    }
+  };
+  walk(node);
+  return found;
+}

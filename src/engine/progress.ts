@@ -1,0 +1,131 @@
+import type { StreamStateJson, Summary } from './events.js';
+import type { Outbox } from './outbox.js';
+import type { StreamNode } from './plan.js';
+import { toIso } from './ranges.js';
+import type { Stats } from './stats.js';
+import type { StreamRun } from './stream-run.js';
+
+/** What a stream's state holds beside the reading itself. */
+export interface StateExtras {
+  /** HEAVY and RESOURCE-INTENSIVE calls that earlier runs of this UTC day made for the stream. */
+  readonly spentBefore: number;
+  readonly sync: string;
+}
+
+export interface ProgressOptions {
+  readonly runs: ReadonlyMap<StreamNode, StreamRun>;
+  readonly extras: ReadonlyMap<StreamNode, StateExtras>;
+  readonly stats: Stats;
+  readonly runStart: number;
+  readonly now: () => number;
+}
+
+/** All streams of a sync with their states, and what is said of them at the end. */
+export class Progress {
+  readonly runs: ReadonlyMap<StreamNode, StreamRun>;
+  private readonly ended = new Map<StreamNode, { readonly complete: boolean; readonly seconds: number }>();
+
+  constructor(private readonly options: ProgressOptions) {
+    this.runs = options.runs;
+  }
+
+  /** Calls of the day's shared budget that the states tell of. */
+  spentToday(): number {
+    return [...this.options.extras.values()].reduce((sum, { spentBefore }) => sum + spentBefore, 0);
+  }
+
+  stateOf(node: StreamNode): StreamStateJson {
+    const run = this.runs.get(node);
+    const extras = this.options.extras.get(node);
+    const common = {
+      spent: this.spent(node, extras?.spentBefore ?? 0),
+      sync: extras?.sync ?? '',
+      plan: node.planHash,
+      ...seenOf(run),
+    };
+    return run?.state?.toJson(common) ?? this.emptyState();
+  }
+
+  /** The calls made for a parent that is not selected count for the first selected stream below it. */
+  private spent(node: StreamNode, before: number): string {
+    const { stats, runStart } = this.options;
+    const silent = [...this.runs.keys()].filter(
+      (other) => other.configured === null && firstHeir(other) === node,
+    );
+    const calls = [node, ...silent].reduce((sum, { name }) => sum + stats.dailyCallsOf(name), before);
+    return `${new Date(runStart).toISOString().slice(0, 10)}/${calls}`;
+  }
+
+  emptyState(): StreamStateJson {
+    return {
+      version: 1,
+      cursor: null,
+      pass: null,
+      watermark: '',
+      due: {},
+      start: null,
+      seen: '',
+      seen_from: null,
+      plan: '',
+      spent: '',
+      sync: '',
+    };
+  }
+
+  /** True where the token's scope list is known and holds none of the stream's. */
+  lacksScope(stream: string, granted: ReadonlySet<string> | null): boolean {
+    const node = [...this.runs.keys()].find(({ name }) => name === stream);
+    if (node === undefined || granted === null || granted.size === 0) return false;
+    const { scopes, classicScopes } = node.declaration.request;
+    const enough = [...scopes, ...classicScopes];
+    return enough.length > 0 && !enough.some((scope) => granted.has(scope));
+  }
+
+  /** Says before the reading begins what the token will not reach. Only Zoom's answer switches a stream off. */
+  warnOfScopes(granted: ReadonlySet<string>, outbox: Outbox): void {
+    for (const node of this.runs.keys()) {
+      if (!this.lacksScope(node.name, granted)) continue;
+      const scope = node.declaration.request.scopes[0] ?? node.declaration.request.classicScopes[0] ?? '';
+      outbox.log(
+        'warn',
+        `The app's token has no scope for ${node.name}; add ${scope} to the app in the Zoom Marketplace.`,
+        node.name,
+      );
+    }
+  }
+
+  hasEnded(node: StreamNode): boolean {
+    return this.ended.has(node);
+  }
+
+  markEnded(node: StreamNode, complete: boolean): void {
+    const seconds = (this.options.now() - this.options.runStart) / 1000;
+    this.ended.set(node, { complete, seconds });
+  }
+
+  summary(stats: Stats, seconds: number): Summary {
+    const streams = [...this.runs.keys()].map((node) => {
+      const end = this.ended.get(node);
+      return stats.summaryOf(node.name, {
+        selected: node.configured !== null,
+        status: node.configured === null || end?.complete === true ? 'complete' : 'incomplete',
+        seconds: end?.seconds ?? seconds,
+      });
+    });
+    return stats.total(streams, seconds);
+  }
+}
+
+function seenOf(run: StreamRun | undefined): Pick<StreamStateJson, 'seen' | 'seen_from'> {
+  const { seen, seenFrom } = run?.seen?.toState() ?? { seen: '', seenFrom: null };
+  return { seen, seen_from: seenFrom === null ? null : toIso(seenFrom) };
+}
+
+function firstHeir(node: StreamNode): StreamNode | null {
+  for (const { child } of node.children) {
+    if (child.configured !== null) return child;
+    const heir = firstHeir(child);
+    if (heir !== null) return heir;
+  }
+  return null;
+}

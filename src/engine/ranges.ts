@@ -1,0 +1,87 @@
+/** A stretch of cursor values, both ends included, in epoch milliseconds; -Infinity and Infinity: no bound. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const everything: Range = { from: -Infinity, to: Infinity };
+
+/** A state entry holds at most so many ranges a partition; beyond that the two nearest are joined. */
+const mostRanges = 3;
+
+/** Timestamps in the state are whole seconds, so a lower bound is cut down and an upper one is rounded up. */
+export function toIso(ms: number): string {
+  return `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+export function parseTime(text: string): number | null {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** `"f/t"`, `"f/"`, `"/"`, several comma-separated. */
+export function formatRanges(ranges: readonly Range[]): string {
+  return ranges
+    .map(
+      ({ from, to }) => `${from === -Infinity ? '' : toIso(from)}/${to === Infinity ? '' : toIso(to + 999)}`,
+    )
+    .join(',');
+}
+
+/** Null for what is not in the form that `formatRanges` writes. */
+export function parseRanges(text: string): readonly Range[] | null {
+  const ranges: Range[] = [];
+  for (const part of text.split(',')) {
+    const [from, to, ...rest] = part.split('/');
+    if (from === undefined || to === undefined || rest.length > 0) return null;
+    const start = from === '' ? -Infinity : parseTime(from);
+    const end = to === '' ? Infinity : parseTime(to);
+    if (start === null || end === null) return null;
+    ranges.push({ from: start, to: end });
+  }
+  return ranges;
+}
+
+export function contains(ranges: readonly Range[], value: number): boolean {
+  return ranges.some(({ from, to }) => value >= from && value <= to);
+}
+
+export function touch(a: Range, b: Range): boolean {
+  return a.from <= b.to && b.from <= a.to;
+}
+
+/** Sorted, with everything that overlaps joined. */
+export function union(ranges: readonly Range[]): readonly Range[] {
+  const sorted = [...ranges].sort((a, b) => a.from - b.from);
+  const joined: Range[] = [];
+  for (const range of sorted) {
+    const last = joined.at(-1);
+    if (last !== undefined && range.from <= last.to) {
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
+    } else {
+      joined.push(range);
+    }
+  }
+  return joined;
+}
+
+/** At most three ranges that cover all the given ones: the smallest gaps are filled first. */
+export function condense(ranges: readonly Range[]): readonly Range[] {
+  const joined = [...union(ranges)];
+  while (joined.length > mostRanges) {
+    let nearest = 1;
+    for (let index = 1; index < joined.length; index += 1) {
+      if (gapBefore(joined, index) < gapBefore(joined, nearest)) nearest = index;
+    }
+    const [left, right] = joined.slice(nearest - 1, nearest + 1);
+    if (left === undefined || right === undefined) break;
+    joined.splice(nearest - 1, 2, { from: left.from, to: right.to });
+  }
+  return joined;
+}
+
+function gapBefore(ranges: readonly Range[], index: number): number {
+  const left = ranges[index - 1];
+  const right = ranges[index];
+  return left === undefined || right === undefined ? Infinity : right.from - left.to;
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../clock.js';
+import type { JsonObject } from '../json.js';
+import type { Outbox } from './outbox.js';
+import type { PageReader } from './page-reader.js';
+import type { Stats } from './stats.js';
+
+/** What every part of one sync needs. */
+export interface RunContext {
+  readonly clock: Clock;
+  readonly readPages: PageReader;
+  readonly outbox: Outbox;
+  readonly stats: Stats;
+  /** Taken before anything is read; epoch milliseconds. */
+  readonly runStart: number;
+  readonly startDate: number | null;
+  readonly endDate: number | null;
+  /** Milliseconds. */
+  readonly lookback: number;
+  readonly maxConcurrency: number;
+  /** Whether the token's scopes leave a stream out; undefined where they are not known. */
+  readonly lacksScope: (stream: string) => boolean;
+  readonly signal: AbortSignal;
+  /** Ends the whole run: nothing can be read any more. */
+  readonly stop: (reason: Error) => void;
+  /** Hears of every row of the stream whose rows are the partitions. */
+  readonly foundPartition: (record: JsonObject) => void;
+  /** Values that some field of the partitions has, for rows that belong to one of them. */
+  readonly partitionValues: (field: string) => ReadonlySet<string>;
+}

@@ -1,0 +1,98 @@
+import type { StreamSummary, Summary } from './events.js';
+import type { AttemptReport } from './page-reader.js';
+
+interface Counts {
+  records: number;
+  requests: number;
+  readonly retries: Map<string, number>;
+  readonly skips: Map<string, number>;
+  readonly failures: Map<string, number>;
+  unchanged: number;
+}
+
+/** Counts what a run does, for its summary and for the day's budget. */
+export class Stats {
+  private readonly streams = new Map<string, Counts>();
+  private readonly labels = new Map<string, number>();
+  private readonly daily = new Map<string, number>();
+
+  attempt({ stream, label, pool, retriedFor }: AttemptReport): void {
+    const counts = this.of(stream);
+    counts.requests += 1;
+    if (retriedFor !== null) bump(counts.retries, retriedFor);
+    bump(this.labels, pool === 'main' ? label : `${pool} ${label}`);
+    if (label === 'heavy' || label === 'resource-intensive') bump(this.daily, stream);
+  }
+
+  records(stream: string, count: number): void {
+    this.of(stream).records += count;
+  }
+
+  skip(stream: string, reason: string): void {
+    bump(this.of(stream).skips, reason);
+  }
+
+  /** A child was not asked because its parent's row is as it was. */
+  unchanged(stream: string): void {
+    this.of(stream).unchanged += 1;
+  }
+
+  retry(stream: string, reason: string): void {
+    bump(this.of(stream).retries, reason);
+  }
+
+  failure(stream: string, reason: string): void {
+    bump(this.of(stream).failures, reason);
+  }
+
+  recordsOf(stream: string): number {
+    return this.of(stream).records;
+  }
+
+  skipsOf(stream: string): ReadonlyMap<string, number> {
+    return this.of(stream).skips;
+  }
+
+  /** HEAVY and RESOURCE-INTENSIVE calls of this run: they share a daily budget. */
+  dailyCallsOf(stream: string): number {
+    return this.daily.get(stream) ?? 0;
+  }
+
+  summaryOf(stream: string, about: Pick<StreamSummary, 'selected' | 'status' | 'seconds'>): StreamSummary {
+    const { records, requests, retries, skips, failures, unchanged } = this.of(stream);
+    return {
+      stream,
+      ...about,
+      records,
+      requests,
+      retries: Object.fromEntries(retries),
+      skips: Object.fromEntries(skips),
+      failures: Object.fromEntries(failures),
+      unchanged,
+    };
+  }
+
+  total(streams: readonly StreamSummary[], seconds: number): Summary {
+    return { streams, requestsByLabel: Object.fromEntries(this.labels), seconds };
+  }
+
+  private of(stream: string): Counts {
+    let counts = this.streams.get(stream);
+    if (counts === undefined) {
+      counts = {
+        records: 0,
+        requests: 0,
+        retries: new Map(),
+        skips: new Map(),
+        failures: new Map(),
+        unchanged: 0,
+      };
+      this.streams.set(stream, counts);
+    }
+    return counts;
+  }
+}
+
+function bump(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,97 @@
+import { ReadError, SourceError, errorMessage } from '../errors.js';
+import type { StreamProblem } from './events.js';
+import type { StreamNode } from './plan.js';
+import type { Stats } from './stats.js';
+import { blockedBy, type StreamRun } from './stream-run.js';
+
+export interface EndContext {
+  readonly runs: ReadonlyMap<StreamNode, StreamRun>;
+  /** What ended the whole run; null when nothing did. */
+  readonly fatal: Error | null;
+  readonly stopped: boolean;
+  readonly listingFailure: Error | null;
+  readonly skipUnauthorized: boolean;
+  readonly stats: Stats;
+}
+
+export interface StreamEnd {
+  readonly problem: StreamProblem | null;
+  readonly stopped: boolean;
+  readonly warning: string | null;
+}
+
+const complete: StreamEnd = { problem: null, stopped: false, warning: null };
+
+/** How a stream ended, said of the state that it left. */
+export function endStream(run: StreamRun, context: EndContext): StreamEnd {
+  if (run.state?.isComplete === true) return complete;
+  const refusal = run.gate.verdict?.verdict === 'missing-scope' ? run.gate.verdict : null;
+  const blocked = refusal ?? blockedBy(run.node, context.runs) ?? refusedParent(run.node, context.runs);
+  if (blocked?.verdict === 'missing-scope') return unauthorized(run, blocked, context.skipUnauthorized);
+  if (blocked !== null) return { ...complete, problem: problemOf(blocked) };
+  if (context.fatal !== null) return { ...complete, problem: problemOf(context.fatal) };
+  if (context.stopped) return { ...complete, stopped: true };
+  if (context.listingFailure !== null) return { ...complete, problem: problemOf(context.listingFailure) };
+  return { ...complete, problem: partial(run, context) };
+}
+
+function refusedParent(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): ReadError | null {
+  for (const { parent } of node.roads) {
+    const verdict = runs.get(parent)?.gate.verdict ?? null;
+    if (verdict?.verdict === 'missing-scope') return verdict;
+    const above = refusedParent(parent, runs);
+    if (above !== null) return above;
+  }
+  return null;
+}
+
+function unauthorized({ node }: StreamRun, error: ReadError, skip: boolean): StreamEnd {
+  const named = error.scopes.length > 0 ? error.scopes : node.declaration.request.scopes;
+  const message = `${node.name} is not read: ${error.message} Scopes: ${named.join(', ')}.`;
+  if (skip) return { ...complete, warning: message };
+  return { ...complete, problem: { failureType: 'config_error', message, ...internal(error) } };
+}
+
+export function problemOf(error: Error): StreamProblem {
+  const failureType = error instanceof SourceError ? error.failureType : 'system_error';
+  const resetAt = error instanceof ReadError ? error.resetAt : undefined;
+  return {
+    failureType,
+    message: errorMessage(error),
+    ...internal(error),
+    ...(resetAt === undefined ? {} : { quotaResetAt: resetAt }),
+  };
+}
+
+function internal(error: Error): { internalMessage?: string } {
+  const text = error instanceof SourceError ? error.internalMessage : error.stack;
+  return text === undefined ? {} : { internalMessage: text };
+}
+
+function partial({ node, firstFailure }: StreamRun, { stats, runs }: EndContext): StreamProblem {
+  const failures = stats.summaryOf(node.name, { selected: true, status: 'incomplete', seconds: 0 }).failures;
+  const counted = Object.entries(failures).map(([reason, count]) => `${reason}: ${count}`);
+  const cause = firstFailure ?? ancestorFailure(node, runs);
+  const detail = counted.length > 0 ? ` (${counted.join(', ')})` : '';
+  const what = cause === null ? '' : ` The first failure: ${cause.message}`;
+  return {
+    failureType: cause?.failureType ?? 'transient_error',
+    message: `${node.name} is not complete${detail}. What failed stays due in the state and is read by the next sync.${what}`,
+    ...(cause === null ? {} : internal(cause)),
+  };
+}
+
+function ancestorFailure(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): ReadError | null {
+  for (const { parent } of node.roads) {
+    const found = runs.get(parent)?.firstFailure ?? ancestorFailure(parent, runs);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+export function unknownStreamProblem(name: string): StreamProblem {
+  return {
+    failureType: 'config_error',
+    message: `The catalog asks for the stream ${name}, which this connector does not have; refresh the schema of the connection.`,
+  };
+}

@@ -1,0 +1,115 @@
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import type { ReadError } from '../errors.js';
+import { Gate } from './gate.js';
+import { parseTime } from './ranges.js';
+import type { Seen } from './seen.js';
+import { propertiesOf, type Shaper } from './shaper.js';
+import { isRoot, type StreamNode } from './plan.js';
+import type { StreamState } from './stream-state.js';
+import { WorkQueue } from './work-queue.js';
+
+/** One stream during one sync: what it is, how far it is, and the means to read it. */
+export interface StreamRun {
+  /** The first request that failed for good: it names the reason when the stream ends incomplete. */
+  firstFailure: ReadError | null;
+  readonly node: StreamNode;
+  /** Its rows are the partitions of this sync, so it is read whether it is selected or not. */
+  readonly listsPartitions: boolean;
+  /** Null for streams that are read for their children alone, and for those that have nothing left to read. */
+  readonly state: StreamState | null;
+  /** What need not be asked again; null where nothing is known of parents' changes. */
+  readonly seen: Seen | null;
+  readonly gate: Gate;
+  readonly queue: WorkQueue;
+  readonly shape: Shaper;
+  /** Takes the fields out that are not wanted; null when all are. */
+  readonly prune: ((record: JsonObject) => JsonObject) | null;
+  readonly keyOf: (record: JsonObject) => string;
+  /** Rows that belong to no listed partition, by key, with the partition that showed them first. */
+  readonly ownerless: Map<string, string>;
+}
+
+export interface StreamRunOptions {
+  readonly state: StreamState | null;
+  readonly shape: Shaper;
+  readonly maxConcurrency: number;
+  readonly listsPartitions: boolean;
+  readonly seen: Seen | null;
+}
+
+/** Verdicts after which a stream is not asked for again in this run. Plan refusals are none: they are an answer. */
+const halting: ReadonlySet<string> = new Set(['missing-scope', 'stop-label', 'fail-stream']);
+
+/**
+ * Why a stream can't be read further in this run, by its own refusal or by its parents'; null when it can. A parent
+ * that lacks its scope blocks only where there is no other road.
+ */
+export function blockedBy(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): ReadError | null {
+  const closed = runs.get(node)?.gate.closed ?? null;
+  if (closed !== null && halting.has(closed.verdict)) return closed;
+  const blocked = node.roads.map(({ parent }) => blockedBy(parent, runs));
+  const fatal = blocked.find((error) => error !== null && error.verdict !== 'missing-scope');
+  if (fatal !== undefined) return fatal;
+  const hasOtherRoad = isRoot(node) || blocked.includes(null);
+  return hasOtherRoad ? null : (blocked[0] ?? null);
+}
+
+export function createStreamRun(node: StreamNode, options: StreamRunOptions): StreamRun {
+  return {
+    firstFailure: null,
+    listsPartitions: options.listsPartitions,
+    node,
+    state: options.state,
+    seen: options.seen,
+    gate: new Gate(),
+    queue: new WorkQueue(options.maxConcurrency),
+    shape: options.shape,
+    prune: pruner(node),
+    keyOf: keyReader(node.declaration.primaryKey),
+    ownerless: new Map(),
+  };
+}
+
+function keyReader(fields: readonly string[]): (record: JsonObject) => string {
+  const [only] = fields;
+  if (fields.length === 1 && only !== undefined) return (record) => textOf(record[only]);
+  return (record) => fields.map((field) => textOf(record[field])).join('\u0000');
+}
+
+export function textOf(value: JsonValue | undefined): string {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : JSON.stringify(value);
+}
+
+/** The record's cursor value in epoch milliseconds; null when it has none, which passes every filter. */
+export function cursorOf(record: JsonObject, field: string | null): number | null {
+  const value = field === null ? undefined : record[field];
+  return typeof value === 'string' ? parseTime(value) : null;
+}
+
+function pruner(node: StreamNode): ((record: JsonObject) => JsonObject) | null {
+  const paths = node.configured?.deselected ?? [];
+  const { primaryKey, cursorField } = node.declaration;
+  const always = new Set([...primaryKey, ...(cursorField === null ? [] : [cursorField])]);
+  const known = propertiesOf(node.definition.schema);
+  const wanted = paths.filter(([first]) => first !== undefined && first in known && !always.has(first));
+  if (wanted.length === 0) return null;
+  return (record) => wanted.reduce((pruned, path) => without(pruned, path), record);
+}
+
+function without(record: JsonObject, path: readonly string[]): JsonObject {
+  const [name, ...rest] = path;
+  const value = name === undefined ? undefined : record[name];
+  if (name === undefined || value === undefined) return record;
+  if (rest.length === 0) {
+    return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
+  }
+  return { ...record, [name]: withoutIn(value, rest) };
+}
+
+function withoutIn(value: JsonValue, path: readonly string[]): JsonValue {
+  if (isJsonArray(value)) {
+    return value.map((item) => withoutIn(item, path[0] === 'items' ? path.slice(1) : path));
+  }
+  return isJsonObject(value) ? without(value, path) : value;
+}

@@ -1,0 +1,245 @@
+import type { StreamStateJson } from './events.js';
+import { condense, formatRanges, toIso, type Range } from './ranges.js';
+import type { StoredState } from './state-codec.js';
+
+/** What a partition is to the state: its id, and when it was born where that is known. */
+export interface PartitionRef {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number | null;
+}
+
+export interface StateSettings {
+  /** Start of this run, taken before the partitions are listed; epoch milliseconds. */
+  readonly runStart: number;
+  readonly startDate: number | null;
+  readonly endDate: number | null;
+  /** Milliseconds that an incremental sync reads again. */
+  readonly lookback: number;
+  readonly mode: 'full_refresh' | 'incremental';
+  /** Failed partitions that `due` may hold. */
+  readonly failedCap: number;
+  /** An earlier attempt of the same job read it all: nothing is left to do. */
+  readonly isFinished: boolean;
+}
+
+/** Partitions in flight that the watermark may pass; each of them costs an entry in `due`. */
+const inFlightCap = 8;
+/** Users who joined so shortly before the base may have been missed by it. */
+const newPartitionSlack = 3_600_000;
+/** A pass that stayed open for longer is followed by the next one in the same run. */
+const stalePass = 86_400_000;
+
+type Visit =
+  | { readonly kind: 'in-flight'; readonly progress: () => readonly Range[] }
+  | { readonly kind: 'done'; readonly failed: readonly Range[] };
+
+/**
+ * The progress of one stream: what it still has to read, and what may be promised of what it read.
+ * The promise: `base(p)` is the open pass's start up to the watermark, and the cursor beyond it; if a partition is not
+ * due, the destination holds every row of it that was visible at its base. Rules: docs/architecture.md, "State".
+ */
+export class StreamState {
+  private cursor: number | null;
+  private pass: number;
+  private closed: boolean;
+  private complete: boolean;
+  private watermark: string;
+  /** Ranges that are not promised, by partition; partitions under visit beyond the watermark keep their old entry. */
+  private readonly due: Map<string, readonly Range[]>;
+  /** Visits that the watermark has not swallowed yet. */
+  private readonly visits = new Map<string, Visit>();
+  private order: readonly string[] = [];
+  private listed: ReadonlySet<string> = new Set();
+  /** Every partition before this index is finished. */
+  private frontier = 0;
+  /** Where one failure too many stopped the watermark. */
+  private capped = false;
+  /** Due partitions at or below the loaded watermark that this run has not finished yet. */
+  private readonly owed = new Set<string>();
+  private readonly resumed: boolean;
+  private resumedLate: boolean;
+
+  constructor(
+    private readonly stored: StoredState,
+    private readonly settings: StateSettings,
+  ) {
+    const { mode, runStart, isFinished } = settings;
+    const open = mode === 'incremental' || stored.cursor === null ? stored.pass : null;
+    const resumes = open !== null;
+    const anew = mode === 'full_refresh' && !resumes && !isFinished;
+    this.closed = isFinished;
+    this.complete = isFinished;
+    this.cursor = anew ? null : stored.cursor;
+    this.due = new Map(anew ? [] : stored.due);
+    this.pass = open ?? runStart;
+    this.watermark = resumes ? stored.watermark : '';
+    this.resumed = resumes;
+    this.resumedLate = runStart - this.pass > stalePass;
+  }
+
+  /** The partitions of this run, sorted by id in code-unit order. To be called before any is visited. */
+  list(partitions: readonly PartitionRef[]): void {
+    this.order = partitions.map(({ id }) => id);
+    this.listed = new Set(this.order);
+    const first = this.order.findIndex((id) => id > this.watermark);
+    this.frontier = first === -1 ? this.order.length : first;
+    this.owed.clear();
+    for (const id of this.order.slice(0, this.frontier)) if (this.due.has(id)) this.owed.add(id);
+  }
+
+  /** The cursor values that the stream wants of a partition, holes of earlier runs apart; empty: nothing. */
+  wanted({ id, createdAt }: PartitionRef): readonly Range[] {
+    if (this.closed) return [];
+    const beyond = id > this.watermark;
+    const entries = this.due.get(id) ?? [];
+    const holes = entries.filter(({ to }) => to !== Infinity);
+    const open = entries.find(({ to }) => to === Infinity);
+    const base = beyond ? this.cursor : this.pass;
+    const isNew = createdAt !== null && base !== null && createdAt > base - newPartitionSlack;
+    const from = this.startOf({ beyond, open, isNew });
+    return from === null ? holes : [...holes, { from, to: Infinity }];
+  }
+
+  /** The time up to which all of the partition was asked before this run; null when some of it was not. */
+  settledBefore({ id, createdAt }: PartitionRef): number | null {
+    const base = id > this.watermark ? this.cursor : this.pass;
+    if (base === null || this.due.has(id)) return null;
+    return createdAt !== null && createdAt > base - newPartitionSlack ? null : base;
+  }
+
+  /** Start of the open pass, and whether anything was read before it. */
+  get opened(): { readonly pass: number; readonly fromScratch: boolean; readonly resumed: boolean } {
+    return { pass: this.pass, fromScratch: this.cursor === null, resumed: this.resumed };
+  }
+
+  private startOf(reasons: { beyond: boolean; open: Range | undefined; isNew: boolean }): number | null {
+    const { beyond, open, isNew } = reasons;
+    const start = this.settings.startDate ?? -Infinity;
+    if (isNew) return start;
+    if (!beyond) return open === undefined ? null : Math.max(open.from, start);
+    if (this.cursor === null) return start;
+    return Math.max(Math.min(this.cursor - this.settings.lookback, open?.from ?? Infinity), start);
+  }
+
+  /** Reading of the partition begins; `progress` says at any time which ranges are not promised yet. */
+  begin(id: string, progress: () => readonly Range[]): void {
+    this.visits.set(id, { kind: 'in-flight', progress });
+  }
+
+  /** All rows of the partition are handed over but those in the failed ranges. */
+  finish(id: string, failed: readonly Range[]): void {
+    const visit = { kind: 'done', failed: condense(failed) } as const;
+    this.owed.delete(id);
+    if (id <= this.watermark) {
+      this.settle(id, visit.failed);
+      return;
+    }
+    this.visits.set(id, visit);
+    this.advance();
+  }
+
+  private settle(id: string, failed: readonly Range[]): void {
+    this.visits.delete(id);
+    if (failed.length === 0) this.due.delete(id);
+    else this.due.set(id, failed);
+  }
+
+  /** Moves the watermark over the finished partitions; one failure too many stops it, and reading goes on. */
+  private advance(): void {
+    for (; this.frontier < this.order.length; this.frontier += 1) {
+      const id = this.order[this.frontier];
+      const visit = id === undefined ? undefined : this.visits.get(id);
+      if (id === undefined || visit?.kind !== 'done') return;
+      const isOneTooMany =
+        visit.failed.length > 0 && !this.due.has(id) && this.due.size >= this.settings.failedCap;
+      if (isOneTooMany) this.capped = true;
+      if (this.capped) continue;
+      this.watermark = id;
+      this.settle(id, visit.failed);
+    }
+  }
+
+  /** What holds at this moment: the watermark may pass some partitions in flight, which are due then. */
+  private standing(): { watermark: string; due: Map<string, readonly Range[]> } {
+    const due = new Map(this.due);
+    let { watermark } = this;
+    let inFlight = 0;
+    for (const [id, visit] of this.visits) {
+      if (id <= watermark && visit.kind === 'in-flight') due.set(id, condense(visit.progress()));
+    }
+    for (let index = this.capped ? this.order.length : this.frontier; index < this.order.length; index += 1) {
+      const id = this.order[index];
+      const visit = id === undefined ? undefined : this.visits.get(id);
+      if (id === undefined || visit === undefined) break;
+      if (visit.kind === 'in-flight') inFlight += 1;
+      const open = visit.kind === 'done' ? visit.failed : condense(visit.progress());
+      if (inFlight > inFlightCap || (open.length > 0 && due.size >= this.settings.failedCap + inFlightCap))
+        break;
+      watermark = id;
+      if (open.length > 0) due.set(id, open);
+      else due.delete(id);
+    }
+    return { watermark, due };
+  }
+
+  /** True when every listed partition was visited to its end. */
+  get visitedAll(): boolean {
+    return this.frontier === this.order.length && this.owed.size === 0;
+  }
+
+  /**
+   * Ends the pass if everything was visited. `complete`: nothing stays due. A pass with more failures than the state
+   * can hold is abandoned: the cursor stays, and the next run reads from there.
+   */
+  close(): { readonly closed: boolean; readonly complete: boolean } {
+    if (this.closed || !this.visitedAll) return { closed: this.closed, complete: this.complete };
+    const abandoned = this.capped;
+    const before = this.cursor ?? -Infinity;
+    for (const [id, ranges] of this.due) {
+      const kept = abandoned ? ranges.filter(({ from }) => from < before) : ranges;
+      if (this.listed.has(id) && kept.length > 0) this.due.set(id, kept);
+      else this.due.delete(id);
+    }
+    if (!abandoned) this.cursor = Math.min(this.pass, this.settings.endDate ?? Infinity);
+    this.closed = true;
+    this.watermark = '';
+    this.visits.clear();
+    this.complete = !abandoned && this.due.size === 0;
+    return { closed: true, complete: this.complete };
+  }
+
+  /** The pass is closed and nothing stays due. */
+  get isComplete(): boolean {
+    return this.complete;
+  }
+
+  /** True when the pass just closed had been open for so long that the next one should follow in this run. */
+  get wantsAnotherPass(): boolean {
+    return this.closed && this.resumedLate && this.settings.mode === 'incremental';
+  }
+
+  /** Opens the next pass of the same run. */
+  reopen(): void {
+    this.resumedLate = false;
+    this.closed = false;
+    this.complete = false;
+    this.capped = false;
+    this.pass = this.settings.runStart;
+    this.frontier = 0;
+  }
+
+  toJson(extras: Pick<StreamStateJson, 'spent' | 'sync' | 'plan' | 'seen' | 'seen_from'>): StreamStateJson {
+    const { watermark, due } = this.closed ? { watermark: '', due: this.due } : this.standing();
+    const { startDate } = this.settings;
+    return {
+      version: 1,
+      cursor: this.cursor === null ? null : toIso(this.cursor),
+      pass: this.closed ? null : toIso(this.pass),
+      watermark,
+      due: Object.fromEntries([...due].map(([id, ranges]) => [id, formatRanges(ranges)])),
+      start: this.stored.incremental && startDate !== null ? toIso(startDate) : null,
+      ...extras,
+    };
+  }
+}

@@ -1,0 +1,223 @@
+import { setMaxListeners } from 'node:events';
+import type { Clock } from '../clock.js';
+import { StoppedError } from '../errors.js';
+import type { ConfiguredStream, ReadRequest, StreamDefinition } from './catalog.js';
+import type { EventSink } from './events.js';
+import { Outbox } from './outbox.js';
+import type { PageReader } from './page-reader.js';
+import { PartitionList } from './partition-list.js';
+import { accountPartition, type Partition } from './partitions.js';
+import { makePlan, type Component, type Plan, type StreamNode } from './plan.js';
+import type { Progress } from './progress.js';
+import type { RunContext } from './run-context.js';
+import type { ReadOutcome } from './source.js';
+import type { Stats } from './stats.js';
+import type { StreamRun } from './stream-run.js';
+import { openStreams } from './open-streams.js';
+import { endStream, unknownStreamProblem } from './stream-ends.js';
+import { Visit } from './visit.js';
+
+/** Partitions under way in one component. More than the watermark passes, so that no label's budget lies idle. */
+const visitsAtOnce = 16;
+const mostWaiting = 5_000;
+
+export interface SyncOptions {
+  readonly definitions: ReadonlyMap<string, StreamDefinition>;
+  readonly request: ReadRequest;
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly readPages: PageReader;
+  readonly stats: Stats;
+  readonly startDate: number | null;
+  readonly endDate: number | null;
+  /** Milliseconds. */
+  readonly lookback: number;
+  readonly maxConcurrency: number;
+  readonly secrets: ReadonlySet<string>;
+  readonly skipUnauthorizedStreams: boolean;
+  /** What the token may do; rejects with ReadError when there is no token to be had. */
+  readonly grantedScopes: (signal: AbortSignal) => Promise<ReadonlySet<string>>;
+  /** Tells the rate budget what earlier runs of the same UTC day used of it. */
+  readonly addSpentToday: (calls: number) => void;
+}
+
+/** One sync: reads what the catalog selects, says it to the sink, and never throws for what Zoom answers. */
+export async function sync(options: SyncOptions): Promise<ReadOutcome> {
+  return new Sync(options).run();
+}
+
+class Sync {
+  private readonly outbox: Outbox;
+  private readonly stopping = new AbortController();
+  private fatal: Error | null = null;
+  private readonly plan: Plan;
+  private readonly partitions: PartitionList;
+  private readonly runStart: number;
+  private readonly progress: Progress;
+  private granted: ReadonlySet<string> | null = null;
+  private allComplete = true;
+
+  constructor(private readonly options: SyncOptions) {
+    const { clock, sink, stats, request, definitions } = options;
+    this.runStart = clock.now();
+    this.outbox = new Outbox(sink, clock, stats);
+    const known = request.streams.filter(({ name }) => definitions.has(name));
+    this.plan = makePlan(definitions, known);
+    this.partitions = new PartitionList(this.plan);
+    this.progress = openStreams(this.plan, { ...options, outbox: this.outbox, runStart: this.runStart });
+  }
+
+  async run(): Promise<ReadOutcome> {
+    const { signal, clock, sink, stats, definitions, request } = this.options;
+    // Every request in flight listens to the one signal; that is no leak.
+    setMaxListeners(0, this.stopping.signal);
+    const onAbort = (): void => this.stopping.abort();
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    this.endUnknown(request.streams.filter(({ name }) => !definitions.has(name)));
+    await this.readEverything();
+    for (const node of this.plan.nodes) this.end(node);
+    signal.removeEventListener('abort', onAbort);
+    sink.write({
+      type: 'summary',
+      summary: this.progress.summary(stats, (clock.now() - this.runStart) / 1000),
+    });
+    await sink.ready();
+    return { complete: this.allComplete, stopped: signal.aborted };
+  }
+
+  private endUnknown(streams: readonly ConfiguredStream[]): void {
+    for (const { name } of streams) {
+      this.allComplete = false;
+      this.outbox.open(name, () => this.progress.emptyState());
+      this.outbox.end(name, { problem: unknownStreamProblem(name), stopped: false });
+    }
+  }
+
+  private async readEverything(): Promise<void> {
+    try {
+      this.options.addSpentToday(this.progress.spentToday());
+      this.granted = await this.options.grantedScopes(this.stopping.signal);
+      this.progress.warnOfScopes(this.granted, this.outbox);
+      await this.readComponents();
+    } catch (error) {
+      if (!(error instanceof StoppedError))
+        this.stop(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private async readComponents(): Promise<void> {
+    const { components, partitionStream } = this.plan;
+    const partitioned = components.filter((component) => component.partitioned);
+    const account = components.filter((component) => !component.partitioned);
+    const listing = account.filter(
+      ({ nodes }) => partitionStream !== null && nodes.includes(partitionStream),
+    );
+    const others = account.filter((component) => !listing.includes(component));
+    const users = async (): Promise<void> => {
+      await Promise.all(listing.map((component) => this.walk(component, [accountPartition])));
+      // A list that is not whole must not be taken for all there is: passes would close without the rest.
+      if (this.listingFailure() !== null || this.stopping.signal.aborted) return;
+      const sorted = this.partitions.sorted();
+      await Promise.all(partitioned.map((component) => this.walk(component, sorted)));
+    };
+    await Promise.all([users(), ...others.map((component) => this.walk(component, [accountPartition]))]);
+  }
+
+  /** Why the partitions are not wholly known; null when they are. */
+  private listingFailure(): Error | null {
+    const { partitionStream } = this.plan;
+    const run = partitionStream === null ? undefined : this.progress.runs.get(partitionStream);
+    return run === undefined ? null : (run.gate.closed ?? run.gate.verdict ?? run.firstFailure);
+  }
+
+  /** Goes through the partitions of a component in order, and once more where an old pass was closed only now. */
+  private async walk(component: Component, partitions: readonly Partition[]): Promise<void> {
+    const runs = component.nodes.flatMap((node) => this.progress.runs.get(node) ?? []);
+    let again = true;
+    while (again) {
+      for (const { state } of runs) state?.list(partitions);
+      await this.visitAll(component, partitions, runs);
+      this.settleRefusals(runs);
+      again = false;
+      for (const { state } of runs) {
+        if (state?.close().closed !== true || !state.wantsAnotherPass) continue;
+        state.reopen();
+        again = true;
+      }
+    }
+    for (const node of component.nodes) this.end(node);
+    await this.outbox.breathe();
+  }
+
+  private async visitAll(
+    component: Component,
+    partitions: readonly Partition[],
+    runs: readonly StreamRun[],
+  ): Promise<void> {
+    const active = new Set<Promise<void>>();
+    const context = this.context();
+    for (const partition of partitions) {
+      if (this.stopping.signal.aborted) break;
+      const visit = new Visit(context, this.progress.runs, component, partition).run().finally(() => {
+        active.delete(visit);
+      });
+      active.add(visit);
+      if (active.size >= visitsAtOnce) await Promise.race(active);
+      await Promise.all(runs.map(({ queue }) => queue.whenBelow(mostWaiting)));
+    }
+    await Promise.all(active);
+  }
+
+  /** A plan that the account lacks is an answer: nothing to read, complete. A missing scope is none. */
+  private settleRefusals(runs: readonly StreamRun[]): void {
+    for (const { gate, node } of runs) {
+      if (gate.verdict?.verdict !== 'stream-unavailable') continue;
+      gate.release();
+      if (node.configured !== null) this.outbox.log('warn', gate.verdict.message, node.name);
+    }
+  }
+
+  private context(): RunContext {
+    const { clock, readPages, stats, startDate, endDate, lookback, maxConcurrency } = this.options;
+    return {
+      clock,
+      readPages,
+      stats,
+      startDate,
+      endDate,
+      lookback,
+      maxConcurrency,
+      outbox: this.outbox,
+      runStart: this.runStart,
+      lacksScope: (stream) => this.progress.lacksScope(stream, this.granted),
+      signal: this.stopping.signal,
+      stop: (reason) => this.stop(reason),
+      foundPartition: (record) => this.partitions.add(record),
+      partitionValues: (field) => this.partitions.valuesOf(field),
+    };
+  }
+
+  private stop(reason: Error): void {
+    this.fatal ??= reason;
+    this.stopping.abort();
+  }
+
+  private end(node: StreamNode): void {
+    const run = this.progress.runs.get(node);
+    if (run === undefined || node.configured === null || this.progress.hasEnded(node)) return;
+    const ended = endStream(run, {
+      runs: this.progress.runs,
+      fatal: this.fatal,
+      stopped: this.options.signal.aborted,
+      listingFailure: this.listingFailure(),
+      skipUnauthorized: this.options.skipUnauthorizedStreams,
+      stats: this.options.stats,
+    });
+    if (ended.warning !== null) this.outbox.log('warn', ended.warning, node.name);
+    if (ended.problem !== null || ended.stopped) this.allComplete = false;
+    this.progress.markEnded(node, ended.problem === null && !ended.stopped);
+    this.outbox.end(node.name, { problem: ended.problem, stopped: ended.stopped });
+  }
+}

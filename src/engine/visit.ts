@@ -1,0 +1,249 @@
+import { ReadError, StoppedError } from '../errors.js';
+import type { JsonValue } from '../json.js';
+import type { Component, StreamNode } from './plan.js';
+import { isRoot, partitionLink } from './plan.js';
+import type { Partition } from './partitions.js';
+import { everything, type Range } from './ranges.js';
+import { RecentKeys } from './recent-keys.js';
+import type { Tuple } from './row-reader.js';
+import type { RunContext } from './run-context.js';
+import { readWindow, type Listing } from './slice-reader.js';
+import { blockedBy, textOf, type StreamRun } from './stream-run.js';
+import { VisitedStream, type Work } from './visited-stream.js';
+import { cutWindows, keptSince, type Window } from './windows.js';
+
+/** The next window of a list is asked for only while fewer requests of its children wait. */
+const mostWaiting = 5_000;
+
+/** Everything that one sync reads of one partition for the streams of one component. */
+export class Visit {
+  private readonly streams: readonly VisitedStream[];
+  private readonly startedAt: number;
+  private resolve: () => void = () => undefined;
+  private unclosed: number;
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly runs: ReadonlyMap<StreamNode, StreamRun>,
+    private readonly component: Component,
+    private readonly partition: Partition,
+  ) {
+    this.startedAt = context.clock.now();
+    this.streams = this.activeStreams();
+    this.unclosed = this.streams.length;
+  }
+
+  /** The streams that have something to read here, attached to their parents. */
+  private activeStreams(): readonly VisitedStream[] {
+    const all = new Map<StreamNode, VisitedStream>();
+    for (const node of this.component.nodes) {
+      const run = this.runs.get(node);
+      if (run === undefined || blockedBy(node, this.runs) !== null) continue;
+      const stream = this.visited(run);
+      all.set(node, stream);
+      for (const parent of new Set(node.roads.map((road) => road.parent))) {
+        const attached = all.get(parent);
+        if (attached !== undefined) stream.attach(attached);
+      }
+    }
+    const active = [...all.values()].filter(({ needed }) => needed.length > 0);
+    for (const stream of active) stream.link(active);
+    return active;
+  }
+
+  private visited(run: StreamRun): VisitedStream {
+    const wanted = run.state?.wanted(this.partition) ?? [];
+    const settled = run.state?.settledBefore(this.partition) ?? null;
+    return new VisitedStream(run, wanted, settled, this.startedAt);
+  }
+
+  /** Resolves when nothing more can be read of the partition in this run. Never rejects for what Zoom answers. */
+  async run(): Promise<void> {
+    if (this.streams.length === 0) return;
+    const finished = new Promise<void>((resolve) => {
+      this.resolve = resolve;
+    });
+    for (const stream of this.streams) {
+      if (stream.wanted.length > 0) {
+        this.context.outbox.start(stream.node.name);
+        stream.run.state?.begin(this.partition.id, () => stream.unpromised());
+      }
+    }
+    const roots = this.streams.filter(({ node }) => isRoot(node));
+    await Promise.all([finished, ...roots.map((stream) => this.readRoot(stream))]);
+  }
+
+  private async readRoot(stream: VisitedStream): Promise<void> {
+    const link = partitionLink(stream.node);
+    const values: Record<string, string> = {};
+    for (const [placeholder, field] of Object.entries(link?.partition ?? {})) {
+      values[placeholder] = textOf(this.partition.row[field]);
+    }
+    const added: Record<string, JsonValue> = { ...values };
+    for (const [own, field] of Object.entries(link?.inherit ?? {}))
+      added[own] = this.partition.row[field] ?? null;
+    const listing = this.listing(stream, { values, added, at: -Infinity });
+    const windows = this.windows(stream);
+    const work = windows.map((window) => ({ window, work: stream.addWork(window.core.from) }));
+    for (const { window, work: item } of work) {
+      await this.roomForChildren(stream);
+      await this.attempt(stream, item, { listing, window, lost: window.core });
+      listing.keys.rotate();
+    }
+    if (work.length === 0) this.settle(stream);
+  }
+
+  private windows(stream: VisitedStream): readonly Window[] {
+    const { declaration } = stream.node;
+    const { clock, startDate, endDate } = this.context;
+    const now = Math.min(clock.now(), endDate ?? Infinity);
+    return cutWindows(stream.needed, declaration.window, {
+      now,
+      startDate,
+      retention: declaration.retention,
+    });
+  }
+
+  private listing(stream: VisitedStream, origin: Pick<Listing, 'values' | 'added' | 'at'>): Listing {
+    return { stream, partition: this.partition, keys: new RecentKeys(), ...origin };
+  }
+
+  private async roomForChildren({ children }: VisitedStream): Promise<void> {
+    await Promise.all(children.map((child) => child.run.queue.whenBelow(mostWaiting)));
+  }
+
+  /** Reads a window and sends the children on their way; whatever happens, the work is settled once. */
+  private async attempt(
+    stream: VisitedStream,
+    work: Work,
+    task: { listing: Listing; window: Window; lost: Range; tuple?: Tuple },
+  ): Promise<void> {
+    try {
+      if (this.context.signal.aborted) throw new StoppedError('stopped before the request');
+      const { closed } = stream.run.gate;
+      if (closed !== null) throw closed;
+      const tuples = await readWindow(this.context, task.listing, task.window);
+      this.dispatch(tuples);
+      const { hash = null, at = 0 } = task.tuple ?? {};
+      if (hash !== null) stream.run.seen?.add(hash, at);
+      stream.done(work);
+    } catch (error) {
+      this.fail(stream, work, { error, lost: task.lost });
+    }
+    this.settle(stream);
+  }
+
+  private dispatch(tuples: readonly Tuple[]): void {
+    const now = this.context.clock.now();
+    for (const tuple of tuples) {
+      const { child, at } = tuple;
+      const { retention } = child.node.declaration;
+      const { cursorSource } = child.node;
+      if (cursorSource === 'parent' && at !== -Infinity && at < keptSince(retention, now)) {
+        this.context.stats.skip(child.node.name, 'older than Zoom keeps');
+        continue;
+      }
+      const work = child.addWork(at);
+      child.run.queue.add(() => this.readItem(tuple, work));
+    }
+  }
+
+  private async readItem(tuple: Tuple, work: Work): Promise<void> {
+    const { child, values, added, at } = tuple;
+    const listing = this.listing(child, { values, added, at });
+    const windows =
+      child.node.cursorSource === 'own' ? this.windows(child) : [{ core: everything, asked: null }];
+    const [first, ...more] = windows;
+    const lost = child.node.cursorSource === 'parent' ? { from: at, to: at } : everything;
+    const items = more.map((window) => ({ window, work: child.addWork(at) }));
+    if (first === undefined) {
+      child.done(work);
+      this.settle(child);
+      return;
+    }
+    await this.attempt(child, work, { listing, window: first, lost, tuple });
+    for (const item of items) {
+      listing.keys.rotate();
+      await this.attempt(child, item.work, { listing, window: item.window, lost });
+    }
+  }
+
+  /** What a request without data means. */
+  private fail(stream: VisitedStream, work: Work, { error, lost }: { error: unknown; lost: Range }): void {
+    if (error instanceof ReadError) {
+      this.judge(stream, work, { error, lost });
+      return;
+    }
+    if (!(error instanceof StoppedError)) {
+      this.context.stop(error instanceof Error ? error : new Error(String(error)));
+    }
+    stream.halt();
+  }
+
+  private judge(stream: VisitedStream, work: Work, { error, lost }: { error: ReadError; lost: Range }): void {
+    const { stats, outbox } = this.context;
+    const { gate } = stream.run;
+    const { name } = stream.node;
+    const isNews = gate.closed !== error;
+    const detail = `${error.message} (${error.internalMessage ?? error.reason})`;
+    switch (error.verdict) {
+      case 'skip-item':
+      case 'refuse-partition':
+        stats.skip(name, error.reason);
+        outbox.log('debug', detail, name);
+        stream.done(work);
+        return;
+      case 'stream-unavailable':
+      case 'missing-scope':
+        if (isNews) this.refuse(stream, error);
+        stream.refuse(work);
+        return;
+      case 'restart-slice':
+      case 'fail-item':
+        stats.failure(name, error.reason);
+        stream.run.firstFailure ??= error;
+        outbox.log('warn', detail, name);
+        stream.lose(work, lost);
+        return;
+      case 'fail-stream':
+      case 'stop-label':
+        if (isNews) stats.failure(name, error.reason);
+        gate.close(error);
+        stream.halt();
+        return;
+      case 'stop-run':
+        this.context.stop(error);
+        stream.halt();
+    }
+  }
+
+  private refuse({ run: { gate }, node: { name } }: VisitedStream, error: ReadError): void {
+    this.context.stats.skip(name, error.reason);
+    const certain = error.verdict === 'missing-scope' && this.context.lacksScope(name);
+    gate.refuse(error, { certain });
+  }
+
+  private settle(stream: VisitedStream): void {
+    stream.closeIfDone((closed) => this.onClosed(closed));
+  }
+
+  private onClosed(stream: VisitedStream): void {
+    const { state } = stream.run;
+    if (stream.wanted.length > 0 && state !== null && !stream.isHalted) {
+      const finish = (): void => state.finish(this.partition.id, stream.failed);
+      stream.whenDecided(finish);
+    }
+    if (stream.isHalted) this.haltChildren(stream);
+    this.unclosed -= 1;
+    if (this.unclosed === 0) this.resolve();
+  }
+
+  /** What hangs on a stream that stopped is not complete either, unless the stream lacks a scope and others lead there. */
+  private haltChildren({ run, children }: VisitedStream): void {
+    const lacksScope = run.gate.closed?.verdict === 'missing-scope';
+    for (const child of children) {
+      if (lacksScope && blockedBy(child.node, this.runs) === null) continue;
+      child.markHalted();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import type { Retention, WindowShape } from '../streams/define-stream.js';
+import type { Range } from './ranges.js';
+
+const day = 86_400_000;
+
+/** Without a start date a sync goes back a year at most. */
+const longestBackfill = 365 * day;
+
+/**
+ * Days asked for around the wanted ones. Zoom documents neither the timezone of its day bounds nor whether `to` is
+ * included (https://developers.zoom.us/docs/api/rest/reference/zoom-api/methods/, read 2026-11), so each window
+ * reaches over both edges and doubles are removed by key.
+ */
+const daysBefore = 2;
+const daysAfter = 1;
+
+/** One request's stretch of time: what it is for, and the bounds to ask with. */
+export interface Window {
+  /** The cursor values that this window answers for. */
+  readonly core: Range;
+  /** Whole UTC days, epoch milliseconds of their start, both included; null where no bounds are sent. */
+  readonly asked: { readonly fromDay: number; readonly toDay: number } | null;
+}
+
+export interface WindowContext {
+  readonly now: number;
+  /** The configured start, for ranges without one; null: as far back as is kept, at most a year. */
+  readonly startDate: number | null;
+  readonly retention: Retention | null;
+}
+
+export function dayOf(ms: number): number {
+  return Math.floor(ms / day) * day;
+}
+
+/** The first moment of which the endpoint still keeps rows; -Infinity where it keeps all. */
+export function keptSince(retention: Retention | null, now: number): number {
+  if (retention === null) return -Infinity;
+  if ('days' in retention) return dayOf(now) - retention.days * day;
+  return monthsBefore(dayOf(now), retention.months);
+}
+
+/** The same day so many months earlier; the month's last day where it has none such. */
+export function monthsBefore(ms: number, months: number): number {
+  const date = new Date(ms);
+  const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months, 1);
+  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months + 1, 0)).getUTCDate();
+  return first + (Math.min(date.getUTCDate(), lastDay) - 1) * day;
+}
+
+/** Cuts the ranges into the windows that the endpoint can answer, in ascending order. */
+export function cutWindows(
+  ranges: readonly Range[],
+  shape: WindowShape | null,
+  context: WindowContext,
+): readonly Window[] {
+  if (shape === null) return ranges.length === 0 ? [] : [{ core: hull(ranges), asked: null }];
+  return ranges.flatMap((range) => cutRange(range, shape, context));
+}
+
+function hull(ranges: readonly Range[]): Range {
+  return {
+    from: Math.min(...ranges.map(({ from }) => from)),
+    to: Math.max(...ranges.map(({ to }) => to)),
+  };
+}
+
+function cutRange(range: Range, shape: WindowShape, context: WindowContext): Window[] {
+  const { now } = context;
+  const kept = keptSince(context.retention, now);
+  const from = Math.max(range.from, kept, context.startDate ?? dayOf(now) - longestBackfill);
+  const to = Math.min(range.to, now);
+  if (from > to) return [];
+  const bounds = { kept: kept === -Infinity ? kept : dayOf(kept), newest: dayOf(now) + daysAfter * day };
+  const askedDays = (dayOf(to) - dayOf(from)) / day + 1 + daysBefore + daysAfter;
+  if (shape.maxDays === null || askedDays <= shape.maxDays) {
+    return [{ core: { from, to: range.to }, asked: askedFor({ from, to }, bounds) }];
+  }
+  if (shape.optional) return [{ core: { from, to: range.to }, asked: null }];
+  const step = (shape.maxDays - 1 - daysBefore - daysAfter) * day;
+  const windows: Window[] = [];
+  for (let start = from; start <= to; start += step) {
+    const end = start + step > to ? to : start + step - 1;
+    const core = { from: start, to: end === to ? range.to : end };
+    windows.push({ core, asked: askedFor({ from: start, to: end }, bounds) });
+  }
+  return windows;
+}
+
+interface AskedDays {
+  readonly fromDay: number;
+  readonly toDay: number;
+}
+
+function askedFor(core: Range, bounds: { kept: number; newest: number }): AskedDays {
+  return {
+    fromDay: Math.max(dayOf(core.from) - daysBefore * day, bounds.kept),
+    toDay: Math.min(dayOf(core.to) + daysAfter * day, bounds.newest),
+  };
+}
+
+/** The query parameters of a window: days, or the first and last second of them. */
+export function windowQuery(window: Window, shape: WindowShape | null): Record<string, string> {
+  if (shape === null || window.asked === null) return {};
+  const { fromDay, toDay } = window.asked;
+  const [from, to] = [fromDay, toDay].map((ms) => new Date(ms).toISOString().slice(0, 10));
+  if (shape.format === 'date') return { [shape.from]: from ?? '', [shape.to]: to ?? '' };
+  return { [shape.from]: `${from ?? ''}T00:00:00Z`, [shape.to]: `${to ?? ''}T23:59:59Z` };
+}
+
+/**
+ * What Zoom left out of the window asked for. It narrows a window that it finds too wide without an error and says so
+ * only in the `from` and `to` of its reply. Only days of the core count: the edges were asked for safety.
+ */
+export function unservedWindows(
+  window: Window,
+  served: { readonly from?: string; readonly to?: string },
+  now: number,
+): readonly Window[] {
+  if (window.asked === null) return [];
+  const { fromDay, toDay } = window.asked;
+  const { core } = window;
+  const servedFrom = served.from === undefined ? NaN : dayOf(Date.parse(served.from));
+  const servedTo = served.to === undefined ? NaN : dayOf(Date.parse(served.to));
+  const missing: Window[] = [];
+  if (servedFrom > dayOf(core.from) && servedFrom <= toDay) {
+    const end = Math.min(servedFrom + day - 1, core.to);
+    missing.push({ core: { from: core.from, to: end }, asked: { fromDay, toDay: servedFrom } });
+  }
+  if (servedTo < dayOf(Math.min(core.to, now)) && servedTo >= fromDay) {
+    missing.push({
+      core: { from: Math.max(servedTo, core.from), to: core.to },
+      asked: { fromDay: servedTo, toDay },
+    });
+  }
+  return missing;
+}
