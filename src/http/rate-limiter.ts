@@ -1,0 +1,246 @@
+import { setMaxListeners } from 'node:events';
+import pLimit from 'p-limit';
+import type { LimitFunction } from 'p-limit';
+import type { Clock } from '../clock.js';
+import { StoppedError } from '../errors.js';
+import { DailyBudget, DailyBudgetError } from './daily-budget.js';
+import { FairQueue } from './fair-queue.js';
+import type { Priority } from './fair-queue.js';
+import { Pace } from './pace.js';
+import type { PaceRule } from './pace.js';
+
+export interface BucketRule {
+  readonly bucket: string;
+  /** Null: no limit but the number of requests in flight. */
+  readonly pace: PaceRule | null;
+  /** The daily budget that its calls are counted in; buckets of the same group share it. */
+  readonly group: string | null;
+}
+
+export interface BudgetRule {
+  readonly group: string;
+  readonly perDay: number;
+}
+
+export interface RateLimiterOptions {
+  readonly clock: Clock;
+  readonly buckets: readonly BucketRule[];
+  readonly budgets: readonly BudgetRule[];
+  /** Requests in flight at most. */
+  readonly maxConcurrency: number;
+  /** A used-up budget that returns within this time is waited for; otherwise its callers get a DailyBudgetError. */
+  readonly longestWaitMs: number;
+}
+
+export interface Turn {
+  readonly bucket: string;
+  readonly priority: Priority;
+  readonly signal: AbortSignal;
+}
+
+interface Waiter {
+  readonly signal: AbortSignal;
+  readonly start: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Bucket {
+  readonly pace: Pace | null;
+  readonly budget: DailyBudget;
+  readonly queue: FairQueue<Waiter>;
+  /** On the limiter's own time. */
+  pausedUntil: number;
+  /** Number of the last start, so that buckets of equal rank take turns. */
+  lastTurn: number;
+}
+
+/**
+ * Decides when each request starts: its bucket's pace, its daily budget, and the number of requests in flight.
+ * A task is one attempt: it must not wait for another turn, or the slots would wait for each other.
+ */
+export class RateLimiter {
+  readonly #clock: Clock;
+  readonly #longestWaitMs: number;
+  readonly #maxConcurrency: number;
+  readonly #inFlight: LimitFunction;
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #budgets = new Map<string, DailyBudget>();
+  readonly #signals = new WeakSet<AbortSignal>();
+  #wake: { readonly at: number; readonly controller: AbortController } | null = null;
+  #turns = 0;
+  #lastNow: number;
+  #elapsed = 0;
+
+  constructor(options: RateLimiterOptions) {
+    this.#clock = options.clock;
+    this.#longestWaitMs = options.longestWaitMs;
+    this.#maxConcurrency = options.maxConcurrency;
+    this.#inFlight = pLimit(options.maxConcurrency);
+    this.#lastNow = options.clock.now();
+    for (const { group, perDay } of options.budgets) {
+      this.#budgets.set(group, new DailyBudget(group, perDay));
+    }
+    for (const rule of options.buckets) this.#buckets.set(rule.bucket, this.#createBucket(rule));
+  }
+
+  /**
+   * Runs the task when its turn comes. Rejects with StoppedError when the signal fires first, with DailyBudgetError
+   * when the budget is used up, and with whatever the task throws.
+   */
+  run<T>(turn: Turn, task: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (turn.signal.aborted) {
+        reject(new StoppedError('stopped before a request'));
+        return;
+      }
+      const start = (): void => {
+        // p-limit takes its slot at once and has given it back when this promise settles.
+        this.#inFlight(task)
+          .then(resolve, reject)
+          .finally(() => {
+            this.#pump();
+          });
+      };
+      this.#watch(turn.signal);
+      this.#bucket(turn.bucket).queue.push(turn.priority, { signal: turn.signal, start, reject });
+      this.#pump();
+    });
+  }
+
+  /** After a refusal of the server, for the whole bucket. Epoch milliseconds. */
+  pause(bucket: string, until: number): void {
+    const state = this.#bucket(bucket);
+    state.pausedUntil = Math.max(state.pausedUntil, this.#now() + until - this.#clock.now());
+  }
+
+  /** The server says that the day's limit is reached. Ends the wait of everyone in the group. Epoch milliseconds. */
+  exhaust(bucket: string, resetAt: number): void {
+    this.#bucket(bucket).budget.exhaust(resetAt);
+    this.#pump();
+  }
+
+  /** Adds calls that earlier runs made today. */
+  spend(group: string, calls: number): void {
+    this.#budgets.get(group)?.spend(calls, this.#clock.now());
+  }
+
+  spentToday(group: string): number {
+    return this.#budgets.get(group)?.spent(this.#clock.now()) ?? 0;
+  }
+
+  #createBucket(rule: BucketRule): Bucket {
+    const shared = rule.group === null ? undefined : this.#budgets.get(rule.group);
+    return {
+      pace: rule.pace === null ? null : new Pace(rule.pace),
+      budget: shared ?? new DailyBudget(rule.bucket, Infinity),
+      queue: new FairQueue(),
+      pausedUntil: 0,
+      lastTurn: 0,
+    };
+  }
+
+  #bucket(name: string): Bucket {
+    let bucket = this.#buckets.get(name);
+    if (bucket === undefined) {
+      bucket = this.#createBucket({ bucket: name, pace: null, group: null });
+      this.#buckets.set(name, bucket);
+    }
+    return bucket;
+  }
+
+  /** Milliseconds since creation. Never runs backwards, so that a corrected system clock cannot freeze a bucket. */
+  #now(): number {
+    const now = this.#clock.now();
+    if (now > this.#lastNow) this.#elapsed += now - this.#lastNow;
+    this.#lastNow = now;
+    return this.#elapsed;
+  }
+
+  /** Starts whatever may start, then sets the alarm for what may start next. */
+  #pump(): void {
+    this.#rejectExhausted();
+    const now = this.#now();
+    while (this.#inFlight.activeCount < this.#maxConcurrency) {
+      const bucket = this.#bestReady(now);
+      if (bucket === null) break;
+      const waiter = bucket.queue.shift();
+      this.#turns += 1;
+      bucket.lastTurn = this.#turns;
+      bucket.pace?.start(now);
+      bucket.budget.spend(1, this.#clock.now());
+      waiter?.start();
+    }
+    this.#setAlarm(now);
+  }
+
+  #bestReady(now: number): Bucket | null {
+    let best: Bucket | null = null;
+    for (const bucket of this.#buckets.values()) {
+      if (bucket.queue.size === 0 || this.#readyAt(bucket, now) > now) continue;
+      if (best === null || goesBefore(bucket, best)) best = bucket;
+    }
+    return best;
+  }
+
+  #readyAt(bucket: Bucket, now: number): number {
+    const epoch = this.#clock.now();
+    const blocked = (bucket.budget.blockedUntil(epoch) ?? epoch) - epoch;
+    return Math.max(bucket.pausedUntil, bucket.pace?.readyAt() ?? 0, now + blocked);
+  }
+
+  #rejectExhausted(): void {
+    const epoch = this.#clock.now();
+    for (const { queue, budget } of this.#buckets.values()) {
+      if (queue.size === 0) continue;
+      const resetAt = budget.blockedUntil(epoch);
+      if (resetAt === null || resetAt - epoch <= this.#longestWaitMs) continue;
+      for (const waiter of queue.remove(() => true)) {
+        waiter.reject(new DailyBudgetError(budget.name, resetAt));
+      }
+    }
+  }
+
+  /** With all slots taken, the end of a request is the alarm. */
+  #setAlarm(now: number): void {
+    const full = this.#inFlight.activeCount >= this.#maxConcurrency;
+    let at = Infinity;
+    for (const bucket of this.#buckets.values()) {
+      if (!full && bucket.queue.size > 0) at = Math.min(at, this.#readyAt(bucket, now));
+    }
+    if (this.#wake?.at === at) return;
+    this.#wake?.controller.abort();
+    this.#wake = null;
+    if (at === Infinity) return;
+    const wake = { at, controller: new AbortController() };
+    this.#wake = wake;
+    this.#clock.sleep(Math.max(1, Math.ceil(at - now)), wake.controller.signal).then(
+      () => {
+        if (this.#wake === wake) this.#wake = null;
+        this.#pump();
+      },
+      () => undefined, // replaced by another alarm
+    );
+  }
+
+  /** One listener per signal, however many requests wait under it. */
+  #watch(signal: AbortSignal): void {
+    if (this.#signals.has(signal)) return;
+    this.#signals.add(signal);
+    // Every request in flight and every back-off listens to it too: no leak, and no warning wanted.
+    setMaxListeners(0, signal);
+    const stop = (): void => {
+      for (const { queue } of this.#buckets.values()) {
+        for (const waiter of queue.remove((item) => item.signal === signal)) {
+          waiter.reject(new StoppedError('stopped while waiting for a request slot'));
+        }
+      }
+      this.#setAlarm(this.#now());
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  }
+}
+
+function goesBefore(left: Bucket, right: Bucket): boolean {
+  const [a, b] = [left.queue.topRank, right.queue.topRank];
+  return a === b ? left.lastTurn < right.lastTurn : a > b;
+}

@@ -1,0 +1,74 @@
+import type { Clock } from '../clock.js';
+import type { AttemptReport, PageReader } from '../engine/page-reader.js';
+import type { HttpClient } from '../http/client.js';
+import { RateLimiter } from '../http/rate-limiter.js';
+import type { RatePool } from '../streams/define-stream.js';
+import { createTokenSource } from './auth.js';
+import { createPageReader } from './page-reader.js';
+import { heavyGroup, limiterRules } from './rate-limits.js';
+import type { ZoomPlan } from './rate-limits.js';
+import { createSender, DEFAULT_RETRY_BASE_MS } from './sender.js';
+
+export interface ZoomApiOptions {
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Without a trailing slash: `https://api.zoom.us/v2`. */
+  readonly apiUrl: string;
+  readonly tokenUrl: string;
+  readonly plan: ZoomPlan;
+  /** The part of the account's limits, daily ones included, that this connector may use; in (0, 1]. */
+  readonly rateLimitShare: number;
+  /** Requests in flight at most. */
+  readonly maxConcurrency: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly httpClient: HttpClient;
+  /** Called after every attempt at a page, before the page is yielded. */
+  readonly onAttempt: (report: AttemptReport) => void;
+  /** Called when a refusal makes a stream's requests wait; epoch milliseconds. */
+  readonly onWait?: (stream: string, until: number) => void;
+  /** First back-off after a fault. */
+  readonly retryBaseMs?: number;
+}
+
+export interface ZoomApi {
+  readonly readPages: PageReader;
+  /** The scopes of the token. Rejects with ReadError (`stop-run`) or StoppedError. */
+  readonly grantedScopes: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** HEAVY and RESOURCE-INTENSIVE calls that earlier runs made today (UTC); they count in the daily budget. */
+  readonly addSpentToday: (calls: number, pool?: RatePool) => void;
+}
+
+/** A used-up daily budget that returns this soon is waited for; otherwise its streams stop and the next run goes on. */
+const LONGEST_WAIT_MS = 120_000;
+
+export function createZoomApi(options: ZoomApiOptions): ZoomApi {
+  const { clock, random, httpClient, accountId, clientId, clientSecret, tokenUrl } = options;
+  const retryBaseMs = options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS;
+  const credentials = { accountId, clientId, clientSecret, tokenUrl };
+  const tokens = createTokenSource({ credentials, httpClient, clock, random, retryBaseMs });
+  const limiter = new RateLimiter({
+    clock,
+    ...limiterRules(options.plan, options.rateLimitShare),
+    maxConcurrency: options.maxConcurrency,
+    longestWaitMs: LONGEST_WAIT_MS,
+  });
+  const send = createSender({
+    tokens,
+    limiter,
+    httpClient,
+    clock,
+    random,
+    retryBaseMs,
+    onAttempt: options.onAttempt,
+    onWait: options.onWait ?? (() => undefined),
+  });
+  return {
+    readPages: createPageReader({ apiUrl: options.apiUrl, send }),
+    grantedScopes: async (signal) => (await tokens.get(signal)).scopes,
+    addSpentToday: (calls, pool = 'main') => {
+      limiter.spend(heavyGroup(pool), calls);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type { FailureType, Verdict } from '../errors.js';
+
+/** What to do about a refusal. `retry` and `refresh-token` fall back to `otherwise` when they did not help. */
+export type Action = 'retry' | 'refresh-token' | Verdict;
+
+export interface ErrorRow {
+  /** HTTP statuses; null: any. */
+  readonly http: readonly number[] | '5xx' | null;
+  /** Zoom's codes; null: any, none included. */
+  readonly code: readonly number[] | null;
+  readonly text?: RegExp;
+  /** Of the path template: which product, or whether it names one item (`{`). */
+  readonly path?: RegExp;
+  /** Only when the request carried a page token: without one there is nothing to restart. */
+  readonly paging?: true;
+  readonly action: Action;
+  readonly otherwise?: Verdict;
+  readonly reason: string;
+  readonly failureType: FailureType;
+  /** What it means and what to do. */
+  readonly sentence: string;
+}
+
+const PLAN = /\bplan\b|subscri|paid|licen[cs]e|add-?on|business or higher|upgrade/i;
+const PERMISSION =
+  /permission|privilege|not authori[sz]ed|unauthori[sz]ed|not allowed|access denied|\brole\b/i;
+const PAGE_TOKEN = /page.?token/i;
+const DATE = /\bdates?\b|_date\b|\bmonths?\b|\byear\b|\b(from|to):|["'`](from|to)["'`]/i;
+const ITEM = /\{/;
+
+const transient = 'transient_error';
+const config = 'config_error';
+const system = 'system_error';
+
+const ROLE_ADVICE =
+  "Give the role of the app's owner this permission (Zoom: User Management, Roles), or leave the stream out.";
+const REQUEST_ADVICE =
+  'The request was not understood, which is an error of this connector: please report it.';
+const TOKEN_ADVICE =
+  'Zoom refuses a token that it has just issued. Use this app for one pipeline only, and check that it is active.';
+const RESTART_ADVICE = 'The page token has expired; the list is read again from its first page.';
+
+/**
+ * Every documented refusal, decided on the pair of HTTP status and code, since the same number means different things
+ * under different statuses; the first row that fits wins. https://developers.zoom.us/docs/api/errors/ and the
+ * reference pages of the endpoints (2026-11).
+ */
+// prettier-ignore
+export const ERROR_TABLE: readonly ErrorRow[] = [
+  // The token and its scopes. A scope added in the Marketplace reaches new tokens only.
+  { http: [404], code: [124], path: /^\/phone/, action: 'refresh-token', otherwise: 'stream-unavailable', reason: 'account unknown', failureType: config, sentence: 'Zoom Phone does not know this account: it has no Zoom Phone.' },
+  { http: null, code: [124], action: 'refresh-token', otherwise: 'fail-stream', reason: 'token refused', failureType: config, sentence: TOKEN_ADVICE },
+  { http: [401], code: [30031002, 30031004], action: 'refresh-token', otherwise: 'fail-stream', reason: 'token refused', failureType: config, sentence: TOKEN_ADVICE },
+  { http: null, code: [4711], action: 'refresh-token', otherwise: 'missing-scope', reason: 'missing scope', failureType: config, sentence: "The app lacks a scope: add one of them in the app's Scopes page (Zoom App Marketplace) and run again." },
+  { http: [400, 401], code: [4700], action: 'refresh-token', otherwise: 'missing-scope', reason: 'missing scope', failureType: config, sentence: "The token is empty or without the scope: check the app's Scopes page and that the app is active." },
+
+  // A page token lives 15 minutes.
+  { http: [400], code: [300, 301, 1003100, 30051005, 400], text: PAGE_TOKEN, paging: true, action: 'restart-slice', reason: 'page token expired', failureType: transient, sentence: RESTART_ADVICE },
+  { http: [400], code: [301, 1003100, 30051005], paging: true, action: 'restart-slice', reason: 'page token expired', failureType: transient, sentence: RESTART_ADVICE },
+
+  // Code 200 says permission or plan; only the text tells which. Plan first: its texts mention permissions too.
+  { http: [400, 401, 403], code: [200], text: PLAN, action: 'stream-unavailable', reason: 'plan or add-on missing', failureType: config, sentence: 'The plan or an add-on for this data is missing; leave the stream out, or subscribe to it.' },
+  { http: [400, 401, 403], code: [200], text: PERMISSION, action: 'missing-scope', reason: 'permission missing', failureType: config, sentence: ROLE_ADVICE },
+  { http: [400, 401, 403], code: [200], action: 'stream-unavailable', reason: 'refused with code 200', failureType: config, sentence: "Zoom refuses this data with a text that this connector does not know; check the plan and the role of the app's owner." },
+  { http: [400], code: [400], path: /^\/(metrics|phone)\//, action: 'stream-unavailable', reason: 'plan or add-on missing', failureType: config, sentence: 'This data needs a higher plan (dashboards: Business) or the product switched on.' },
+  { http: [403], code: [1021, 1022, 9001], action: 'stream-unavailable', reason: 'no Contact Center', failureType: config, sentence: "The owner of the app has no Contact Center role or licence." },
+  { http: [403], code: [2031], action: 'stream-unavailable', reason: 'no Zoom Phone', failureType: config, sentence: 'Zoom Phone is not switched on for this account.' },
+  { http: [403], code: [12703], action: 'stream-unavailable', reason: 'no permission', failureType: config, sentence: ROLE_ADVICE },
+  { http: [404], code: [2001], path: /^\/(accounts|phone)\b/, action: 'stream-unavailable', reason: 'account unknown', failureType: config, sentence: 'Zoom does not know this account here: the product is not part of it.' },
+
+  // One user. Others may well be served.
+  { http: [400], code: [3161], action: 'refuse-partition', reason: 'no licence', failureType: config, sentence: 'The user has no meeting licence.' },
+  { http: [404], code: [1001], path: ITEM, action: 'skip-item', reason: 'user gone', failureType: config, sentence: 'The user does not exist any more or is outside the account.' },
+  { http: [400, 401, 404], code: [1010], action: 'skip-item', reason: 'user gone', failureType: config, sentence: 'The user or host is not in this account.' },
+  { http: [400, 404], code: [1120], action: 'skip-item', reason: 'invitation expired', failureType: config, sentence: 'The invitation of this user has expired.' },
+  { http: [400], code: [1001], text: /user/i, path: /\{user/, action: 'skip-item', reason: 'user gone', failureType: config, sentence: 'The user does not exist any more.' },
+  { http: [400], code: [1001], action: 'fail-stream', reason: 'wrong request', failureType: system, sentence: REQUEST_ADVICE },
+
+  // Nothing here.
+  { http: [404], code: [3001], path: ITEM, action: 'skip-item', reason: 'meeting gone', failureType: config, sentence: 'The meeting or webinar is unknown, deleted, expired, or has not ended yet.' },
+  { http: [404], code: [3301], action: 'skip-item', reason: 'no recording', failureType: config, sentence: 'There is no cloud recording.' },
+  { http: [404], code: [3322], action: 'skip-item', reason: 'no transcript', failureType: config, sentence: 'There is no transcript.' },
+  { http: [404], code: [4130], path: ITEM, action: 'skip-item', reason: 'channel or group gone', failureType: config, sentence: 'The channel or group does not exist any more.' },
+  { http: [444], code: null, action: 'skip-item', reason: 'no answer', failureType: config, sentence: 'The survey has no answer.' },
+  { http: [400], code: [12702], action: 'skip-item', reason: 'older than the API serves', failureType: config, sentence: 'The meeting took place longer ago than Zoom serves.' },
+  { http: [400], code: [2024, 3000, 4101, 4400, 13504, 13600], action: 'skip-item', reason: 'feature off', failureType: config, sentence: 'The feature is switched off, or was not used here.' },
+  { http: [400, 404], code: [12000, 12001], action: 'skip-item', reason: 'no transcript', failureType: config, sentence: 'The recording cannot be transcribed, or transcription is off.' },
+  { http: [403], code: [2305], action: 'skip-item', reason: 'summary blocked', failureType: config, sentence: 'The summary is in the trash or blocked by a policy.' },
+  { http: [403], code: [2306], action: 'skip-item', reason: 'hidden by a setting', failureType: config, sentence: 'A setting hides meetings that were scheduled for others.' },
+  { http: [403], code: [1004, 5001, 111804, 260101, 260200], path: ITEM, action: 'skip-item', reason: 'no access', failureType: config, sentence: 'The owner of the app has no access to this one.' },
+  { http: [404], code: [0, 300, 404, 1005, 1012, 1101, 1102, 1201, 1401, 1901, 2000, 2001, 2002, 2003, 2901, 3201, 4061, 4801, 5010, 5011, 5306, 5407, 6701, 7012, 7013, 13000, 20524, 34000, 261101], path: ITEM, action: 'skip-item', reason: 'gone', failureType: config, sentence: 'It does not exist any more.' },
+
+  // Validation.
+  { http: [400, 403, 404], code: [300], text: /registration|(webinar|meeting) ?id|(webinar|meeting) does not exist/i, path: ITEM, action: 'skip-item', reason: 'not enabled or gone', failureType: config, sentence: 'Registration is not enabled for it, or Zoom does not know its id.' },
+  { http: [400, 403, 404], code: [300], text: DATE, action: 'fail-item', reason: 'date out of range', failureType: system, sentence: 'Zoom does not serve the dates asked for; set a later `start_date`.' },
+  { http: [400, 403, 404], code: [300], action: 'fail-item', reason: 'validation failed', failureType: system, sentence: REQUEST_ADVICE },
+
+  // Our bugs.
+  { http: null, code: [2300], action: 'fail-stream', reason: 'unknown endpoint', failureType: system, sentence: 'Zoom does not know this endpoint: check `api_url`, else please report it.' },
+  { http: [410], code: null, action: 'fail-stream', reason: 'endpoint retired', failureType: system, sentence: 'Zoom has retired this endpoint: please update the connector, or leave the stream out.' },
+
+  { http: [407], code: null, action: 'fail-stream', reason: 'proxy refuses', failureType: config, sentence: 'The proxy wants credentials: put them into HTTPS_PROXY (http://user:password@host:port).' },
+
+  // Not yet.
+  { http: [400], code: [12002], action: 'fail-item', reason: 'not ready yet', failureType: transient, sentence: 'The transcription is still running; the next run asks again.' },
+  { http: [400, 500], code: [802, 5001, 14102], action: 'retry', otherwise: 'fail-item', reason: 'not ready yet', failureType: transient, sentence: 'The data is not ready; the next run asks again.' },
+  { http: [400], code: [1505], action: 'retry', otherwise: 'fail-item', reason: 'server fault', failureType: transient, sentence: 'Zoom had a fault; the next run asks again.' },
+  { http: [408], code: null, action: 'retry', otherwise: 'fail-item', reason: 'server fault', failureType: transient, sentence: 'Zoom did not answer in time; the next run asks again.' },
+  { http: '5xx', code: null, action: 'retry', otherwise: 'fail-item', reason: 'server fault', failureType: transient, sentence: 'Zoom did not recover in time; the next run asks again. If it stays, see status.zoom.us.' },
+
+  // The Contact Center's and newer services' way to refuse a token; with a fresh one it means the role.
+  { http: [401], code: null, action: 'refresh-token', otherwise: 'fail-stream', reason: 'not authorized', failureType: config, sentence: ROLE_ADVICE },
+  // The Contact Center's `{"status": false, "errorCode": 401}` may come with any status.
+  { http: null, code: [401], action: 'refresh-token', otherwise: 'fail-stream', reason: 'not authorized', failureType: config, sentence: ROLE_ADVICE },
+];
+
+/** Whatever no row names is never skipped: it fails, loudly, and stays due. */
+export const UNKNOWN_REFUSAL: ErrorRow = {
+  http: null,
+  code: null,
+  action: 'fail-item',
+  reason: 'unknown refusal',
+  failureType: 'system_error',
+  sentence:
+    'Zoom refuses it in a way that this connector does not know: please report it with the tracking id.',
+};

@@ -1,0 +1,121 @@
+import type { ReadError } from '../errors.js';
+import type { HttpResponse } from '../http/client.js';
+import { NetworkError } from '../http/network-error.js';
+import { parseRetryAfter } from '../http/retry.js';
+import { isJsonObject } from '../json.js';
+import type { JsonValue } from '../json.js';
+import { isErrorBody, parseJson, readRefusal } from './answer.js';
+import type { Refusal } from './answer.js';
+import { findRow, refusalError, retryReason } from './error-policy.js';
+import type { AskedFor } from './error-policy.js';
+import { dayOverError, networkFailure, throttledFailure, unreadableFailure } from './send-failures.js';
+import { classifyThrottle } from './too-many-requests.js';
+
+/** What an answer means for the request: its body, its end, or another attempt. */
+export type Outcome =
+  | { readonly type: 'body'; readonly body: JsonValue }
+  | { readonly type: 'failed'; readonly error: ReadError }
+  | { readonly type: 'day over'; readonly error: ReadError; readonly resetAt: number }
+  | { readonly type: 'fault'; readonly retriedFor: string; readonly retryAfterMs: number | null }
+  | { readonly type: 'new token'; readonly retriedFor: string }
+  | { readonly type: 'throttled'; readonly retriedFor: string; readonly until: number };
+
+/** What this request has been through. */
+export interface Tries {
+  readonly faults: number;
+  readonly throttles: number;
+  readonly refreshes: number;
+}
+
+export interface Case {
+  readonly answer: HttpResponse | NetworkError;
+  readonly asked: AskedFor;
+  readonly tries: Tries;
+  /** Whether the token was the first of the run. */
+  readonly isFirstToken: boolean;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly random: () => number;
+  readonly pace: number;
+}
+
+const MAX_FAULTS = 6;
+
+/** Throttled attempts are cheap, since their whole bucket waits; but a limit that never opens must end somewhere. */
+const MAX_THROTTLES = 30;
+
+const NO_CONTENT = 204;
+
+export function judge(matter: Case): Outcome {
+  const { answer, asked } = matter;
+  if (answer instanceof NetworkError) {
+    if (!answer.passes) return { type: 'failed', error: networkFailure(answer, asked) };
+    return afterFault(matter, answer.reason, () => networkFailure(answer, asked));
+  }
+  if (answer.status === 429) return throttled(matter, answer);
+  const body = parseJson(answer.text);
+  if (answer.status >= 200 && answer.status < 300) {
+    if (answer.status === NO_CONTENT) return { type: 'body', body: null };
+    // A gateway's HTML, or a body cut short inside its compression.
+    if (body === undefined)
+      return afterFault(matter, 'unreadable body', () => unreadableFailure(answer, asked));
+    if (!isRefused(body, asked)) return { type: 'body', body };
+  }
+  const trackingId = answer.header('x-zm-trackingid');
+  const refusal = readRefusal({ status: answer.status, body, trackingId });
+  if (answer.status === 200 && (refusal.code === 429 || refusal.code === 4001))
+    return throttled(matter, answer);
+  return refused(matter, answer, refusal);
+}
+
+function isRefused(body: JsonValue, asked: AskedFor): boolean {
+  if (!isJsonObject(body) || !isErrorBody(body)) return false;
+  const { recordsPath } = asked.shape;
+  return recordsPath === null || body[recordsPath] === undefined;
+}
+
+function refused(matter: Case, answer: HttpResponse, refusal: Refusal): Outcome {
+  const { asked, tries } = matter;
+  const row = findRow(refusal, asked);
+  const retriedFor = retryReason(row, refusal);
+  const error = (): ReadError => refusalError(row, refusal, asked);
+  if (row.action === 'refresh-token' && tries.refreshes === 0 && mayHelp(matter, refusal)) {
+    return { type: 'new token', retriedFor };
+  }
+  return row.action === 'retry'
+    ? afterFault(matter, retriedFor, error, answer)
+    : { type: 'failed', error: error() };
+}
+
+/**
+ * A new token carries scopes that were added after the old one was issued; one that was fetched later in this run has
+ * them already, and thousands of refusals must not fetch thousands of tokens.
+ */
+function mayHelp(matter: Case, refusal: Refusal): boolean {
+  const isScope = refusal.code === 4711 || refusal.code === 4700;
+  return !isScope || matter.isFirstToken;
+}
+
+function afterFault(
+  matter: Case,
+  retriedFor: string,
+  failure: () => ReadError,
+  answer?: HttpResponse,
+): Outcome {
+  if (matter.tries.faults + 1 >= MAX_FAULTS) return { type: 'failed', error: failure() };
+  const retryAfterMs = parseRetryAfter(answer?.header('retry-after') ?? null, matter.now);
+  return { type: 'fault', retriedFor, retryAfterMs };
+}
+
+function throttled(matter: Case, response: HttpResponse): Outcome {
+  const { asked, now, random, pace, tries } = matter;
+  const refusals = tries.throttles + 1;
+  const label = asked.shape.rateLimit;
+  const throttle = classifyThrottle({ response, label, now, random, refusals, pace });
+  if (throttle.kind === 'daily') {
+    const { resetAt } = throttle;
+    return { type: 'day over', error: dayOverError(asked, resetAt), resetAt };
+  }
+  if (refusals >= MAX_THROTTLES) return { type: 'failed', error: throttledFailure(response, asked) };
+  return { type: 'throttled', retriedFor: '429', until: throttle.until };
+}

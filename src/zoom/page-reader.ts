@@ -1,0 +1,135 @@
+import type { PageReader, PageRequest } from '../engine/page-reader.js';
+import { errorMessage, ReadError } from '../errors.js';
+import type { JsonObject } from '../json.js';
+import { readPage } from './page-shape.js';
+import type { PageBody } from './page-shape.js';
+import { buildPath } from './path.js';
+import type { Sender } from './sender.js';
+
+export interface PageReaderOptions {
+  /** Without a trailing slash. */
+  readonly apiUrl: string;
+  readonly send: Sender;
+}
+
+/** Where the next page is. */
+type Position =
+  | { readonly by: 'start' }
+  | { readonly by: 'token'; readonly token: string }
+  | { readonly by: 'number'; readonly number: number; readonly isCertain: boolean };
+
+/** What the guards remember of a list. */
+interface Trail {
+  readonly tokens: Set<string>;
+  previous: PageBody | null;
+  pages: number;
+}
+
+/** A list of more pages than this is a server that does not end it. */
+const MAX_PAGES = 50_000;
+
+export function createPageReader(options: PageReaderOptions): PageReader {
+  return async function* readPages(request) {
+    const base = baseUrl(options.apiUrl, request);
+    const trail: Trail = { tokens: new Set(), previous: null, pages: 0 };
+    let position: Position | null = { by: 'start' };
+    while (position !== null) {
+      const asked = { ...request, hadPageToken: position.by !== 'start' };
+      const body = await options.send({ ...asked, url: withPosition(base, position) });
+      const page = readPage(body, asked);
+      if (repeats(page, trail.previous, request)) {
+        // The token had said that the list was at its end, so the page that came again is no news.
+        if (position.by === 'number' && !position.isCertain) return;
+        throw endless('the same page again', 'page repeats', request);
+      }
+      yield { rows: page.rows, served: page.served };
+      position = nextPosition(page, position, trail, request);
+      trail.previous = page;
+    }
+  };
+}
+
+/**
+ * - An empty token or none ends a list; so does an empty page, since `/phone/call_history` hands out a token after its
+ *   last page (2026-11).
+ * - A few lists page by number alone: their first reply has `page_count` and no token. A full first page with an
+ *   empty token and more pages announced contradicts itself, and then the next number is tried.
+ */
+function nextPosition(
+  page: PageBody,
+  position: Position,
+  trail: Trail,
+  request: PageRequest,
+): Position | null {
+  trail.pages += 1;
+  if (request.shape.recordsPath === null || page.rows.length === 0) return null;
+  if (trail.pages >= MAX_PAGES) throw endless(`more than ${MAX_PAGES} pages`, 'too many pages', request);
+  if (page.token !== '') {
+    if (trail.tokens.has(page.token)) throw endless('a page token again', 'page repeats', request);
+    trail.tokens.add(page.token);
+    return { by: 'token', token: page.token };
+  }
+  if (position.by === 'token' || request.shape.pageSize === null) return null;
+  const number = position.by === 'number' ? position.number : (page.pageNumber ?? 1);
+  if (page.pageCount === null || number >= page.pageCount) return null;
+  if (page.hasTokenKey && !isFull(page, request)) return null;
+  return { by: 'number', number: number + 1, isCertain: !page.hasTokenKey };
+}
+
+/** Asking for page 2 where numbers are no longer served gives page 1 again, without an error. */
+function repeats(page: PageBody, previous: PageBody | null, request: PageRequest): boolean {
+  if (previous === null || previous.rows.length !== page.rows.length || !isFull(page, request)) return false;
+  return page.rows.every((row, index) => sameRow(row, previous.rows[index]));
+}
+
+function sameRow(row: JsonObject, other: JsonObject | undefined): boolean {
+  return JSON.stringify(row) === JSON.stringify(other);
+}
+
+function isFull(page: PageBody, request: PageRequest): boolean {
+  const size = page.pageSize ?? request.shape.pageSize;
+  return page.rows.length > 0 && (size === null || page.rows.length >= size);
+}
+
+function baseUrl(apiUrl: string, request: PageRequest): string {
+  const query = new URLSearchParams(request.query);
+  if (request.shape.pageSize !== null) query.set('page_size', String(request.shape.pageSize));
+  const parameters = query.size === 0 ? '' : `?${query.toString()}`;
+  return `${apiUrl}${pathOf(request)}${parameters}`;
+}
+
+function pathOf(request: PageRequest): string {
+  const { path } = request.shape;
+  try {
+    return buildPath(path, request.pathValues);
+  } catch (cause) {
+    throw new ReadError(`${request.stream}: a parent row lacks the id that its children are asked by.`, {
+      verdict: 'fail-item',
+      reason: 'no id',
+      failureType: 'system_error',
+      internalMessage: `GET ${path}: ${errorMessage(cause)}`,
+      cause,
+    });
+  }
+}
+
+function withPosition(base: string, position: Position): string {
+  if (position.by === 'start') return base;
+  const parameter =
+    position.by === 'token'
+      ? `next_page_token=${encodeURIComponent(position.token)}`
+      : `page_number=${position.number}`;
+  return `${base}${base.includes('?') ? '&' : '?'}${parameter}`;
+}
+
+function endless(what: string, reason: string, request: PageRequest): ReadError {
+  return new ReadError(
+    `${request.stream}: Zoom sent ${what}; the list was left unfinished and is due again in the next run.`,
+    {
+      verdict: 'fail-item',
+      reason,
+      failureType: 'system_error',
+      internalMessage: `GET ${request.shape.path}: ${what}`,
+    },
+  );
+}

@@ -1,0 +1,64 @@
+import type { Page } from '../engine/page-reader.js';
+import { ReadError } from '../errors.js';
+import { isJsonObject } from '../json.js';
+import type { JsonObject, JsonValue } from '../json.js';
+import type { AskedFor } from './error-policy.js';
+
+/** A page as Zoom frames it. */
+export interface PageBody extends Page {
+  /** '' ends the list. */
+  readonly token: string;
+  readonly hasTokenKey: boolean;
+  readonly pageNumber: number | null;
+  readonly pageCount: number | null;
+  /** The size that Zoom applied, if it says. */
+  readonly pageSize: number | null;
+}
+
+/**
+ * Finds the rows. An empty list may come as `[]`, as null, or without its key; some endpoints answer with a bare array.
+ * Anything else where rows should be is an error, never "no rows".
+ */
+export function readPage(body: JsonValue, asked: AskedFor): PageBody {
+  const { recordsPath } = asked.shape;
+  if (isJsonObject(body)) {
+    const rows = recordsPath === null ? [body] : listOf(body[recordsPath] ?? null, asked);
+    return { rows, ...frameOf(body) };
+  }
+  return { rows: listOf(body, asked), ...frameOf({}) };
+}
+
+function frameOf(body: JsonObject): Omit<PageBody, 'rows'> {
+  const { next_page_token: token, from, to } = body;
+  return {
+    served: { ...(typeof from === 'string' ? { from } : {}), ...(typeof to === 'string' ? { to } : {}) },
+    token: typeof token === 'string' ? token : typeof token === 'number' ? String(token) : '',
+    hasTokenKey: token !== undefined,
+    pageNumber: numberOf(body['page_number']),
+    pageCount: numberOf(body['page_count']),
+    pageSize: numberOf(body['page_size']),
+  };
+}
+
+function listOf(value: JsonValue, asked: AskedFor): readonly JsonObject[] {
+  if (value === null) return [];
+  if (!Array.isArray(value)) throw unexpected('something other than a list', asked);
+  if (value.every(isJsonObject)) return value;
+  const rows = value.filter((row: JsonValue) => row !== null);
+  if (rows.every(isJsonObject)) return rows;
+  throw unexpected('a list of something other than objects', asked);
+}
+
+function unexpected(what: string, asked: AskedFor): ReadError {
+  const where = asked.shape.recordsPath === null ? 'the body' : `\`${asked.shape.recordsPath}\``;
+  return new ReadError(`${asked.stream}: Zoom sent ${what} in ${where}. Please report it.`, {
+    verdict: 'fail-item',
+    reason: 'unexpected body',
+    failureType: 'system_error',
+    internalMessage: `GET ${asked.shape.path}: ${what} in ${where}`,
+  });
+}
+
+function numberOf(value: JsonValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,169 @@
+import type { Clock } from '../clock.js';
+import type { AttemptReport } from '../engine/page-reader.js';
+import type { HttpClient, HttpResponse } from '../http/client.js';
+import { DailyBudgetError } from '../http/daily-budget.js';
+import { NetworkError } from '../http/network-error.js';
+import type { RateLimiter } from '../http/rate-limiter.js';
+import { retryDelay } from '../http/retry.js';
+import type { JsonValue } from '../json.js';
+import type { Token, TokenSource } from './auth.js';
+import type { AskedFor } from './error-policy.js';
+import { judge } from './judge.js';
+import type { Outcome, Tries } from './judge.js';
+import { bucketName } from './rate-limits.js';
+import { dayOverError } from './send-failures.js';
+
+/** One GET on behalf of a stream. */
+export interface ZoomGet extends AskedFor {
+  readonly url: string;
+  readonly depth: number;
+  readonly signal: AbortSignal;
+}
+
+export interface SenderOptions {
+  readonly tokens: TokenSource;
+  readonly limiter: RateLimiter;
+  readonly httpClient: HttpClient;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** First back-off after a fault; it doubles from there. Our own waits after a 429 scale with it. */
+  readonly retryBaseMs: number;
+  readonly onAttempt: (report: AttemptReport) => void;
+  readonly onWait: (stream: string, until: number) => void;
+}
+
+/** Resolves with the JSON of the body, null for no content. Rejects with ReadError or StoppedError, nothing else. */
+export type Sender = (get: ZoomGet) => Promise<JsonValue>;
+
+export const DEFAULT_RETRY_BASE_MS = 500;
+
+const MAX_BACKOFF_MS = 30_000;
+const MAX_SERVER_DELAY_MS = 120_000;
+
+interface Attempt {
+  readonly answer: HttpResponse | NetworkError;
+  readonly token: Token;
+  readonly durationMs: number;
+}
+
+export function createSender(options: SenderOptions): Sender {
+  return async (get) => {
+    let tries: Tries = { faults: 0, throttles: 0, refreshes: 0 };
+    for (;;) {
+      const attempt = await takeTurn(options, get, tries);
+      const outcome = judge({
+        answer: attempt.answer,
+        asked: get,
+        tries,
+        isFirstToken: attempt.token.isFirst,
+        now: options.clock.now(),
+        random: options.random,
+        pace: options.retryBaseMs / DEFAULT_RETRY_BASE_MS,
+      });
+      report(options, get, attempt, outcome);
+      if (outcome.type === 'body') return outcome.body;
+      tries = await prepareNext({ options, get, tries, token: attempt.token, outcome });
+    }
+  };
+}
+
+/**
+ * Waits for a turn and makes one attempt. The token is looked at when the turn has come, since a queue may be longer
+ * than its life; it is fetched outside, since its fetching must not hold a slot.
+ */
+async function takeTurn(options: SenderOptions, get: ZoomGet, tries: Tries): Promise<Attempt> {
+  const isRetry = tries.faults + tries.throttles + tries.refreshes > 0;
+  const priority = { continuation: get.hadPageToken || isRetry, depth: get.depth, stream: get.stream };
+  const turn = { bucket: bucketOf(get), priority, signal: get.signal };
+  for (;;) {
+    await options.tokens.get(get.signal);
+    try {
+      const attempt = await options.limiter.run(turn, () => attemptOnce(options, get));
+      if (attempt !== null) return attempt;
+    } catch (error) {
+      if (error instanceof DailyBudgetError) throw dayOverError(get, error.resetAt);
+      throw error;
+    }
+  }
+}
+
+/** Null when there is no fresh token: nothing was sent. */
+async function attemptOnce(options: SenderOptions, get: ZoomGet): Promise<Attempt | null> {
+  const token = options.tokens.peek();
+  if (token === null) return null;
+  const startedAt = options.clock.now();
+  const answer = await exchange(options.httpClient, get, token);
+  return { answer, token, durationMs: options.clock.now() - startedAt };
+}
+
+async function exchange(
+  client: HttpClient,
+  get: ZoomGet,
+  token: Token,
+): Promise<HttpResponse | NetworkError> {
+  try {
+    return await client({
+      method: 'GET',
+      url: get.url,
+      headers: { authorization: `Bearer ${token.value}`, accept: 'application/json' },
+      signal: get.signal,
+    });
+  } catch (error) {
+    if (error instanceof NetworkError) return error;
+    throw error;
+  }
+}
+
+function report(options: SenderOptions, get: ZoomGet, attempt: Attempt, outcome: Outcome): void {
+  options.onAttempt({
+    stream: get.stream,
+    label: get.shape.rateLimit,
+    pool: get.shape.pool,
+    status: attempt.answer instanceof NetworkError ? null : attempt.answer.status,
+    durationMs: attempt.durationMs,
+    retriedFor: 'retriedFor' in outcome ? outcome.retriedFor : null,
+  });
+}
+
+interface Next {
+  readonly options: SenderOptions;
+  readonly get: ZoomGet;
+  readonly tries: Tries;
+  readonly token: Token;
+  readonly outcome: Exclude<Outcome, { type: 'body' }>;
+}
+
+/** Does what the outcome asks for, throws where the request ends, and counts. */
+async function prepareNext({ options, get, tries, token, outcome }: Next): Promise<Tries> {
+  switch (outcome.type) {
+    case 'failed':
+      throw outcome.error;
+    case 'day over':
+      options.limiter.exhaust(bucketOf(get), outcome.resetAt);
+      throw outcome.error;
+    case 'new token':
+      options.tokens.invalidate(token);
+      return { ...tries, refreshes: tries.refreshes + 1 };
+    case 'throttled':
+      options.limiter.pause(bucketOf(get), outcome.until);
+      options.onWait(get.stream, outcome.until);
+      return { ...tries, throttles: tries.throttles + 1 };
+    case 'fault': {
+      const faults = tries.faults + 1;
+      const delay = retryDelay({
+        attempt: faults,
+        retryAfterMs: outcome.retryAfterMs,
+        random: options.random,
+        baseMs: options.retryBaseMs,
+        maxMs: MAX_BACKOFF_MS,
+        maxServerMs: MAX_SERVER_DELAY_MS,
+      });
+      await options.clock.sleep(delay, get.signal);
+      return { ...tries, faults };
+    }
+  }
+}
+
+function bucketOf(get: ZoomGet): string {
+  return bucketName(get.shape.pool, get.shape.rateLimit);
+}

@@ -1,0 +1,155 @@
+import { expect } from 'chai';
+import { StoppedError } from '../../../src/errors.js';
+import { answer, usersShape, world } from './support.js';
+
+const row = (id: string) => ({ id });
+
+describe('page reader', () => {
+  it('follows tokens to the end with the same parameters', async () => {
+    const pages = [
+      { next_page_token: 'a+b/=', users: [row('1'), row('2')], page_count: 3, page_number: 1 },
+      { next_page_token: 'c', users: [row('3'), row('4')] },
+      { next_page_token: '', users: [row('5')] },
+    ];
+    const { read, asked } = world((_request, index) => answer(200, pages[index]));
+    expect(await read({ query: { status: 'active' } })).to.deep.equal(['1', '2', '3', '4', '5'].map(row));
+    expect(asked).to.deep.equal([
+      '/users?status=active&page_size=2',
+      '/users?status=active&page_size=2&next_page_token=a%2Bb%2F%3D',
+      '/users?status=active&page_size=2&next_page_token=c',
+    ]);
+  });
+
+  const empties: readonly (readonly [string, unknown])[] = [
+    ['[]', { users: [] }],
+    ['null', { users: null }],
+    ['a missing key', { page_size: 2 }],
+    ['a null body', null],
+    ['an empty page with a token', { users: [], next_page_token: 'more' }],
+  ];
+  for (const [name, body] of empties) {
+    it(`takes ${name} for no rows and asks no more`, async () => {
+      const { read, asked } = world(() => answer(200, body));
+      expect(await read()).to.deep.equal([]);
+      expect(asked).to.have.length(1);
+    });
+  }
+
+  it('takes 204 for no rows', async () => {
+    expect(await world(() => answer(204, '')).read()).to.deep.equal([]);
+  });
+
+  it('takes the body itself for the row', async () => {
+    const shape = { ...usersShape, path: '/users/{user_id}', recordsPath: null, pageSize: null };
+    const { read, asked } = world(() => answer(200, { id: 'u', code: 7 }));
+    expect(await read({ shape, pathValues: { user_id: 'u@x.org' } })).to.deep.equal([{ id: 'u', code: 7 }]);
+    expect(asked).to.deep.equal(['/users/u%40x.org']);
+  });
+
+  it('reads a bare array', async () => {
+    const shape = { ...usersShape, recordsPath: null, pageSize: null };
+    expect(await world(() => answer(200, [row('1')])).read({ shape })).to.deep.equal([row('1')]);
+  });
+
+  it('hands on the window that Zoom served', async () => {
+    const { api, clock, controller } = world(() =>
+      answer(200, { from: '2026-10-23', to: '2026-11-22', users: [] }),
+    );
+    const request = {
+      stream: 'users',
+      shape: usersShape,
+      pathValues: {},
+      query: {},
+      depth: 0,
+      signal: controller.signal,
+    };
+    const first = await clock.until(api.readPages(request)[Symbol.asyncIterator]().next());
+    expect(first.value).to.deep.equal({ rows: [], served: { from: '2026-10-23', to: '2026-11-22' } });
+  });
+
+  it('pages by number where a reply has pages and no token', async () => {
+    const { read, asked } = world((_request, index) =>
+      answer(200, { page_count: 3, page_number: index + 1, users: [row(`${index}a`), row(`${index}b`)] }),
+    );
+    expect(await read()).to.have.length(6);
+    expect(asked.map((url) => url.split('page_size=2')[1])).to.deep.equal([
+      '',
+      '&page_number=2',
+      '&page_number=3',
+    ]);
+  });
+
+  it('does not start to count pages after the last token', async () => {
+    const pages = [
+      { page_count: 9, page_number: 1, next_page_token: 'a', users: [row('1'), row('2')] },
+      { page_count: 9, page_number: 1, users: [row('3'), row('4')] },
+    ];
+    const { read, asked } = world((_request, index) => answer(200, pages[index]));
+    expect(await read()).to.have.length(4);
+    expect(asked).to.have.length(2);
+  });
+
+  it('tries the next number when an empty token contradicts the page count', async () => {
+    const pages = [
+      { page_count: 2, page_number: 1, next_page_token: '', users: [row('1'), row('2')] },
+      { page_count: 2, page_number: 2, next_page_token: '', users: [row('3')] },
+    ];
+    expect(await world((_request, index) => answer(200, pages[index])).read()).to.have.length(3);
+    const same = world(() => answer(200, pages[0]));
+    expect(await same.read()).to.have.length(2);
+    expect(same.asked).to.have.length(2);
+  });
+
+  it('fails loudly when a token comes again', async () => {
+    const { failure } = world((_request, index) =>
+      answer(200, { next_page_token: 'same', users: [row(String(index))] }),
+    );
+    expect(await failure()).to.include({ verdict: 'fail-item', reason: 'page repeats' });
+  });
+
+  it('fails loudly when a full page comes again under a new token', async () => {
+    const { failure } = world((_request, index) =>
+      answer(200, { next_page_token: `t${index}`, users: [row('1'), row('2')] }),
+    );
+    expect(await failure()).to.include({ verdict: 'fail-item', reason: 'page repeats' });
+  });
+
+  it('fails loudly when page 2 by number is page 1 again', async () => {
+    const { failure } = world(() =>
+      answer(200, { page_count: 2, page_number: 1, users: [row('1'), row('2')] }),
+    );
+    expect(await failure()).to.include({ verdict: 'fail-item', reason: 'page repeats' });
+  });
+
+  it('does not take an unexpected shape for an empty list', async () => {
+    for (const users of [{}, 'none', [1, 2]]) {
+      expect(await world(() => answer(200, { users })).failure()).to.include({ reason: 'unexpected body' });
+    }
+  });
+
+  it('asks to restart the slice when the page token has expired, and only then', async () => {
+    const expired = answer(400, { code: 300, message: 'The next page token is invalid or expired.' });
+    const first = answer(200, { next_page_token: 'a', users: [row('1')] });
+    const late = world((_request, index) => (index === 0 ? first : expired));
+    expect(await late.failure()).to.include({ verdict: 'restart-slice' });
+    expect(await world(() => expired).failure()).to.include({ verdict: 'fail-item' });
+  });
+
+  it('fails the item whose id is missing', async () => {
+    const shape = { ...usersShape, path: '/users/{user_id}/settings' };
+    const { failure, asked } = world(() => answer(200, {}));
+    expect(await failure({ shape, pathValues: { user_id: '' } })).to.include({
+      verdict: 'fail-item',
+      reason: 'no id',
+    });
+    expect(asked).to.have.length(0);
+  });
+
+  it('stops at once when told to', async () => {
+    const { failure, controller } = world(() => {
+      controller.abort();
+      return answer(500, '');
+    });
+    expect(await failure()).to.be.instanceOf(StoppedError);
+  });
+});
