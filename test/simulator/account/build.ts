@@ -1,0 +1,43 @@
+import { opaqueId } from '../rng.js';
+import { addChat } from './chat.js';
+import { addMeetings } from './meetings.js';
+import type { Account } from './model.js';
+import { addRecordings } from './recordings.js';
+import { makeGroups, makeRoles, makeTrackingFields, makeUsers } from './users.js';
+
+export interface AccountPlan {
+  readonly seed: number;
+  readonly users: number;
+  readonly hosts: number | null;
+  readonly bornAt: number;
+}
+
+/** Lays out a whole account around `bornAt`; equal plans give equal accounts. */
+export function buildAccount(plan: AccountPlan): Account {
+  const { seed, users, bornAt } = plan;
+  const people = makeUsers(seed, users, bornAt);
+  const account: Account = {
+    id: opaqueId(22, seed, 'account'),
+    seed,
+    bornAt,
+    users: people,
+    usersBy: new Map(people.flatMap((user) => [user.id, user.email].map((key) => [key, user] as const))),
+    series: new Map(),
+    instances: new Map(),
+    instancesOf: new Map(),
+    seriesOf: new Map(),
+    recordings: [],
+    channels: [],
+    messages: [],
+    groups: makeGroups(seed, users),
+    roles: makeRoles(users),
+    trackingFields: makeTrackingFields(seed, users),
+    extraParticipants: new Map(),
+    cache: new Map(),
+  };
+  const hosts = account.users.filter((user) => user.status !== 'pending');
+  addMeetings(account, plan.hosts === null ? hosts : hosts.slice(0, plan.hosts));
+  addRecordings(account);
+  addChat(account);
+  return account;
+}

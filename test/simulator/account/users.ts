@@ -1,0 +1,177 @@
+import type { JsonObject } from '../../../src/json.js';
+import { opaqueId, random } from '../rng.js';
+import { day, isoTime } from '../time.js';
+import type { Account, Group, User, UserStatus } from './model.js';
+
+const firstNames = [
+  'Ada',
+  'Björn',
+  'Chloé',
+  'Dmitri',
+  'Esra',
+  'Fatou',
+  'Grace',
+  'Hana',
+  'İlker',
+  'Jürgen',
+  '美咲',
+  'Noor',
+];
+const lastNames = [
+  'Abbott',
+  'Bošković',
+  'Castro',
+  "D'Arcy",
+  'Eriksen',
+  'Fujimoto',
+  'Gómez',
+  'Haddad',
+  'Iyer',
+  'Jansen',
+  'Kim',
+];
+
+/** Pages of the small lists: enough rows for several, fewer in a tiny account. */
+export function areaSize(users: number): number {
+  return users >= 20 ? Math.max(22, Math.floor(users / 40)) : Math.max(2, users);
+}
+
+function statusOf(index: number, listed: number): UserStatus {
+  const eighth = Math.floor(listed / 8);
+  if (index >= listed) return 'deleted';
+  if (index >= listed - eighth) return 'pending';
+  return index >= listed - 2 * eighth ? 'inactive' : 'active';
+}
+
+/** `listed` users, and a few more who have been deleted but left meetings behind. */
+export function makeUsers(seed: number, listed: number, bornAt: number): User[] {
+  const deleted = Math.max(1, Math.floor(listed / 12));
+  return Array.from({ length: listed + deleted }, (_, index) => {
+    const createdAt = bornAt - random(seed, 'user age', index).int(500, 1500) * day;
+    return makeUser(seed, { index, createdAt, status: statusOf(index, listed), areas: areaSize(listed) });
+  });
+}
+
+interface UserPlan {
+  readonly index: number;
+  readonly createdAt: number;
+  readonly status: UserStatus;
+  /** How many groups and roles there are. */
+  readonly areas: number;
+}
+
+export function makeUser(seed: number, { index, createdAt, status, areas }: UserPlan): User {
+  const source = random(seed, 'user', index);
+  const groups = [groupId(seed, index % areas), groupId(seed, (index * 5 + 1) % areas)];
+  return {
+    index,
+    id: opaqueId(22, seed, 'user', index),
+    email: `person.${index}@example.com`,
+    firstName: source.pick(firstNames, 'Ada'),
+    lastName: source.pick(lastNames, 'Abbott'),
+    createdAt,
+    pmi: 2_200_000_000 + index * 7 + 1,
+    roleId: String(index % areas),
+    groupIds: [...new Set(groups)],
+    status,
+  };
+}
+
+function groupId(seed: number, ordinal: number): string {
+  return opaqueId(22, seed, 'group', ordinal);
+}
+
+export function makeGroups(seed: number, listed: number): Group[] {
+  return Array.from({ length: areaSize(listed) }, (_, ordinal) => ({
+    id: groupId(seed, ordinal),
+    name: `Group ${ordinal}`,
+  }));
+}
+
+export function makeRoles(listed: number): Group[] {
+  const known = ['Owner', 'Admin', 'Member'];
+  return Array.from({ length: areaSize(listed) }, (_, ordinal) => ({
+    id: String(ordinal),
+    name: known[ordinal] ?? `Role ${ordinal}`,
+  }));
+}
+
+export function makeTrackingFields(seed: number, listed: number): JsonObject[] {
+  return Array.from({ length: areaSize(listed) }, (_, ordinal) => ({
+    id: opaqueId(22, seed, 'tracking field', ordinal),
+    field: `Field ${ordinal}`,
+    recommended_values: ordinal % 3 === 0 ? [] : ['yes', 'no', `value ${ordinal}`],
+    required: ordinal % 2 === 0,
+    visible: true,
+    ...(ordinal === 4 ? { launch_surface: 'a field that no specification names' } : {}),
+  }));
+}
+
+const memberFields = (user: User): JsonObject => ({
+  email: user.email,
+  first_name: user.firstName,
+  last_name: user.lastName,
+  type: 2,
+});
+
+export function groupMember(user: User): JsonObject {
+  return { id: user.id, ...memberFields(user) };
+}
+
+export function roleMember(user: User): JsonObject {
+  return { id: user.id, ...memberFields(user), department: user.index % 3 === 0 ? '' : 'Sales' };
+}
+
+/**
+ * A row of /users. Pending users have no id, and their `created_at` is the time of the request
+ * (https://developers.zoom.us/docs/api/users/, 2026-11).
+ */
+export function userRow(user: User, now: number, include: string | null): JsonObject {
+  const pending = user.status === 'pending';
+  const common = {
+    first_name: pending ? '' : user.firstName,
+    last_name: pending ? '' : user.lastName,
+    email: user.email,
+    type: 2,
+    status: user.status,
+    verified: pending ? 0 : 1,
+    role_id: user.roleId,
+    group_ids: user.groupIds,
+    created_at: isoTime(pending ? now : user.createdAt + day),
+    dept: user.index % 4 === 0 ? '' : 'Engineering',
+  };
+  if (pending) return common;
+  return {
+    id: user.id,
+    ...common,
+    display_name: `${user.firstName} ${user.lastName}`,
+    pmi: user.pmi,
+    timezone: user.index % 5 === 0 ? '' : 'Europe/Berlin',
+    user_created_at: isoTime(user.createdAt),
+    last_login_time: user.index % 6 === 0 ? '' : isoTime(now - (user.index % 30) * day),
+    last_client_version: '6.2.0.1234(mac)',
+    plan_united_type: '1',
+    login_types: [1, 100],
+    ...(user.index === 3 ? { launch_surface: { kind: 'unannounced', level: 2 } } : {}),
+    ...(include === 'custom_attributes' ? { custom_attributes: attributes(user) } : {}),
+    ...(include === 'host_key' ? { host_key: `SECRET-host-key-${user.index}` } : {}),
+  };
+}
+
+function attributes(user: User): JsonObject[] {
+  return user.index % 2 === 0 ? [] : [{ key: 'cost', name: 'Cost centre', value: `CC-${user.index}` }];
+}
+
+export function userDetail(account: Account, user: User, now: number): JsonObject {
+  return {
+    ...userRow(user, now, 'custom_attributes'),
+    account_id: account.id,
+    jid: `${user.id.toLowerCase()}@xmpp.zoom.us`,
+    job_title: '',
+    location: '',
+    role_name: account.roles[Number(user.roleId)]?.name ?? 'Member',
+    personal_meeting_url: `https://example.zoom.us/j/${user.pmi}?pwd=SECRET-personal-${user.index}`,
+    host_key: `SECRET-host-key-${user.index}`,
+    use_pmi: false,
+  };
+}

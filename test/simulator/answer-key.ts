@@ -1,0 +1,38 @@
+import type { JsonObject } from '../../src/json.js';
+import { heldAnswers } from './answers/held.js';
+import { otherAnswers } from './answers/others.js';
+import { scheduledAnswers } from './answers/scheduled.js';
+import type { AnswerKey, Truth } from './answers/world.js';
+
+/** A row as Zoom sends it, and its parents' keys under names of their own. */
+export type ExpectedRow = JsonObject;
+
+export interface ExpectedRange {
+  /** Epoch milliseconds, both edges included. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+const answerKeys: Readonly<Record<string, AnswerKey>> = {
+  ...scheduledAnswers,
+  ...heldAnswers,
+  ...otherAnswers,
+};
+
+/** Every stream that has an answer key. */
+export const answeredStreams: readonly string[] = Object.keys(answerKeys);
+
+/**
+ * Every row that a correct connector must deliver, worked out from the account and not from the API's answers. Where
+ * rows have a time (the end of an instance in reports, its start in past reads and recordings, a message's time), the
+ * range chooses among them; all others come whatever the range.
+ */
+export function expectedRows(truth: Truth, stream: string, range: ExpectedRange): readonly ExpectedRow[] {
+  const answer = answerKeys[stream];
+  if (answer === undefined) throw new Error(`the simulator has no answer key for ${stream}`);
+  const from = range.from ?? Number.NEGATIVE_INFINITY;
+  const to = range.to ?? Number.POSITIVE_INFINITY;
+  return answer(truth)
+    .filter(({ at }) => at === null || (at >= from && at <= to))
+    .map(({ row }) => row);
+}

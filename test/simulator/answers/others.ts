@@ -1,0 +1,90 @@
+import { channelMemberRow, channelRow } from '../account/chat.js';
+import { isListed } from '../account/model.js';
+import type { Recording } from '../account/model.js';
+import { accountRecordingRow, recordingRow } from '../account/recordings.js';
+import { groupMember, roleMember, userDetail, userRow } from '../account/users.js';
+import { servedSince } from '../routes/access.js';
+import { chatMonths } from '../routes/chat.js';
+import { always, readableUsers } from './world.js';
+import type { AnswerKey, Truth } from './world.js';
+
+/** Users and groups, recordings, chat. */
+
+function ownRecordings(truth: Truth): readonly Recording[] {
+  const ids = new Set(readableUsers(truth).map((user) => user.id));
+  return truth.account.recordings.filter((one) => ids.has(one.instance.series.hostId));
+}
+
+/** Each message once, however many lists it is in. */
+const messages =
+  (choose: 'all' | 'files'): AnswerKey =>
+  (truth) => {
+    const ids = new Set(readableUsers(truth).map((user) => user.id));
+    const since = servedSince(truth.now, chatMonths);
+    return truth.account.messages
+      .filter((one) => one.at >= since && one.readerIds.some((id) => ids.has(id)))
+      .filter((one) => choose === 'all' || one.hasFile)
+      .map((one) => ({ row: one.row, at: one.at }));
+  };
+
+export const otherAnswers: Readonly<Record<string, AnswerKey>> = {
+  users: ({ account, now }) =>
+    always(account.users.filter(isListed).map((user) => userRow(user, now, 'custom_attributes'))),
+  user_details: (truth) =>
+    always(readableUsers(truth).map((user) => userDetail(truth.account, user, truth.now))),
+  tracking_fields: ({ account }) => always(account.trackingFields),
+  groups: (truth) =>
+    always(
+      truth.account.groups.map((group) => ({
+        ...group,
+        total_members: readableUsers(truth).filter((user) => user.groupIds.includes(group.id)).length,
+      })),
+    ),
+  group_members: (truth) =>
+    always(
+      readableUsers(truth).flatMap((user) =>
+        user.groupIds.map((id) => ({ ...groupMember(user), group_id: id })),
+      ),
+    ),
+  roles: ({ account }) =>
+    always(
+      account.roles.map((role) => ({
+        ...role,
+        description: '',
+        type: 'common',
+        total_members: account.users.filter((user) => isListed(user) && user.roleId === role.id).length,
+      })),
+    ),
+  role_members: (truth) =>
+    always(readableUsers(truth).map((user) => ({ ...roleMember(user), role_id: user.roleId }))),
+  recordings: (truth) =>
+    ownRecordings(truth).map((one) => ({
+      row: { ...recordingRow(truth.account, one), host_user_id: one.instance.series.hostId },
+      at: one.instance.startAt,
+    })),
+  account_recordings: ({ account }) =>
+    account.recordings.map((one) => ({ row: accountRecordingRow(one), at: one.instance.startAt })),
+  recording_files: (truth) =>
+    ownRecordings(truth).flatMap((one) => one.files.map((row) => ({ row, at: one.instance.startAt }))),
+  channels: ({ account }) => always(account.channels.filter((one) => one.isPublic).map(channelRow)),
+  user_channels: (truth) =>
+    always(
+      readableUsers(truth).flatMap((user) =>
+        truth.account.channels
+          .filter((one) => one.memberIds.includes(user.id))
+          .map((one) => ({ ...channelRow(one), user_id: user.id })),
+      ),
+    ),
+  channel_members: (truth) =>
+    always(
+      truth.account.channels
+        .filter((one) => one.isPublic)
+        .flatMap((channel) =>
+          readableUsers(truth)
+            .filter((user) => channel.memberIds.includes(user.id))
+            .map((user) => ({ ...channelMemberRow(channel, user), channel_id: channel.id })),
+        ),
+    ),
+  chat_messages: messages('all'),
+  chat_files: messages('files'),
+};

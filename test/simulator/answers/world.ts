@@ -1,0 +1,66 @@
+import type { JsonObject } from '../../../src/json.js';
+import { instancesOf, isOver, isReadable } from '../account/model.js';
+import type { Account, Instance, Kind, Series, User } from '../account/model.js';
+import type { SimulatorOptions } from '../options.js';
+import { isUnlicensed, servedSince } from '../routes/access.js';
+
+/** What the answer key is worked out from. */
+export interface Truth {
+  readonly account: Account;
+  readonly options: SimulatorOptions;
+  readonly now: number;
+}
+
+/** A row that must be delivered, and the moment by which `from` and `to` choose it; null: always. */
+export interface Known {
+  readonly row: JsonObject;
+  readonly at: number | null;
+}
+
+export type AnswerKey = (truth: Truth) => readonly Known[];
+
+export function always(rows: readonly JsonObject[]): Known[] {
+  return rows.map((row) => ({ row, at: null }));
+}
+
+export function readableUsers({ account }: Truth): readonly User[] {
+  return account.users.filter(isReadable);
+}
+
+/** Users whose meetings, webinars and reports may be read. */
+export function hosts(truth: Truth): readonly User[] {
+  return readableUsers(truth).filter((user) => !isUnlicensed(user, truth.options));
+}
+
+export function seriesOf(truth: Truth, kind: Kind): readonly Series[] {
+  if (kind === 'webinar' && truth.options.missing.webinars === true) return [];
+  return hosts(truth).flatMap((user) =>
+    (truth.account.seriesOf.get(user.id) ?? []).filter((one) => one.kind === kind),
+  );
+}
+
+export function overOf(truth: Truth, series: Series): readonly Instance[] {
+  return instancesOf(truth.account, series).filter((one) => isOver(one, truth.now));
+}
+
+/** In the reports of their hosts: ended in the last six months. */
+export function reported(truth: Truth, kind: Kind): readonly Instance[] {
+  const since = servedSince(truth.now, 6);
+  return seriesOf(truth, kind)
+    .flatMap((series) => overOf(truth, series))
+    .filter((one) => one.endAt >= since);
+}
+
+/**
+ * Instances that a road reaches: of series that are listed, or of which the reports still show an instance, so that
+ * their id can be learned and all their instances be listed by it.
+ */
+export function reachable(truth: Truth, kind: Kind, months: number): readonly Instance[] {
+  const inReports = servedSince(truth.now, 6);
+  const since = servedSince(truth.now, months);
+  return seriesOf(truth, kind).flatMap((series) => {
+    const over = overOf(truth, series);
+    const known = series.listed || over.some((one) => one.endAt >= inReports);
+    return known ? over.filter((one) => one.endAt >= since) : [];
+  });
+}

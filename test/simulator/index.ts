@@ -1,0 +1,108 @@
+import { createServer } from 'node:http';
+import type { Account } from './account/model.js';
+import { buildAccount } from './account/build.js';
+import { expectedRows } from './answer-key.js';
+import type { ExpectedRange, ExpectedRow } from './answer-key.js';
+import { unreachable } from './answers/unreachable.js';
+import type { Unreachable } from './answers/unreachable.js';
+import { defaultOptions } from './options.js';
+import type { SimulatorOptions } from './options.js';
+import { opaqueId } from './rng.js';
+import { ApiServer } from './server.js';
+import type { RequestLogEntry } from './server.js';
+
+/** A local Zoom: a deterministic account of any size behind the API's rules, and the key to what must come out of it. */
+export interface Simulator {
+  /** http://127.0.0.1:PORT/v2 */
+  readonly apiUrl: string;
+  /** http://127.0.0.1:PORT/oauth/token */
+  readonly tokenUrl: string;
+  readonly config: SimulatorConfig;
+  /** Tests may change it between two syncs; `account/changes.ts` has the helpers. */
+  readonly account: Account;
+  readonly requests: RequestLogEntry[];
+  /** What reached the other host that /v2/report/redirect-test leads to. */
+  readonly secondHostRequests: SecondHostRequest[];
+  expected(stream: string, range?: ExpectedRange): readonly ExpectedRow[];
+  unreachable(): readonly Unreachable[];
+  setOptions(changes: Partial<SimulatorOptions>): void;
+  close(): Promise<void>;
+}
+
+export interface SimulatorConfig {
+  readonly account_id: string;
+  readonly client_id: string;
+  readonly client_secret: string;
+  readonly api_url: string;
+  readonly token_url: string;
+}
+
+export interface SecondHostRequest {
+  readonly path: string;
+  /** True: the caller gave its bearer token away. */
+  readonly authorized: boolean;
+}
+
+export async function startSimulator(given: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+  let options: SimulatorOptions = { ...defaultOptions, ...given };
+  const account = buildAccount({ ...options, bornAt: options.now() });
+  const credentials = {
+    account_id: account.id,
+    client_id: opaqueId(22, options.seed, 'client'),
+    client_secret: `SECRET-client-${opaqueId(24, options.seed, 'client secret')}`,
+  };
+  const requests: RequestLogEntry[] = [];
+  const server = new ApiServer({ account, credentials, options: () => options, requests });
+  const second = await startSecondHost();
+  server.redirectTarget = `${second.origin}/file`;
+  await server.listen(options.port);
+  const apiUrl = `${server.origin}/v2`;
+  const tokenUrl = `${server.origin}/oauth/token`;
+  const truth = () => ({ account, options, now: options.now() });
+  return {
+    apiUrl,
+    tokenUrl,
+    config: { ...credentials, api_url: apiUrl, token_url: tokenUrl },
+    account,
+    requests,
+    secondHostRequests: second.requests,
+    expected: (stream, range = {}) => expectedRows(truth(), stream, range),
+    unreachable: () => unreachable(truth()),
+    setOptions: (changes) => {
+      options = { ...options, ...changes };
+    },
+    close: async () => {
+      await Promise.all([server.close(), second.close()]);
+    },
+  };
+}
+
+async function startSecondHost() {
+  const requests: SecondHostRequest[] = [];
+  const server = createServer((request, response) => {
+    requests.push({ path: request.url ?? '', authorized: request.headers.authorization !== undefined });
+    response.writeHead(request.headers.authorization === undefined ? 200 : 403).end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
+  return { origin: `http://127.0.0.1:${port}`, requests, close };
+}
+
+export { answeredStreams } from './answer-key.js';
+export type { ExpectedRange, ExpectedRow } from './answer-key.js';
+export { addUser, deleteSeries, deleteUser, holdMeeting, setUserStatus } from './account/changes.js';
+export type { NewInstance } from './account/changes.js';
+export { addParticipant } from './account/participants.js';
+export { addRecording } from './account/recordings.js';
+export type { Account, Instance, Series, User } from './account/model.js';
+export type { Unreachable } from './answers/unreachable.js';
+export { compareRows, identify } from './compare.js';
+export type { Comparison } from './compare.js';
+export { identityOf } from './identity.js';
+export type { FaultKind, FaultPlan, FaultRule, SimulatorOptions } from './options.js';
+export type { RequestLogEntry } from './server.js';

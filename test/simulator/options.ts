@@ -1,0 +1,111 @@
+import type { JsonValue } from '../../src/json.js';
+
+/** One kind of trouble that can hit a request at random. */
+export type FaultKind =
+  | '500'
+  | 'html502'
+  | 'empty503'
+  | 'reset'
+  | 'truncated'
+  | '429'
+  | '429-headers'
+  | '429-empty'
+  | '429-daily'
+  | '401'
+  | '200-code';
+
+/** Answers requests whose once-decoded path (and query) matches, `times` times (default: always). */
+export interface FaultRule {
+  readonly match: RegExp;
+  readonly status: number;
+  /** Text is sent as HTML, everything else as JSON; none: an empty body. */
+  readonly body?: JsonValue;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly times?: number;
+}
+
+export interface FaultPlan {
+  /** Share of the API's requests that fail, 0 to 1. The token endpoint is hit by rules only. */
+  readonly rate?: number;
+  readonly kinds?: readonly FaultKind[];
+  readonly seed?: number;
+  readonly rules?: readonly FaultRule[];
+}
+
+export interface Missing {
+  /** True: no webinar add-on, 400/200 with the plan's text, and no webinar anywhere. */
+  readonly webinars?: boolean;
+  /** True: 400/400 on dashboards. */
+  readonly dashboards?: boolean;
+  /** True: 400/4400 for every poll read by meeting. */
+  readonly polls?: boolean;
+  /** Beginnings of path templates that the app owner's role does not cover: 400/200 with the permission's text. */
+  readonly permissions?: readonly string[];
+  /** How many active users have no meeting licence: 400/3161 or 400/200. */
+  readonly unlicensedUsers?: number;
+}
+
+export type SimulatedPlan = 'free' | 'pro' | 'business' | 'none';
+
+export interface SimulatorOptions {
+  readonly seed: number;
+  /** Users in the lists, pending ones included. */
+  readonly users: number;
+  /** How many of them host anything; null: everyone who is not pending. */
+  readonly hosts: number | null;
+  /** Epoch milliseconds. The account is laid out relative to it at the start. */
+  readonly now: () => number;
+  readonly port: number;
+  readonly latencyMs: number;
+  readonly gzip: boolean;
+  /** Whose rate limits are enforced. */
+  readonly plan: SimulatedPlan;
+  /** HEAVY and RESOURCE-INTENSIVE requests a UTC day, instead of the plan's. */
+  readonly dailyLimit: number | null;
+  readonly rateHeaders: boolean;
+  /** Serve at most so many rows a page, whatever is asked. */
+  readonly pageSizeCap: number | null;
+  /** A page size over the maximum: clamped, or 400/300. Zoom does not say which. */
+  readonly pageSizeOver: 'clamp' | 'refuse';
+  readonly tokenLifetimeSeconds: number;
+  readonly pageTokenLifetimeSeconds: number;
+  readonly newestTokenWins: boolean;
+  readonly refuseQueryStringTokenRequests: boolean;
+  /** An app that an administrator has switched off gets no token. */
+  readonly appDeactivated: boolean;
+  readonly scopes: readonly string[] | 'all' | 'all-classic';
+  readonly missing: Missing;
+  /** So many listed meetings answer 404/3001 when they are read one by one. */
+  readonly meetingsGoneBetweenListAndDetail: number;
+  readonly faults: FaultPlan;
+  /** A list's end and an empty list come in turn as empty text, missing token, null and missing array. */
+  readonly oddities: boolean;
+  /** What Zoom's phone history was seen to do: a token after the last page, or the same token again and again. */
+  readonly pageTokenOddity: 'none' | 'after-last-page' | 'repeated';
+}
+
+export const defaultOptions: SimulatorOptions = {
+  seed: 1,
+  users: 24,
+  hosts: null,
+  now: Date.now,
+  port: 0,
+  latencyMs: 0,
+  gzip: false,
+  plan: 'none',
+  dailyLimit: null,
+  rateHeaders: true,
+  pageSizeCap: null,
+  pageSizeOver: 'clamp',
+  tokenLifetimeSeconds: 3600,
+  pageTokenLifetimeSeconds: 900,
+  newestTokenWins: false,
+  refuseQueryStringTokenRequests: false,
+  appDeactivated: false,
+  scopes: 'all',
+  missing: {},
+  meetingsGoneBetweenListAndDetail: 0,
+  faults: {},
+  oddities: true,
+  pageTokenOddity: 'none',
+};

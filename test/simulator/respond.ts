@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { JsonObject, JsonValue } from '../../src/json.js';
+import type { PageOutput } from './paging.js';
+import { random } from './rng.js';
+import type { Route } from './routes/route.js';
+
+/** Writing answers. */
+
+export interface Reply {
+  readonly status: number;
+  /** Undefined: no body. Text is HTML, everything else JSON. */
+  readonly body: JsonValue | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Connection {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+export function send(connection: Connection, reply: Reply, style: 'plain' | 'gzip' | 'truncated'): void {
+  const { request, response } = connection;
+  const text =
+    reply.body === undefined ? '' : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+  const zipped =
+    style === 'gzip' && /\bgzip\b/.test(String(request.headers['accept-encoding'])) && text !== '';
+  const bytes = zipped ? gzipSync(text) : Buffer.from(text);
+  const type = typeof reply.body === 'string' ? 'text/html' : 'application/json;charset=UTF-8';
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    ...(text === '' ? {} : { 'content-type': type }),
+    ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+    'content-length': String(bytes.length),
+  });
+  if (style !== 'truncated') {
+    response.end(bytes);
+    return;
+  }
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy());
+}
+
+/** Ways in which a list says that there is no more: empty text, or no token at all. */
+const ends: readonly JsonObject[] = [{ next_page_token: '' }, {}];
+
+/** Ways in which a list says that there is nothing: `[]`, `null`, or no array. */
+function empties(key: string): readonly JsonObject[] {
+  return [{ [key]: [] }, { [key]: null }, {}];
+}
+
+/** Hands out the odd shapes in an order that no pattern of requests can fall in step with. */
+export class Oddities {
+  readonly #source = random('oddities');
+
+  end(enabled: 'odd' | 'plain'): JsonObject {
+    const usual = ends[0] ?? {};
+    return enabled === 'odd' ? this.#source.pick(ends, usual) : usual;
+  }
+
+  rows(key: string, rows: readonly JsonObject[], enabled: 'odd' | 'plain'): JsonObject {
+    const usual = { [key]: rows };
+    return rows.length > 0 || enabled === 'plain' ? usual : this.#source.pick(empties(key), usual);
+  }
+}
+
+/** The reply around a page of rows. */
+export function listBody(route: Route, page: PageOutput, parts: readonly JsonObject[]): JsonObject {
+  const sizes =
+    route.pageSize === null
+      ? { total_records: page.total }
+      : { page_size: page.pageSize, total_records: page.total };
+  const numbers =
+    route.pageNumber === true
+      ? { page_count: Math.ceil(page.total / page.pageSize), page_number: page.pageNumber }
+      : {};
+  return parts.reduce<JsonObject>((body, part) => ({ ...body, ...part }), { ...sizes, ...numbers });
+}

@@ -1,0 +1,73 @@
+import { refusal } from '../api-error.js';
+import { channelMemberRow, channelRow } from '../account/chat.js';
+import { isReadable } from '../account/model.js';
+import type { Channel, Message } from '../account/model.js';
+import { inWindow } from '../windows.js';
+import type { WindowRule } from '../windows.js';
+import { requireUser } from './access.js';
+import type { Answer, Context, RouteSpec } from './route.js';
+
+export const chatMonths = 6;
+
+/** Without a contact, a channel or a search there is nothing to list; a search needs a key, and a space matches all. */
+function searchOf({ query }: Context): (message: Message) => boolean {
+  const type = query.get('search_type');
+  const key = query.get('search_key') ?? '';
+  const addressed = query.has('to_contact') || query.has('to_channel');
+  if (type === null && !addressed)
+    throw refusal.field('search_type', 'One of to_contact, to_channel and search_type is required.');
+  if (type !== null && type !== 'message' && type !== 'file')
+    throw refusal.field('search_type', 'Invalid type.');
+  if (type !== null && key === '') throw refusal.field('search_key', 'This field is required.');
+  const wanted = key.trim().toLowerCase();
+  return (message) => (type !== 'file' || message.hasFile) && message.text.toLowerCase().includes(wanted);
+}
+
+/** Messages that the user can read. Edited and deleted ones appear only when they are asked for. */
+function messagesOf(context: Context): Answer {
+  const user = requireUser(context);
+  const matches = searchOf(context);
+  const all = context.query.get('include_deleted_and_edited_message') === 'true';
+  const rows = context.account.messages.filter(
+    (message) =>
+      inWindow(context.window, message.at) &&
+      message.readerIds.includes(user.id) &&
+      (all || message.state === 'Normal') &&
+      matches(message),
+  );
+  return { rows: rows.map((message) => message.row) };
+}
+
+function channelsOf({ account }: Context, choose: (channel: Channel) => boolean): Answer {
+  return { rows: account.channels.filter(choose).map(channelRow) };
+}
+
+function membersOf({ account, id }: Context): Answer {
+  const channel = account.channels.find((one) => one.id === id);
+  if (channel === undefined) throw refusal.unknownChannel();
+  const members = channel.memberIds.flatMap((member) => account.usersBy.get(member) ?? []).filter(isReadable);
+  return { rows: members.map((user) => channelMemberRow(channel, user)) };
+}
+
+/** `date` wins over from and to; older than six months is refused. */
+const messageWindow: WindowRule = {
+  format: 'date-time',
+  absent: 'today',
+  single: 'fill',
+  maxMonths: null,
+  keptMonths: chatMonths,
+  older: 'refuse',
+};
+
+export const chatRoutes: readonly RouteSpec[] = [
+  { path: '/chat/channels', answer: (context) => channelsOf(context, (channel) => channel.isPublic) },
+  {
+    path: '/chat/users/{userId}/channels',
+    answer: (context) => {
+      const user = requireUser(context);
+      return channelsOf(context, (channel) => channel.memberIds.includes(user.id));
+    },
+  },
+  { path: '/chat/channels/{channelId}/members', answer: membersOf },
+  { path: '/chat/users/{userId}/messages', window: messageWindow, echo: true, answer: messagesOf },
+];

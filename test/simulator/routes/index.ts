@@ -1,0 +1,19 @@
+import { chatRoutes } from './chat.js';
+import { dashboardRoutes } from './dashboards.js';
+import { meetingRoutes } from './meetings.js';
+import { pastRoutes } from './past.js';
+import { recordingRoutes } from './recordings.js';
+import { reportRoutes } from './reports.js';
+import { routeOf } from './route.js';
+import type { Route } from './route.js';
+import { userRoutes } from './users.js';
+
+export const routes: readonly Route[] = [
+  ...userRoutes,
+  ...meetingRoutes,
+  ...pastRoutes,
+  ...reportRoutes,
+  ...recordingRoutes,
+  ...chatRoutes,
+  ...dashboardRoutes,
+].map(routeOf);

@@ -1,0 +1,85 @@
+import type { JsonObject } from '../../../src/json.js';
+import type { Account } from '../account/model.js';
+import endpoints from '../endpoints.json' with { type: 'json' };
+import type { SimulatorOptions } from '../options.js';
+import type { Window, WindowRule } from '../windows.js';
+
+/** What a handler may know of a request. */
+export interface Context {
+  readonly account: Account;
+  readonly options: SimulatorOptions;
+  readonly now: number;
+  /** The value of the path's only placeholder, wholly decoded; empty where it has none. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  readonly window: Window | null;
+}
+
+/** A list, to be cut into pages, or one object. */
+export type Answer =
+  { readonly rows: readonly JsonObject[]; readonly envelope?: JsonObject } | { readonly object: JsonObject };
+
+/** What varies per endpoint. Labels, scopes and page sizes come from `endpoints.json`. */
+export interface RouteSpec {
+  readonly path: keyof typeof endpoints;
+  readonly window?: WindowRule;
+  /** Deprecated paging by number still works here. */
+  readonly pageNumber?: true;
+  /** The reply repeats the window. */
+  readonly echo?: true;
+  readonly answer: (context: Context) => Answer;
+}
+
+export interface Route extends RouteSpec {
+  readonly segments: readonly string[];
+  readonly label: string;
+  readonly pool: string;
+  readonly granular: readonly string[];
+  readonly classic: readonly string[];
+  /** Null: the whole list comes at once. */
+  readonly pageSize: { readonly default: number; readonly max: number } | null;
+  /** Name of the array in the reply. */
+  readonly rowsKey: string;
+}
+
+export function routeOf(spec: RouteSpec): Route {
+  const endpoint = endpoints[spec.path];
+  return {
+    ...spec,
+    segments: spec.path.slice(1).split('/'),
+    label: endpoint.label,
+    pool: endpoint.pool,
+    granular: endpoint.granular,
+    classic: endpoint.classic,
+    pageSize: endpoint.pageSize,
+    rowsKey: endpoint.rows ?? '',
+  };
+}
+
+const isPlaceholder = (segment: string): boolean => segment.startsWith('{');
+
+/** Fixed segments win over placeholders: /report/users is no user's report. */
+export function findRoute(routes: readonly Route[], segments: readonly string[]): Route | undefined {
+  const fits = routes.filter(
+    (route) =>
+      route.segments.length === segments.length &&
+      route.segments.every((own, index) => isPlaceholder(own) || own === segments[index]),
+  );
+  const fixed = (route: Route): number => route.segments.filter((own) => !isPlaceholder(own)).length;
+  return fits.reduce<Route | undefined>(
+    (best, route) => (best === undefined || fixed(route) > fixed(best) ? route : best),
+    undefined,
+  );
+}
+
+export function placeholderIndex(route: Route): number {
+  return route.segments.findIndex(isPlaceholder);
+}
+
+/** Scopes of every endpoint: what an app with all of them is granted. */
+export function allScopes(kind: 'granular' | 'classic'): readonly string[] {
+  const wanted = Object.values(endpoints).flatMap((endpoint) =>
+    kind === 'granular' ? endpoint.granular.filter((scope) => scope.endsWith(':admin')) : endpoint.classic,
+  );
+  return [...new Set(wanted)].sort();
+}

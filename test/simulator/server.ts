@@ -1,0 +1,244 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JsonObject } from '../../src/json.js';
+import type { Account } from './account/model.js';
+import { ApiError, refusal } from './api-error.js';
+import { TokenIssuer, requireScope } from './auth.js';
+import type { Credentials } from './auth.js';
+import { FaultMachine, limitBodies } from './faults.js';
+import type { Fault } from './faults.js';
+import { RateLimits } from './limits.js';
+import type { SimulatorOptions } from './options.js';
+import { PageTokens } from './paging.js';
+import { decodeOnce, placeholderValue, segmentsOf } from './path.js';
+import { Oddities, listBody, send } from './respond.js';
+import type { Connection, Reply } from './respond.js';
+import { findRoute, placeholderIndex } from './routes/route.js';
+import type { Context, Route } from './routes/route.js';
+import { routes } from './routes/index.js';
+import { resolveWindow } from './windows.js';
+
+/** One request as it came, and what became of it. */
+export interface RequestLogEntry {
+  /** Epoch milliseconds by the simulator's clock. */
+  readonly at: number;
+  readonly method: string;
+  /** Decoded once. */
+  readonly path: string;
+  /** The path's template; empty where no route fits. */
+  readonly route: string;
+  readonly label: string;
+  readonly pool: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly pageToken: string | null;
+  /** Number of the access token, counted from 1; null without a good one. */
+  tokenUsed: number | null;
+  /** 0 while it is open, and when the connection was cut. */
+  status: number;
+}
+
+export interface World {
+  readonly account: Account;
+  readonly credentials: Credentials;
+  readonly options: () => SimulatorOptions;
+  readonly requests: RequestLogEntry[];
+}
+
+export class ApiServer {
+  readonly #world: World;
+  readonly #issuer: TokenIssuer;
+  readonly #limits = new RateLimits();
+  readonly #faults = new FaultMachine();
+  readonly #pages = new PageTokens();
+  readonly #oddities = new Oddities();
+  readonly #server: Server;
+  #answered = 0;
+  #refused = 0;
+  /** Where the redirect test route leads. */
+  redirectTarget = '';
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#issuer = new TokenIssuer(world.credentials, () => this.origin);
+    this.#server = createServer((request, response) => {
+      this.#handle({ request, response }).catch((error: unknown) => {
+        send(
+          { request, response },
+          { status: 500, body: `simulator: ${String(error)}`, headers: {} },
+          'plain',
+        );
+      });
+    });
+    this.#server.keepAliveTimeout = 60_000;
+  }
+
+  get origin(): string {
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : '';
+  }
+
+  async listen(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, '127.0.0.1', resolve);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  async #handle(connection: Connection): Promise<void> {
+    const options = this.#world.options();
+    const url = connection.request.url ?? '/';
+    const rawPath = url.split('?')[0] ?? '/';
+    const query = new URLSearchParams(url.slice(rawPath.length + 1));
+    const route = findRoute(routes, segmentsOf(rawPath).slice(1));
+    const entry = this.#note(connection.request, { path: decodeOnce(rawPath), query, route });
+    if (options.latencyMs > 0) await delay(options.latencyMs);
+    const fault = this.#faults.next(options.faults, `${entry.path}?${query.toString()}`, options.now());
+    if (fault?.cut === 'reset') {
+      connection.response.socket?.destroy();
+      return;
+    }
+    const body = await readBody(connection.request);
+    const reply =
+      fault !== null && fault.cut === 'no'
+        ? this.#fail(fault, connection.request)
+        : rawPath === '/oauth/token'
+          ? this.#token(connection.request, { query, body })
+          : this.#api(connection.request, { rawPath, query, route, entry });
+    entry.status = reply.status;
+    this.#answered += 1;
+    const tracking = `v=2.0;clid=sim;rid=WEB_${this.#answered.toString(16).padStart(12, '0')}`;
+    const style = fault?.cut === 'truncated' ? 'truncated' : options.gzip ? 'gzip' : 'plain';
+    send(connection, { ...reply, headers: { ...reply.headers, 'X-zm-trackingid': tracking } }, style);
+  }
+
+  #note(request: IncomingMessage, seen: Seen): RequestLogEntry {
+    const entry: RequestLogEntry = {
+      at: this.#world.options().now(),
+      method: request.method ?? '',
+      path: seen.path,
+      route: seen.route?.path ?? '',
+      label: seen.route?.label ?? '',
+      pool: seen.route?.pool ?? '',
+      query: Object.fromEntries(seen.query),
+      pageToken: seen.query.get('next_page_token'),
+      tokenUsed: null,
+      status: 0,
+    };
+    this.#world.requests.push(entry);
+    return entry;
+  }
+
+  #fail(fault: Fault, request: IncomingMessage): Reply {
+    if (fault.revokesToken) this.#issuer.revoke(authorizationOf(request));
+    return fault;
+  }
+
+  #token(request: IncomingMessage, sent: { readonly query: URLSearchParams; readonly body: string }): Reply {
+    if (request.method !== 'POST') return { status: 405, body: undefined, headers: {} };
+    const authorization = authorizationOf(request);
+    const asked = { authorization, url: sent.query, body: new URLSearchParams(sent.body) };
+    return { ...this.#issuer.issue(asked, this.#world.options()), headers: {} };
+  }
+
+  #api(request: IncomingMessage, call: Call): Reply {
+    const { route, entry } = call;
+    const options = this.#world.options();
+    try {
+      const token = this.#issuer.check(authorizationOf(request), options.now());
+      entry.tokenUsed = token.number;
+      if (call.rawPath === '/v2/report/redirect-test') {
+        return { status: 302, body: undefined, headers: { location: this.redirectTarget } };
+      }
+      if (route === undefined || request.method !== 'GET' || !call.rawPath.startsWith('/v2/'))
+        throw refusal.unknownPath();
+      const limit = this.#limits.admit(route.pool, route.label, { settings: options, now: options.now() });
+      const headers = options.rateHeaders ? limit.headers : {};
+      if (limit.refused !== null) return { status: 429, body: this.#limitBody(limit.refused), headers };
+      requireScope(route, token.scopes);
+      if (options.missing.permissions?.some((start) => route.path.startsWith(start)))
+        throw refusal.noPermission();
+      return { status: 200, body: this.#answer(route, call), headers };
+    } catch (error) {
+      if (error instanceof ApiError) return { status: error.status, body: error.body, headers: {} };
+      throw error;
+    }
+  }
+
+  #limitBody(kind: 'short' | 'daily'): JsonObject | undefined {
+    if (kind === 'daily') return limitBodies.daily;
+    this.#refused += 1;
+    return limitBodies.short[this.#refused % limitBodies.short.length];
+  }
+
+  #answer(route: Route, call: Call): JsonObject {
+    const options = this.#world.options();
+    const now = options.now();
+    const context = this.#context(route, call);
+    const oddly = options.oddities ? 'odd' : 'plain';
+    if (route.rowsKey === '' || route.path === '/meetings/{meetingId}/recordings') {
+      const answer = route.answer(context);
+      return 'object' in answer ? answer.object : {};
+    }
+    let envelope: JsonObject = {};
+    const list = (): readonly JsonObject[] => {
+      const answer = route.answer(context);
+      if ('object' in answer) return [answer.object];
+      envelope = answer.envelope ?? {};
+      return answer.rows;
+    };
+    const page = this.#pages.page({ route, path: call.rawPath, query: call.query, now, options, list });
+    const next =
+      route.pageSize === null
+        ? {}
+        : page.nextToken === ''
+          ? this.#oddities.end(oddly)
+          : { next_page_token: page.nextToken };
+    const echo = route.echo === true && context.window !== null ? context.window.echo : {};
+    return listBody(route, page, [
+      envelope,
+      echo,
+      next,
+      this.#oddities.rows(route.rowsKey, page.rows, oddly),
+    ]);
+  }
+
+  #context(route: Route, call: Call): Context {
+    const options = this.#world.options();
+    const now = options.now();
+    const index = placeholderIndex(route);
+    const segment = index < 0 ? '' : (segmentsOf(call.rawPath)[index + 1] ?? '');
+    const id = placeholderValue(segment);
+    if (id === null) throw refusal.unknownMeeting(segment);
+    const window = route.window === undefined ? null : resolveWindow(route.window, call.query, now);
+    return { account: this.#world.account, options, now, id, query: call.query, window };
+  }
+}
+
+interface Seen {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly route: Route | undefined;
+}
+
+interface Call {
+  readonly rawPath: string;
+  readonly query: URLSearchParams;
+  readonly route: Route | undefined;
+  readonly entry: RequestLogEntry;
+}
+
+function authorizationOf(request: IncomingMessage): string {
+  return request.headers.authorization ?? '';
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
