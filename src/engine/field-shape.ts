@@ -10,7 +10,7 @@ type Shape = (value: JsonValue) => JsonValue | undefined;
 
 /** Compiles a property's schema once, so that the hot path only calls. */
 export function compileField(schema: JsonValue | undefined, secrets: ReadonlySet<string>): FieldShape {
-  if (!isJsonObject(schema)) return 'as-is';
+  if (!isJsonObject(schema)) return undescribed(secrets);
   const shape = shapeOf(schema, secrets);
   return (value) => (value === null ? null : shape(value));
 }
@@ -30,7 +30,7 @@ function shapeOf(schema: JsonObject, secrets: ReadonlySet<string>): Shape {
     case 'object':
       return objectShape(schema, secrets);
     default:
-      return (value) => value;
+      return (value) => withoutSecrets(value, secrets);
   }
 }
 
@@ -107,12 +107,13 @@ function objectShape(schema: JsonObject, secrets: ReadonlySet<string>): Shape {
     for (const [name, property] of Object.entries(properties))
       fields.set(name, compileField(property, secrets));
   }
+  const unknown = undescribed(secrets);
   return (value) => {
     if (!isJsonObject(value)) return undefined;
     const copy: Record<string, JsonValue> = {};
     for (const [name, item] of Object.entries(value)) {
       if (secrets.has(name)) continue;
-      const field = fields.get(name) ?? nested(item, secrets);
+      const field = fields.get(name) ?? unknown;
       const shaped = field === 'as-is' ? item : field(item);
       if (shaped === undefined) return undefined;
       copy[name] = shaped;
@@ -122,7 +123,17 @@ function objectShape(schema: JsonObject, secrets: ReadonlySet<string>): Shape {
 }
 
 /** For what the schema does not describe: only secrets are taken out. */
-function nested(value: JsonValue, secrets: ReadonlySet<string>): FieldShape {
-  if (typeof value !== 'object' || value === null || secrets.size === 0) return 'as-is';
-  return isJsonArray(value) ? arrayShape({}, secrets) : objectShape({}, secrets);
+function undescribed(secrets: ReadonlySet<string>): FieldShape {
+  return secrets.size === 0 ? 'as-is' : (value) => withoutSecrets(value, secrets);
+}
+
+/** A copy without the secret names, however deep. */
+export function withoutSecrets(value: JsonValue, secrets: ReadonlySet<string>): JsonValue {
+  if (secrets.size === 0 || typeof value !== 'object' || value === null) return value;
+  if (isJsonArray(value)) return value.map((item) => withoutSecrets(item, secrets));
+  const copy: Record<string, JsonValue> = {};
+  for (const [name, item] of Object.entries(value)) {
+    if (!secrets.has(name)) copy[name] = withoutSecrets(item, secrets);
+  }
+  return copy;
 }

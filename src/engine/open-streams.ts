@@ -10,13 +10,14 @@ import { StreamState } from './stream-state.js';
 import { Seen } from './seen.js';
 import { createStreamRun, type StreamRun } from './stream-run.js';
 
-/**
- * Failed entries that one run's states may hold together, so that a Singer STATE of 43 streams stays under 64 KB
- * for an account of any size.
- */
-const failedEntries = 360;
-/** Likewise for the instances that need not be asked again. */
-const seenEntries = 1_800;
+/** Entries that the states of one run may hold together. */
+export interface StateCaps {
+  readonly failed: number;
+  readonly seen: number;
+}
+
+/** So that a Singer STATE of 43 streams stays under 64 KB for an account of any size. */
+const defaultCaps: StateCaps = { failed: 360, seen: 1_800 };
 /** A finished full refresh counts for later attempts of the same job only for so long. */
 const sameJob = 86_400_000;
 
@@ -31,17 +32,19 @@ export interface OpenOptions {
   readonly lookback: number;
   readonly maxConcurrency: number;
   readonly secrets: ReadonlySet<string>;
+  readonly caps?: StateCaps;
 }
 
 /** Reads the states and makes everything ready to read the plan's streams. */
 export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const { clock, stats, outbox, runStart } = options;
+  const caps = options.caps ?? defaultCaps;
   const runs = new Map<StreamNode, StreamRun>();
   const extras = new Map<StreamNode, StateExtras>();
   const selected = plan.nodes.filter(({ configured }) => configured !== null);
-  const failedCap = Math.max(1, Math.floor(failedEntries / Math.max(1, selected.length)));
+  const failedCap = Math.max(1, Math.floor(caps.failed / Math.max(1, selected.length)));
   const followers = selected.filter(({ cursorSource }) => cursorSource === 'parent');
-  const seenCap = Math.max(20, Math.floor(seenEntries / Math.max(1, followers.length)));
+  const seenCap = Math.max(1, Math.floor(caps.seen / Math.max(1, followers.length)));
   const hasPartitions = plan.components.some(({ partitioned }) => partitioned);
   for (const node of plan.nodes) {
     const stored = node.configured === null ? null : storedState(node, options);

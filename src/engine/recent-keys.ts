@@ -1,21 +1,21 @@
 /**
- * Finds rows that were already delivered, across the passes of a window and across neighbouring windows, which
- * overlap by a few days. Older keys are forgotten, so that memory follows the window and not the history.
+ * Finds rows that were already delivered, across the passes and restarts of one window. Rows with a cursor value
+ * belong to one window only, by their value; those without one come with every window and are remembered throughout.
  */
 export class RecentKeys {
-  private current = new Set<string>();
-  private previous = new Set<string>();
+  private readonly undated = new Set<string>();
+  private readonly window = new Set<string>();
 
   /** False when the key was there already. */
-  add(key: string): boolean {
-    if (this.current.has(key) || this.previous.has(key)) return false;
-    this.current.add(key);
+  add(key: string, { isDated }: { readonly isDated: boolean }): boolean {
+    const keys = isDated ? this.window : this.undated;
+    if (keys.has(key)) return false;
+    keys.add(key);
     return true;
   }
 
   /** The next window begins. */
   rotate(): void {
-    this.previous = this.current;
-    this.current = new Set();
+    this.window.clear();
   }
 }

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { RowFilter } from '../streams/define-stream.js';
-import { contains } from './ranges.js';
+import { contains, type Range } from './ranges.js';
 import type { Partition } from './partitions.js';
 import type { Road } from './plan.js';
 import type { RecentKeys } from './recent-keys.js';
@@ -28,6 +28,8 @@ export interface RowOrigin {
   /** -Infinity for rows that no parent row led to. */
   readonly at: number;
   readonly keys: RecentKeys;
+  /** Cursor values that the window answers for. */
+  readonly core: Range;
   /** Row ids of the slice. */
   readonly ids: Map<string, number>;
 }
@@ -46,12 +48,14 @@ export function takeRows(
   for (const raw of rows) {
     const record = run.shape(raw, origin.added, origin.ids);
     if (isElsewhere(context, stream, record, origin)) continue;
-    if (!origin.keys.add(run.keyOf(record))) continue;
-    if (run.listsPartitions) context.foundPartition(record);
     const own = cursorOf(record, declaration.cursorField);
+    const isDated = cursorSource === 'own' && own !== null;
+    // A window is asked with days around it; the rows of those days are the neighbours'.
+    if (isDated && !contains([origin.core], own)) continue;
+    if (!origin.keys.add(run.keyOf(record), { isDated })) continue;
+    if (run.listsPartitions) context.foundPartition(record);
     const judged = cursorSource === 'parent' ? origin.at : (own ?? -Infinity);
-    const passes = cursorSource === 'own' && own !== null;
-    if (passes && context.endDate !== null && own > context.endDate) continue;
+    if (isDated && context.endDate !== null && own > context.endDate) continue;
     if (stream.wanted.length > 0 && (isUndated(judged) || contains(stream.wanted, judged))) {
       emitted.push(run.prune === null ? record : run.prune(record));
     }
@@ -84,10 +88,13 @@ function follow(context: RunContext, lead: Lead, tuples: Tuple[]): void {
     const { embedded } = child.node.declaration;
     if (embedded === null) {
       const tuple = tupleOf(child, road, record, at);
-      if (tuple !== null && !child.asked.has(tuple.key)) {
+      if (tuple === null || child.asked.has(tuple.key)) continue;
+      if (isNews(child, tuple)) {
         child.asked.add(tuple.key);
-        if (isNews(child, tuple)) tuples.push(tuple);
-        else context.stats.unchanged(child.node.name);
+        tuples.push(tuple);
+      } else {
+        // Not marked as asked: another road may show a change that this one does not.
+        context.stats.unchanged(child.node.name);
       }
       continue;
     }

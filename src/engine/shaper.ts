@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { RowId } from '../streams/define-stream.js';
 import type { StreamDefinition } from './catalog.js';
-import { compileField, type FieldShape } from './field-shape.js';
+import { compileField, withoutSecrets, type FieldShape } from './field-shape.js';
 
 /** Makes one row of Zoom's into a record. `ids` counts the row ids of one slice: a new one for each reading of it. */
 export type Shaper = (
@@ -113,15 +113,4 @@ function canonical(value: JsonValue): string {
     .sort()
     .map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`);
   return `{${pairs.join(',')}}`;
-}
-
-/** A copy without the secret names, however deep. */
-export function withoutSecrets(value: JsonValue, secrets: ReadonlySet<string>): JsonValue {
-  if (secrets.size === 0 || typeof value !== 'object' || value === null) return value;
-  if (isJsonArray(value)) return value.map((item) => withoutSecrets(item, secrets));
-  const copy: Record<string, JsonValue> = {};
-  for (const [name, item] of Object.entries(value)) {
-    if (!secrets.has(name)) copy[name] = withoutSecrets(item, secrets);
-  }
-  return copy;
 }

@@ -24,15 +24,15 @@ export interface Listing {
 }
 
 /**
- * Reads one window of a list in all its passes, emits the rows, and gives what the children are to ask, in ascending
- * order of the cursor. Throws ReadError or StoppedError; rows emitted before stay valid.
+ * Reads one window of a list in all its passes, emits the rows, and adds what the children are to ask to `tuples`.
+ * Throws ReadError or StoppedError; rows emitted and tuples added before stay valid.
  */
 export async function readWindow(
   context: RunContext,
   listing: Listing,
   window: Window,
-): Promise<readonly Tuple[]> {
-  const tuples: Tuple[] = [];
+  tuples: Tuple[],
+): Promise<void> {
   const todo: Window[] = [window];
   for (let count = 0; todo.length > 0; count += 1) {
     const next = todo.shift();
@@ -45,7 +45,6 @@ export async function readWindow(
       }
     }
   }
-  return tuples.sort((a, b) => a.at - b.at);
 }
 
 function sameDays(a: Window, b: Window): boolean {
@@ -97,7 +96,9 @@ async function readPages(
   for await (const page of context.readPages(request)) {
     stream.run.gate.answer();
     served = page.served;
-    tuples.push(...takeRows(context, stream, page.rows, { added, at, keys, ids, partition }));
+    tuples.push(
+      ...takeRows(context, stream, page.rows, { added, at, keys, ids, partition, core: window.core }),
+    );
     await context.outbox.breathe();
     if (context.signal.aborted) throw new StoppedError('stopped between pages');
   }

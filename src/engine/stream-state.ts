@@ -57,6 +57,7 @@ export class StreamState {
   private capped = false;
   /** Due partitions at or below the loaded watermark that this run has not finished yet. */
   private readonly owed = new Set<string>();
+  private resting = false;
   private readonly resumed: boolean;
   private resumedLate: boolean;
 
@@ -90,7 +91,7 @@ export class StreamState {
 
   /** The cursor values that the stream wants of a partition, holes of earlier runs apart; empty: nothing. */
   wanted({ id, createdAt }: PartitionRef): readonly Range[] {
-    if (this.closed) return [];
+    if (this.closed || this.resting) return [];
     const beyond = id > this.watermark;
     const entries = this.due.get(id) ?? [];
     const holes = entries.filter(({ to }) => to !== Infinity);
@@ -219,9 +220,15 @@ export class StreamState {
     return this.closed && this.resumedLate && this.settings.mode === 'incremental';
   }
 
+  /** Nothing more is read in this run. */
+  rest(): void {
+    this.resting = true;
+  }
+
   /** Opens the next pass of the same run. */
   reopen(): void {
     this.resumedLate = false;
+    this.resting = false;
     this.closed = false;
     this.complete = false;
     this.capped = false;

@@ -13,7 +13,7 @@ import type { RunContext } from './run-context.js';
 import type { ReadOutcome } from './source.js';
 import type { Stats } from './stats.js';
 import type { StreamRun } from './stream-run.js';
-import { openStreams } from './open-streams.js';
+import { openStreams, type StateCaps } from './open-streams.js';
 import { endStream, unknownStreamProblem } from './stream-ends.js';
 import { Visit } from './visit.js';
 
@@ -35,6 +35,8 @@ export interface SyncOptions {
   readonly lookback: number;
   readonly maxConcurrency: number;
   readonly secrets: ReadonlySet<string>;
+  /** For accounts too small to reach the usual ones. */
+  readonly caps?: StateCaps;
   readonly skipUnauthorizedStreams: boolean;
   /** What the token may do; rejects with ReadError when there is no token to be had. */
   readonly grantedScopes: (signal: AbortSignal) => Promise<ReadonlySet<string>>;
@@ -135,17 +137,16 @@ class Sync {
   /** Goes through the partitions of a component in order, and once more where an old pass was closed only now. */
   private async walk(component: Component, partitions: readonly Partition[]): Promise<void> {
     const runs = component.nodes.flatMap((node) => this.progress.runs.get(node) ?? []);
-    let again = true;
-    while (again) {
-      for (const { state } of runs) state?.list(partitions);
+    let open = runs;
+    while (open.length > 0) {
+      for (const { state } of open) state?.list(partitions);
       await this.visitAll(component, partitions, runs);
       this.settleRefusals(runs);
-      again = false;
-      for (const { state } of runs) {
-        if (state?.close().closed !== true || !state.wantsAnotherPass) continue;
-        state.reopen();
-        again = true;
-      }
+      open = open.filter(({ state }) => state?.close().closed === true && state.wantsAnotherPass);
+      if (open.length === 0) break;
+      this.outbox.checkpointAll();
+      for (const { state } of runs) state?.rest();
+      for (const { state } of open) state?.reopen();
     }
     for (const node of component.nodes) this.end(node);
     await this.outbox.breathe();

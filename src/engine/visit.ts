@@ -20,7 +20,8 @@ export class Visit {
   private readonly streams: readonly VisitedStream[];
   private readonly startedAt: number;
   private resolve: () => void = () => undefined;
-  private unclosed: number;
+  /** Streams that are still being read; a child that wants nothing here is attached but never among them. */
+  private readonly unclosed: Set<VisitedStream>;
 
   constructor(
     private readonly context: RunContext,
@@ -30,7 +31,7 @@ export class Visit {
   ) {
     this.startedAt = context.clock.now();
     this.streams = this.activeStreams();
-    this.unclosed = this.streams.length;
+    this.unclosed = new Set(this.streams);
   }
 
   /** The streams that have something to read here, attached to their parents. */
@@ -96,10 +97,10 @@ export class Visit {
   private windows(stream: VisitedStream): readonly Window[] {
     const { declaration } = stream.node;
     const { clock, startDate, endDate } = this.context;
-    const now = Math.min(clock.now(), endDate ?? Infinity);
     return cutWindows(stream.needed, declaration.window, {
-      now,
+      now: clock.now(),
       startDate,
+      endDate,
       retention: declaration.retention,
     });
   }
@@ -118,24 +119,28 @@ export class Visit {
     work: Work,
     task: { listing: Listing; window: Window; lost: Range; tuple?: Tuple },
   ): Promise<void> {
+    const tuples: Tuple[] = [];
     try {
       if (this.context.signal.aborted) throw new StoppedError('stopped before the request');
       const { closed } = stream.run.gate;
       if (closed !== null) throw closed;
-      const tuples = await readWindow(this.context, task.listing, task.window);
+      await readWindow(this.context, task.listing, task.window, tuples);
       this.dispatch(tuples);
       const { hash = null, at = 0 } = task.tuple ?? {};
       if (hash !== null) stream.run.seen?.add(hash, at);
       stream.done(work);
     } catch (error) {
+      // The pages before the failure were delivered, and what they lead to may never be listed again.
+      if (error instanceof ReadError) this.dispatch(tuples);
       this.fail(stream, work, { error, lost: task.lost });
     }
     this.settle(stream);
   }
 
+  /** In ascending order of the cursor, so that what is still open says how far the children are. */
   private dispatch(tuples: readonly Tuple[]): void {
     const now = this.context.clock.now();
-    for (const tuple of tuples) {
+    for (const tuple of tuples.toSorted((a, b) => a.at - b.at)) {
       const { child, at } = tuple;
       const { retention } = child.node.declaration;
       const { cursorSource } = child.node;
@@ -234,8 +239,8 @@ export class Visit {
       stream.whenDecided(finish);
     }
     if (stream.isHalted) this.haltChildren(stream);
-    this.unclosed -= 1;
-    if (this.unclosed === 0) this.resolve();
+    this.unclosed.delete(stream);
+    if (this.unclosed.size === 0) this.resolve();
   }
 
   /** What hangs on a stream that stopped is not complete either, unless the stream lacks a scope and others lead there. */

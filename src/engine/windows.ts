@@ -26,6 +26,7 @@ export interface WindowContext {
   readonly now: number;
   /** The configured start, for ranges without one; null: as far back as is kept, at most a year. */
   readonly startDate: number | null;
+  readonly endDate: number | null;
   readonly retention: Retention | null;
 }
 
@@ -69,14 +70,19 @@ function cutRange(range: Range, shape: WindowShape, context: WindowContext): Win
   const { now } = context;
   const kept = keptSince(context.retention, now);
   const from = Math.max(range.from, kept, context.startDate ?? dayOf(now) - longestBackfill);
-  const to = Math.min(range.to, now);
+  const until = Math.min(now, context.endDate ?? Infinity);
+  const to = Math.min(range.to, until);
   if (from > to) return [];
-  const bounds = { kept: kept === -Infinity ? kept : dayOf(kept), newest: dayOf(now) + daysAfter * day };
+  const bounds = { kept: kept === -Infinity ? kept : dayOf(kept), newest: dayOf(until) + daysAfter * day };
   const askedDays = (dayOf(to) - dayOf(from)) / day + 1 + daysBefore + daysAfter;
   if (shape.maxDays === null || askedDays <= shape.maxDays) {
     return [{ core: { from, to: range.to }, asked: askedFor({ from, to }, bounds) }];
   }
-  if (shape.optional) return [{ core: { from, to: range.to }, asked: null }];
+  if (shape.optional) {
+    // Without bounds all that is kept comes in one answer, so a year is no limit here.
+    const all = Math.max(range.from, kept, context.startDate ?? -Infinity);
+    return [{ core: { from: all, to: range.to }, asked: null }];
+  }
   const step = (shape.maxDays - 1 - daysBefore - daysAfter) * day;
   const windows: Window[] = [];
   for (let start = from; start <= to; start += step) {
@@ -127,7 +133,9 @@ export function unservedWindows(
     const end = Math.min(servedFrom + day - 1, core.to);
     missing.push({ core: { from: core.from, to: end }, asked: { fromDay, toDay: servedFrom } });
   }
-  if (servedTo < dayOf(Math.min(core.to, now)) && servedTo >= fromDay) {
+  // The last window is open at its end, but never asked beyond `end_date`.
+  const lastDay = Math.min(dayOf(Math.min(core.to, now)), toDay);
+  if (servedTo < lastDay && servedTo >= fromDay) {
     missing.push({
       core: { from: Math.max(servedTo, core.from), to: core.to },
       asked: { fromDay: servedTo, toDay },

@@ -1,0 +1,152 @@
+import { expect } from 'chai';
+import { compileField } from '../../../src/engine/field-shape.js';
+import type { JsonObject, JsonValue } from '../../../src/json.js';
+
+const noSecrets: ReadonlySet<string> = new Set();
+
+/** What a field of this schema makes of a value; undefined: it does not fit. */
+function shaped(
+  schema: JsonValue | undefined,
+  value: JsonValue,
+  secrets: ReadonlySet<string> = noSecrets,
+): JsonValue | undefined {
+  const shape = compileField(schema, secrets);
+  return shape === 'as-is' ? value : shape(value);
+}
+
+const text: JsonObject = { type: ['null', 'string'] };
+const moment: JsonObject = { type: ['null', 'string'], format: 'date-time' };
+const date: JsonObject = { type: ['null', 'string'], format: 'date' };
+const integer: JsonObject = { type: ['null', 'integer'] };
+const number: JsonObject = { type: ['null', 'number'] };
+const truth: JsonObject = { type: ['null', 'boolean'] };
+
+interface Case {
+  readonly schema: JsonObject;
+  readonly value: JsonValue;
+  readonly becomes: JsonValue | undefined;
+}
+
+const cases: Readonly<Record<string, readonly Case[]>> = {
+  'keeps what fits': [
+    { schema: text, value: '', becomes: '' },
+    { schema: text, value: 'a', becomes: 'a' },
+    { schema: integer, value: 0, becomes: 0 },
+    { schema: number, value: -1.5, becomes: -1.5 },
+    { schema: truth, value: false, becomes: false },
+    { schema: moment, value: '2026-01-02T03:04:05Z', becomes: '2026-01-02T03:04:05Z' },
+    { schema: moment, value: '2026-01-02T03:04:05.678Z', becomes: '2026-01-02T03:04:05.678Z' },
+    { schema: date, value: '2028-02-29', becomes: '2028-02-29' },
+    ...[text, moment, date, integer, number, truth].map((schema) => ({ schema, value: null, becomes: null })),
+  ],
+  'makes null of an empty text where no text belongs': [
+    { schema: moment, value: '', becomes: null },
+    { schema: date, value: '', becomes: null },
+    { schema: integer, value: '', becomes: null },
+    { schema: number, value: '', becomes: null },
+    { schema: truth, value: '', becomes: null },
+  ],
+  'writes ids as text, however long': [
+    { schema: text, value: 85746065432, becomes: '85746065432' },
+    { schema: text, value: 0, becomes: '0' },
+    { schema: text, value: true, becomes: 'true' },
+  ],
+  'reads numbers and truths from text': [
+    { schema: integer, value: '30', becomes: 30 },
+    { schema: integer, value: '-3', becomes: -3 },
+    { schema: number, value: '1.25', becomes: 1.25 },
+    { schema: truth, value: 'true', becomes: true },
+    { schema: truth, value: 'false', becomes: false },
+  ],
+  'turns offsets into UTC': [
+    { schema: moment, value: '2026-01-02T03:04:05+02:00', becomes: '2026-01-02T01:04:05.000Z' },
+    { schema: moment, value: '2026-01-02T03:04:05-0530', becomes: '2026-01-02T08:34:05.000Z' },
+    { schema: moment, value: '2026-01-02T03:04Z', becomes: '2026-01-02T03:04:00.000Z' },
+  ],
+  'gives up on what is not of the type': [
+    { schema: moment, value: '2026-01-02 03:04:05', becomes: undefined },
+    { schema: moment, value: '2026-01-02T03:04:05', becomes: undefined },
+    { schema: moment, value: '2026-01-02', becomes: undefined },
+    { schema: moment, value: '2026-13-02T03:04:05Z', becomes: undefined },
+    { schema: moment, value: 1767323045, becomes: undefined },
+    { schema: date, value: '2026-13-01', becomes: undefined },
+    { schema: date, value: '1/2/2026', becomes: undefined },
+    { schema: integer, value: 1.5, becomes: undefined },
+    { schema: integer, value: '1.5', becomes: undefined },
+    { schema: integer, value: '90071992547409930', becomes: undefined },
+    { schema: number, value: 'many', becomes: undefined },
+    { schema: number, value: '0x10', becomes: undefined },
+    { schema: truth, value: 1, becomes: undefined },
+    { schema: text, value: { a: 1 }, becomes: undefined },
+    { schema: text, value: ['a'], becomes: undefined },
+    { schema: { type: 'array', items: text }, value: 'a', becomes: undefined },
+    { schema: { type: 'object' }, value: [], becomes: undefined },
+    { schema: { type: 'object' }, value: 'a', becomes: undefined },
+  ],
+};
+
+describe('compileField', () => {
+  for (const [behaviour, rows] of Object.entries(cases)) {
+    it(behaviour, () => {
+      for (const { schema, value, becomes } of rows) {
+        expect(shaped(schema, value), `${JSON.stringify(schema)} of ${JSON.stringify(value)}`).to.equal(
+          becomes,
+        );
+      }
+    });
+  }
+
+  it('shapes what lies inside objects and lists', () => {
+    const schema = {
+      type: ['null', 'object'],
+      properties: {
+        at: moment,
+        list: { type: 'array', items: { type: 'object', properties: { id: text } } },
+      },
+    };
+    expect(shaped(schema, { at: '', list: [{ id: 5 }, { id: null }] })).to.deep.equal({
+      at: null,
+      list: [{ id: '5' }, { id: null }],
+    });
+  });
+
+  it('leaves unknown fields of nested objects where they are', () => {
+    const value = { known: 'a', new: { deep: [1, 'x'] } };
+    expect(shaped({ type: 'object', properties: { known: text } }, value)).to.deep.equal(value);
+  });
+
+  it('gives the whole value up when something inside does not fit', () => {
+    const schema = { type: 'object', properties: { list: { type: 'array', items: integer } } };
+    expect(shaped(schema, { list: [1, 'two'] })).to.equal(undefined);
+  });
+
+  it('passes what no schema describes', () => {
+    for (const schema of [undefined, true, {}]) {
+      expect(shaped(schema, { any: [1] })).to.deep.equal({ any: [1] });
+    }
+  });
+});
+
+describe('compileField: secrets', () => {
+  const secrets = new Set(['password']);
+  const hidden = { name: 'a', password: 'hunter2' };
+  const shown = { name: 'a' };
+  const described = { type: 'object', properties: { name: text, password: text } };
+
+  const places: readonly (readonly [string, JsonValue | undefined, JsonValue, JsonValue])[] = [
+    ['a described object', described, hidden, shown],
+    ['a list of described objects', { type: 'array', items: described }, [hidden], [shown]],
+    ['an object without properties', { type: 'object' }, { deep: hidden }, { deep: shown }],
+    ['an unknown field of an object', described, { extra: hidden }, { extra: shown }],
+    ['a list in an unknown field', described, { extra: [[hidden]] }, { extra: [[shown]] }],
+    ['a list without items', { type: 'array' }, [hidden, [hidden]], [shown, [shown]]],
+    ['a field without a type', {}, { deep: [hidden] }, { deep: [shown] }],
+    ['a field without a schema', undefined, [hidden], [shown]],
+  ];
+  for (const [place, schema, value, expected] of places) {
+    it(`are taken out of ${place}`, () => {
+      expect(shaped(schema, value, secrets)).to.deep.equal(expected);
+      expect(shaped(schema, value), 'and stay when they are wanted').to.deep.equal(value);
+    });
+  }
+});

@@ -1,0 +1,165 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { decodeState, noState, type DecodeContext } from '../../../src/engine/state-codec.js';
+
+const at = (text: string): number => Date.parse(text);
+const now = at('2026-06-15T12:00:00Z');
+const context: DecodeContext = {
+  stream: 'events',
+  incremental: true,
+  now,
+  startDate: at('2026-01-01T00:00:00Z'),
+  plan: 'abc',
+};
+
+const full = {
+  version: 1,
+  cursor: '2026-06-10T00:00:00Z',
+  pass: '2026-06-14T00:00:00Z',
+  watermark: 'm',
+  due: { a: '2026-06-01T00:00:00Z/2026-06-02T00:00:00Z,2026-06-05T00:00:00Z/', b: '/' },
+  start: '2026-01-01T00:00:00Z',
+  seen: 'abcdefgh0001',
+  seen_from: '2026-06-09T00:00:00Z',
+  plan: 'abc',
+  spent: '2026-06-15/12',
+  sync: '5/2',
+};
+
+describe('decodeState', () => {
+  it('reads what the engine writes', () => {
+    expect(decodeState(full, context)).to.deep.equal({
+      state: {
+        incremental: true,
+        cursor: at('2026-06-10T00:00:00Z'),
+        pass: at('2026-06-14T00:00:00Z'),
+        watermark: 'm',
+        due: new Map([
+          [
+            'a',
+            [
+              { from: at('2026-06-01T00:00:00Z'), to: at('2026-06-02T00:00:00Z') },
+              { from: at('2026-06-05T00:00:00Z'), to: Infinity },
+            ],
+          ],
+          ['b', [{ from: -Infinity, to: Infinity }]],
+        ]),
+        start: at('2026-01-01T00:00:00Z'),
+        seen: 'abcdefgh0001',
+        seenFrom: at('2026-06-09T00:00:00Z'),
+        plan: 'abc',
+        spent: '2026-06-15/12',
+        sync: '5/2',
+      },
+      warnings: [],
+    });
+  });
+
+  for (const nothing of [undefined, null, {}]) {
+    it(`takes ${JSON.stringify(nothing)} for no state, without a word`, () => {
+      expect(decodeState(nothing, context)).to.deep.equal({ state: noState(true), warnings: [] });
+    });
+  }
+
+  const foreign: Readonly<Record<string, unknown>> = {
+    'an empty list': [],
+    'a list of states': [full],
+    'a text': JSON.stringify(full),
+    'a number': 1,
+    'a truth': true,
+    'the state of another connector': { date: '2026-06-01', meeting_id: 5 },
+    'a state without a version': { ...full, version: undefined },
+    'a version of the future': { ...full, version: 2 },
+    'a version as text': { ...full, version: '1' },
+    'a cursor that is no time': { ...full, cursor: 'yesterday' },
+    'a cursor that is a number': { ...full, cursor: 1_781_524_800 },
+    'a pass that is no time': { ...full, pass: true },
+    'a start that is no time': { ...full, start: [] },
+    'due as a list': { ...full, due: ['a'] },
+    'a due entry without ranges': { ...full, due: { a: true } },
+    'a due entry of another form': { ...full, due: { a: 'since yesterday' } },
+  };
+  for (const [what, raw] of Object.entries(foreign)) {
+    it(`takes ${what} for no state, with a warning`, () => {
+      const { state, warnings } = decodeState(raw, context);
+      expect(state).to.deep.equal(noState(true));
+      expect(warnings).to.have.lengthOf(1);
+      expect(warnings[0]).to.contain('events');
+    });
+  }
+
+  it('never throws, whatever comes back from a destination', () => {
+    const entry = fc.oneof(fc.anything(), fc.constantFrom(...Object.values(full)));
+    const likeOurs = fc
+      .record({ cursor: entry, pass: entry, due: entry, watermark: entry, seen: entry, start: entry })
+      .map((some) => ({ ...full, ...some }));
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), likeOurs), (raw) => {
+        expect(decodeState(raw, context).state.incremental).to.equal(true);
+      }),
+    );
+  });
+
+  it('takes keys that are missing for empty ones', () => {
+    const { state, warnings } = decodeState({ version: 1, cursor: full.cursor }, context);
+    expect(state).to.deep.equal({ ...noState(true), cursor: at(full.cursor) });
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it('drops due entries that a merge of states has brought back emptied', () => {
+    const { state, warnings } = decodeState({ ...full, due: { a: '', b: null, c: '/' } }, context);
+    expect([...state.due.keys()]).to.deep.equal(['c']);
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it('drops a pass that begins more than a day ahead, and keeps the cursor', () => {
+    const { state, warnings } = decodeState({ ...full, pass: '2026-06-16T12:00:01Z' }, context);
+    expect(state).to.include({ pass: null, watermark: '', cursor: at(full.cursor) });
+    expect(state.due.size).to.equal(2);
+    expect(warnings).to.have.lengthOf(1);
+    expect(decodeState({ ...full, pass: '2026-06-16T12:00:00Z' }, context).state.pass).to.not.equal(null);
+  });
+
+  it('keeps a cursor that is far ahead, and warns', () => {
+    const { state, warnings } = decodeState({ ...full, pass: null, cursor: '2036-01-01T00:00:00Z' }, context);
+    expect(state.cursor).to.equal(at('2036-01-01T00:00:00Z'));
+    expect(warnings).to.have.lengthOf(1);
+  });
+
+  it('begins an open pass anew when the stream is read another way, and keeps cursor and due', () => {
+    const { state, warnings } = decodeState(full, { ...context, plan: 'other' });
+    expect(state).to.include({ pass: null, watermark: '', cursor: at(full.cursor) });
+    expect(state.due.size).to.equal(2);
+    expect(warnings).to.have.lengthOf(1);
+  });
+
+  it('says nothing of another way to read where no pass is open', () => {
+    const { warnings } = decodeState({ ...full, pass: null, watermark: '' }, { ...context, plan: 'other' });
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it('forgets all progress when the start date moves back, but not what was spent', () => {
+    for (const startDate of [at('2025-12-31T23:59:59Z'), null]) {
+      const { state, warnings } = decodeState(full, { ...context, startDate });
+      expect(state).to.deep.equal({ ...noState(true), spent: full.spent, sync: full.sync });
+      expect(warnings).to.have.lengthOf(1);
+    }
+  });
+
+  it('keeps its progress when the start date moves forward, or was unbounded before', () => {
+    for (const [start, startDate] of [
+      [full.start, at('2026-03-01T00:00:00Z')],
+      [null, at('2026-01-01T00:00:00Z')],
+      [null, null],
+    ] as const) {
+      const { state, warnings } = decodeState({ ...full, start }, { ...context, startDate });
+      expect(state.cursor).to.equal(at(full.cursor));
+      expect(warnings).to.deep.equal([]);
+    }
+  });
+
+  it('does not look at the start date of a stream that is always read whole', () => {
+    const { state } = decodeState(full, { ...context, incremental: false, startDate: null });
+    expect(state.cursor).to.equal(at(full.cursor));
+  });
+});

@@ -1,0 +1,146 @@
+import { setImmediate as nextLoop } from 'node:timers/promises';
+import { expect } from 'chai';
+import { toyNames } from '../../support/toy-streams.js';
+import { runToySync } from '../../support/toy-sync.js';
+import { worldAccount, worldStart } from '../../support/toy-world.js';
+
+const { users, events, guests, answers, settings, groups } = toyNames;
+
+/** Lets everything happen that waits for nothing. */
+async function idle(): Promise<void> {
+  for (let count = 0; count < 100; count += 1) await nextLoop();
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+describe('sync: who waits for whom', () => {
+  it('asks for no further page while the reader at the other end is behind', async () => {
+    const caughtUp = deferred();
+    const account = worldAccount({
+      lists: { '/groups': [{ id: '1' }, { id: '2' }, { id: '3' }] },
+      pageSize: 1,
+    });
+    const run = runToySync({ account, streams: [groups], ready: () => caughtUp.promise });
+    await idle();
+    expect(account.asks).to.have.lengthOf(1);
+    caughtUp.resolve();
+    expect((await run).ids(groups)).to.deep.equal(['1', '2', '3']);
+  });
+
+  it('lists the next window while the children of the one before are still unanswered', async () => {
+    const secondWindow = deferred();
+    const account = worldAccount({
+      lists: {
+        '/users': [{ id: 'ann' }],
+        '/users/ann/events': [{ id: 'a0', end_time: '2026-04-03T10:00:00Z' }],
+      },
+      fault: ({ stream, query }) => {
+        if (stream === guests) return secondWindow.promise.then(() => null);
+        if (stream === events && (query['from'] ?? '') > '2026-05-15') secondWindow.resolve();
+        return null;
+      },
+    });
+    const startDate = Date.parse('2026-04-01T00:00:00Z');
+    const result = await runToySync({ account, streams: [guests], startDate });
+    expect(result.outcome.complete).to.equal(true);
+  });
+
+  it('lists no further window while thousands of requests of the children wait', async () => {
+    const answered = deferred();
+    const many = Array.from({ length: 5_100 }, (_, index) => ({
+      id: `e${index}`,
+      end_time: '2026-04-03T10:00:00Z',
+    }));
+    const account = worldAccount({
+      lists: { '/users': [{ id: 'ann' }], '/users/ann/events': many },
+      pageSize: 1_000,
+      fault: ({ stream }) => (stream === guests ? answered.promise.then(() => null) : null),
+    });
+    const startDate = Date.parse('2026-04-01T00:00:00Z');
+    const run = runToySync({ account, streams: [guests], startDate, more: { maxConcurrency: 90 } });
+    await idle();
+    expect(account.paths(events)).to.have.lengthOf(1);
+    expect(
+      account.asks.filter(({ stream }) => stream === events),
+      'its pages do not wait',
+    ).to.have.lengthOf(6);
+    answered.resolve();
+    expect((await run).outcome.complete).to.equal(true);
+    expect(account.paths(events)).to.have.lengthOf(3);
+  });
+
+  it('visits a bounded number of users at a time', async () => {
+    const answered = deferred();
+    const many = Array.from({ length: 40 }, (_, index) => ({ id: `u${index}` }));
+    const account = worldAccount({
+      lists: { '/users': many },
+      fault: ({ stream }) => (stream === settings ? answered.promise.then(() => null) : null),
+    });
+    const run = runToySync({ account, streams: [settings] });
+    await idle();
+    expect(account.paths(settings)).to.have.lengthOf(16);
+    answered.resolve();
+    await run;
+    expect(account.paths(settings)).to.have.lengthOf(40);
+  });
+
+  it('asks children with a greater depth than their parents, so that they go first', async () => {
+    const account = worldAccount();
+    await runToySync({ account, streams: [answers], startDate: worldStart });
+    const depths = [users, events, guests, answers].map(
+      (name) => account.asks.find(({ stream }) => stream === name)?.depth,
+    );
+    expect(depths).to.deep.equal([0, 1, 2, 3]);
+  });
+});
+
+describe('sync: stopping', () => {
+  it('asks nothing when it was stopped before it began, and still says how each stream stands', async () => {
+    const account = worldAccount();
+    const result = await runToySync({ account, streams: [events, groups], signal: AbortSignal.abort() });
+    expect(account.asks).to.be.empty;
+    expect(result.outcome).to.deep.equal({ complete: false, stopped: true });
+    expect(result.end(events)).to.include({ stopped: true, problem: null });
+  });
+
+  it('asks for no further page once it was stopped, and is no failure', async () => {
+    const stop = new AbortController();
+    const account = worldAccount({
+      pageSize: 1,
+      fault: ({ path }) => {
+        if (path === '/users/ann/events') stop.abort();
+        return null;
+      },
+    });
+    const result = await runToySync({
+      account,
+      streams: [events, guests],
+      startDate: worldStart,
+      signal: stop.signal,
+    });
+    expect(account.asks.filter(({ path }) => path === '/users/ann/events')).to.have.lengthOf(1);
+    expect(result.end(events)).to.include({ stopped: true, problem: null });
+    expect(result.summary(events).failures).to.deep.equal({});
+  });
+
+  it('leaves a stream complete that was complete before the stop', async () => {
+    const stop = new AbortController();
+    const account = worldAccount({
+      fault: async ({ path }) => {
+        if (path !== '/users/ann/events') return null;
+        await idle();
+        stop.abort();
+        return null;
+      },
+    });
+    const result = await runToySync({ account, streams: [events, groups], signal: stop.signal });
+    expect(result.end(groups)).to.include({ stopped: false, problem: null });
+    expect(result.end(events).stopped).to.equal(true);
+  });
+});
