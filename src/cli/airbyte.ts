@@ -1,0 +1,137 @@
+import { loadSpec } from '../config/spec.js';
+import type { LogLevel } from '../engine/events.js';
+import { SourceError, errorMessage } from '../errors.js';
+import type { JsonObject } from '../json.js';
+import { JsonLines } from '../output/json-lines.js';
+import { isLoud, levelFrom } from '../output/logger.js';
+import { airbyte } from '../protocols/airbyte/encode.js';
+import { connectionStatusLine, errorLine, logLine, specLine } from '../protocols/airbyte/messages.js';
+import { catalogOptions, readConfig } from './config.js';
+import type { Edges } from './edges.js';
+import type { AirbyteCommand } from './index.js';
+import { parseAirbyte } from './index.js';
+import { readJson } from './read-json.js';
+import { Redactor } from './redactor.js';
+import { progressFor, runRead } from './run-read.js';
+import { closeOutput, writeText } from './text.js';
+import { readVersion } from './version.js';
+
+/** Runs one command of the Airbyte protocol to its end; resolves to the exit code once all output has left. */
+export async function runAirbyte(argv: readonly string[], edges: Edges): Promise<number> {
+  const parsed = await parseAirbyte({ argv, version: await readVersion() });
+  if (!('command' in parsed)) {
+    await writeText(parsed.isError ? edges.stderr : edges.stdout, `${parsed.text}\n`);
+    return parsed.isError ? 1 : 0;
+  }
+  const context = createContext(edges, parsed.command);
+  let exitCode = 1;
+  try {
+    exitCode = await execute(parsed.command, context);
+  } catch (error) {
+    traceFailure(error, context);
+  }
+  return closeOutput(context.lines, edges, exitCode);
+}
+
+interface Context {
+  readonly edges: Edges;
+  readonly lines: JsonLines;
+  readonly redactor: Redactor;
+  readonly log: (level: LogLevel, message: string) => void;
+}
+
+function createContext(edges: Edges, command: AirbyteCommand): Context {
+  const lines = new JsonLines(edges.stdout);
+  const redactor = new Redactor();
+  const wantsDebug = command.command !== 'spec' && command.debug;
+  const threshold = wantsDebug ? 'debug' : levelFrom(edges.environment['LOG_LEVEL']);
+  const log = (level: LogLevel, message: string): void => {
+    if (isLoud(level, threshold)) lines.write(logLine(level, redactor.scrub(message)));
+  };
+  return { edges, lines, redactor, log };
+}
+
+async function execute(command: AirbyteCommand, context: Context): Promise<number> {
+  switch (command.command) {
+    case 'spec':
+      context.lines.write(specLine(loadSpec()));
+      return 0;
+    case 'check':
+      return Promise.race([check(command.config, context), context.edges.crashed]);
+    case 'discover':
+      return discover(command.config, context);
+    case 'read':
+      return read(command, context);
+  }
+}
+
+async function readAndLearn(path: string, { redactor }: Context): Promise<JsonObject> {
+  const config = await readConfig([path], {});
+  redactor.learn(config);
+  return config;
+}
+
+/** A refused configuration is an answer, not a failure: status FAILED and exit code 0. */
+async function check(path: string, context: Context): Promise<number> {
+  const config = await readAndLearn(path, context);
+  const { edges, lines, log, redactor } = context;
+  try {
+    const settings = await edges.parts.loadSettings(config);
+    const source = await edges.parts.createSource(settings);
+    const result = await source.check(edges.signal);
+    for (const { stream, scopes } of result.unreadable) {
+      log('warn', `${stream} cannot be read: the app needs one of the scopes ${scopes.join(', ')}.`);
+    }
+    lines.write(
+      connectionStatusLine(result.succeeded ? 'SUCCEEDED' : 'FAILED', redactor.scrub(result.message)),
+    );
+  } catch (error) {
+    if (!(error instanceof SourceError) || error.failureType !== 'config_error') throw error;
+    lines.write(connectionStatusLine('FAILED', redactor.scrub(error.message)));
+  }
+  return 0;
+}
+
+async function discover(path: string, context: Context): Promise<number> {
+  const config = await readAndLearn(path, context);
+  const options = catalogOptions(config);
+  context.lines.write(airbyte.discover(await context.edges.parts.offlineCatalog(options)));
+  return 0;
+}
+
+type ReadCommand = Extract<AirbyteCommand, { command: 'read' }>;
+
+async function read(command: ReadCommand, context: Context): Promise<number> {
+  const { edges, lines, log, redactor } = context;
+  const settings = await edges.parts.loadSettings(await readAndLearn(command.config, context));
+  const catalog = await readJson(command.catalog, 'catalog');
+  const state = command.state === null ? undefined : await readJson(command.state, 'state');
+  const source = await edges.parts.createSource(settings);
+  const plan = airbyte.plan({ catalog, state, offered: source.discover() });
+  const encoder = airbyte.createEncoder(plan, {
+    write: lines.write,
+    log,
+    scrub: redactor.scrub,
+    now: () => edges.clock.now(),
+  });
+  const progress = progressFor(edges, plan.request.streams.length);
+  const { signal, crashed } = edges;
+  const result = await runRead({ source, plan, encoder, lines, progress, log, signal, crashed });
+  if (result.reason !== null) log('error', result.reason);
+  return result.exitCode;
+}
+
+function traceFailure(error: unknown, { lines, redactor, edges }: Context): void {
+  const isOurs = error instanceof SourceError;
+  const stack = !isOurs && error instanceof Error ? error.stack : undefined;
+  const internalMessage = isOurs ? error.internalMessage : undefined;
+  lines.write(
+    errorLine({
+      message: redactor.scrub(isOurs ? error.message : `Something unexpected failed: ${errorMessage(error)}`),
+      internalMessage: internalMessage === undefined ? undefined : redactor.scrub(internalMessage),
+      stackTrace: stack === undefined ? undefined : redactor.scrub(stack),
+      failureType: isOurs ? error.failureType : 'system_error',
+      emittedAt: edges.clock.now(),
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+import type { Writable } from 'node:stream';
+import type { Clock } from '../clock.js';
+import type { Settings } from '../config/settings.js';
+import type { CatalogStream } from '../engine/catalog.js';
+import type { Source } from '../engine/source.js';
+
+export interface CatalogOptions {
+  readonly products: Settings['products'];
+  readonly includeSecrets: boolean;
+}
+
+/** The heavy half of the program, loaded only when a command needs it: `spec` and `discover` must start at once. */
+export interface Parts {
+  loadSettings(raw: unknown): Promise<Settings>;
+  createSource(settings: Settings): Promise<Source>;
+  offlineCatalog(options: CatalogOptions): Promise<readonly CatalogStream[]>;
+}
+
+/** A text stream that may be a terminal. */
+export type TextStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Everything that a command touches outside its arguments and the files that they name. */
+export interface Edges {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly pid: number;
+  readonly clock: Clock;
+  /** Fires when the run shall stop: a signal. */
+  readonly signal: AbortSignal;
+  /** Rejects when something failed that nobody awaited. */
+  readonly crashed: Promise<never>;
+  readonly parts: Parts;
+}

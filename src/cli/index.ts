@@ -1,0 +1,197 @@
+import yargs from 'yargs';
+import type { Argv } from 'yargs';
+
+/** The arguments of both programs, in types. The only door to yargs. */
+
+export type AirbyteCommand =
+  | { readonly command: 'spec' }
+  | { readonly command: 'check' | 'discover'; readonly config: string; readonly debug: boolean }
+  | {
+      readonly command: 'read';
+      readonly config: string;
+      readonly catalog: string;
+      readonly state: string | null;
+      readonly debug: boolean;
+    };
+
+export interface SingerCommand {
+  readonly command: 'sync' | 'discover' | 'about' | 'test' | 'test-schema';
+  /** Files, and `ENV` for the environment; later ones win. */
+  readonly config: readonly string[];
+  readonly catalog: string | null;
+  readonly state: string | null;
+  readonly format: 'text' | 'json' | 'markdown';
+}
+
+/** A command, or a text that ends the program: help, the version, or what is wrong with the arguments. */
+export type Parsed<Command> = { readonly command: Command } | Ending;
+
+export interface ParseOptions {
+  readonly argv: readonly string[];
+  readonly version: string;
+}
+
+const file = { type: 'string', requiresArg: true } as const;
+const configFile = { ...file, describe: 'JSON file with the configuration', demandOption: true } as const;
+const debugFlag = { type: 'boolean', default: false, describe: 'Log more' } as const;
+
+export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Parsed<AirbyteCommand>> {
+  const found: { command: AirbyteCommand | null } = { command: null };
+  const parser = base('source-zoom', version)
+    .usage('$0 <command>\n\nReads a Zoom account; speaks the Airbyte protocol.')
+    .command(
+      'spec',
+      'Print the specification of the configuration',
+      (own) => own.option('debug', debugFlag),
+      () => {
+        found.command = { command: 'spec' };
+      },
+    )
+    .command('check', 'Try the configuration', withConfig, ({ config, debug }) => {
+      found.command = { command: 'check', config: last(config), debug };
+    })
+    .command('discover', 'Print the catalog', withConfig, ({ config, debug }) => {
+      found.command = { command: 'discover', config: last(config), debug };
+    })
+    .command('read', 'Read the streams of a configured catalog', withCatalog, (given) => {
+      const state = given.state === undefined ? null : last(given.state);
+      const { debug } = given;
+      found.command = {
+        command: 'read',
+        config: last(given.config),
+        catalog: last(given.catalog),
+        state,
+        debug,
+      };
+    })
+    .demandCommand(1, 1, 'Name a command: spec, check, discover or read.');
+  const text = await run(parser, argv);
+  if (text !== null) return text;
+  return found.command === null
+    ? wrong('Name a command: spec, check, discover or read.')
+    : { command: found.command };
+}
+
+function withConfig(own: Argv): Argv<{ config: string; debug: boolean }> {
+  return own.option('config', configFile).option('debug', debugFlag);
+}
+
+function withCatalog(
+  own: Argv,
+): Argv<{ config: string; catalog: string; state: string | undefined; debug: boolean }> {
+  return withConfig(own)
+    .option('catalog', { ...file, describe: 'JSON file with the configured catalog', demandOption: true })
+    .option('state', { ...file, describe: 'JSON file with the state of an earlier run' });
+}
+
+export async function parseSinger({ argv, version }: ParseOptions): Promise<Parsed<SingerCommand>> {
+  const found: { command: SingerCommand | null } = { command: null };
+  const parser = singerOptions(base('tap-zoom', version)).command(
+    '$0',
+    'Reads a Zoom account; speaks Singer.',
+    (own) => own,
+    (given) => {
+      const catalog = given.catalog ?? given.properties;
+      found.command = {
+        command: singerVerb(given),
+        config: (given.config ?? []).map(String),
+        catalog: catalog === undefined ? null : last(catalog),
+        state: given.state === undefined ? null : last(given.state),
+        format: given.format,
+      };
+    },
+  );
+  const text = await run(parser, argv);
+  if (text !== null) return text;
+  return found.command === null
+    ? wrong('The arguments make no command; see --help.')
+    : checked(found.command);
+}
+
+function singerOptions(parser: Argv) {
+  return parser
+    .option('config', {
+      alias: 'c',
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe:
+        'JSON file with the configuration, or ENV for TAP_ZOOM_* variables; repeatable, later ones win',
+    })
+    .option('discover', { alias: 'd', type: 'boolean', default: false, describe: 'Print the catalog' })
+    .option('catalog', { ...file, describe: 'JSON file with the selected catalog' })
+    .option('properties', { ...file, alias: 'p', describe: 'Old name of --catalog' })
+    .option('state', { ...file, alias: 's', describe: 'JSON file with the state of an earlier run' })
+    .option('about', { type: 'boolean', default: false, describe: 'Describe the tap and its settings' })
+    .option('format', {
+      choices: ['text', 'json', 'markdown'] as const,
+      default: 'text' as const,
+      describe: 'Form of --about',
+    })
+    .option('test', {
+      type: 'string',
+      describe: 'Read one record of each stream; --test=schema: no request at all',
+    })
+    .option('dev', { type: 'boolean', hidden: true });
+}
+
+interface SingerFlags {
+  readonly about: boolean;
+  readonly discover: boolean;
+  readonly test: string | undefined;
+}
+
+function singerVerb({ about, discover, test }: SingerFlags): SingerCommand['command'] {
+  if (about) return 'about';
+  if (discover) return 'discover';
+  if (test === undefined) return 'sync';
+  return test === 'schema' ? 'test-schema' : 'test';
+}
+
+/** Only what asks Zoom needs a configuration: orchestrators discover before there is one. */
+function checked(command: SingerCommand): Parsed<SingerCommand> {
+  const needsConfig = command.command === 'sync' || command.command === 'test';
+  if (needsConfig && command.config.length === 0) {
+    return wrong('Missing required argument: config (a file, or ENV for the environment).');
+  }
+  return { command };
+}
+
+function base(name: string, version: string): Argv {
+  return yargs()
+    .scriptName(name)
+    .version(`${name} v${version}`)
+    .locale('en')
+    .strict()
+    .exitProcess(false)
+    .parserConfiguration({ 'camel-case-expansion': false, 'boolean-negation': false });
+}
+
+interface Ending {
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+/** Null when a command was recognised. yargs prints nothing itself and never ends the process. */
+async function run(parser: Argv, argv: readonly string[]): Promise<Ending | null> {
+  const ending: { value: Ending | null } = { value: null };
+  // The callback's error is undefined or null when there is none; the published types know only undefined.
+  await parser.parseAsync(
+    [...argv],
+    {},
+    (error: Error | undefined | null, _argv: unknown, output: string) => {
+      if (error !== undefined && error !== null) ending.value = wrong(output === '' ? error.message : output);
+      else if (output !== '') ending.value = { text: output, isError: false };
+    },
+  );
+  return ending.value;
+}
+
+function wrong(text: string): Ending {
+  return { text, isError: true };
+}
+
+/** A file that is named twice: the later one counts. */
+function last(value: string | readonly string[]): string {
+  return typeof value === 'string' ? value : (value.at(-1) ?? '');
+}

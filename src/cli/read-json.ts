@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { SourceError } from '../errors.js';
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+};
+
+/**
+ * The content of a JSON file, unvalidated; undefined for an empty one. Throws SourceError (config_error) with one sentence.
+ *
+ * @param what how the user knows the file: `config`, `catalog`, `state`
+ */
+export async function readJson(path: string, what: string): Promise<unknown> {
+  const text = await readText(path, what);
+  if (text.trim() === '') return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch (error) {
+    throw new SourceError(`The ${what} file ${path} is not valid JSON: ${position(text, error)}.`, {
+      failureType: 'config_error',
+    });
+  }
+}
+
+async function readText(path: string, what: string): Promise<string> {
+  try {
+    const text = await readFile(path, 'utf8');
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new SourceError(`The ${what} file ${path} cannot be read: ${reasons[code] ?? code}.`, {
+      failureType: 'config_error',
+    });
+  }
+}
+
+/** Where the text goes wrong. The parser's own message is not used: it quotes the text, which may hold a secret. */
+function position(text: string, error: unknown): string {
+  const found = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+  if (found === undefined) return 'it ends too early or holds something else';
+  const before = text.slice(0, Number(found)).split('\n');
+  return `see line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}

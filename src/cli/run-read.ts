@@ -1,0 +1,79 @@
+import type { LogLevel, SyncEvent } from '../engine/events.js';
+import type { ReadOutcome, Source } from '../engine/source.js';
+import { StoppedError } from '../errors.js';
+import type { JsonLines } from '../output/json-lines.js';
+import type { Progress } from '../output/progress.js';
+import { createProgress, noProgress } from '../output/progress.js';
+import type { Encoder, ReadPlan, RunResult } from '../protocols/protocol.js';
+import type { Edges } from './edges.js';
+import { summaryLines } from './summary.js';
+
+export interface ReadSetup {
+  readonly source: Source;
+  readonly plan: ReadPlan;
+  readonly encoder: Encoder;
+  readonly lines: JsonLines;
+  readonly progress: Progress;
+  readonly log: (level: LogLevel, message: string) => void;
+  readonly signal: AbortSignal;
+  readonly crashed: Promise<never>;
+}
+
+/**
+ * Reads, and hands every event to the encoder and to the people who watch. What the read throws is thrown again
+ * after the encoder has closed what was open.
+ */
+export async function runRead(setup: ReadSetup): Promise<RunResult> {
+  const { plan, encoder, progress, log } = setup;
+  for (const { level, message } of plan.notices) log(level, message);
+  encoder.begin();
+  try {
+    const outcome = await read(setup);
+    progress.clear();
+    return encoder.end(outcome);
+  } catch (error) {
+    progress.clear();
+    encoder.end(null);
+    throw error;
+  }
+}
+
+async function read({ source, plan, crashed, signal, ...setup }: ReadSetup): Promise<ReadOutcome> {
+  if (plan.request.streams.length === 0) return { complete: true, stopped: false };
+  const sink = {
+    write: (event: SyncEvent): void => {
+      show(event, setup);
+      setup.encoder.encode(event);
+    },
+    ready: () => setup.lines.ready(),
+  };
+  const stop = AbortSignal.any([signal, setup.lines.signal]);
+  try {
+    return await Promise.race([source.read(plan.request, sink, stop), crashed]);
+  } catch (error) {
+    if (error instanceof StoppedError) return { complete: false, stopped: true };
+    throw error;
+  }
+}
+
+function show(event: SyncEvent, { progress, log }: Pick<ReadSetup, 'progress' | 'log'>): void {
+  if (event.type === 'records') {
+    progress.records(event.records.length);
+  } else if (event.type === 'stream-waiting') {
+    progress.waiting(event.stream, event.quotaResetAt);
+  } else if (event.type === 'stream-ended') {
+    progress.ended(event.stream);
+  } else if (event.type === 'summary') {
+    progress.clear();
+    for (const line of summaryLines(event.summary)) log('info', line);
+  }
+}
+
+/** A live line only where a person looks at stderr and no messages run through the same window. */
+export function progressFor({ stderr, stdout, clock }: Edges, total: number): Progress {
+  if (stderr.isTTY !== true || stdout.isTTY === true) return noProgress;
+  const write = (text: string): void => {
+    stderr.write(text);
+  };
+  return createProgress({ write, total, columns: stderr.columns ?? 80, now: () => clock.now() });
+}

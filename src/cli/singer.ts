@@ -1,0 +1,139 @@
+import type { CatalogStream } from '../engine/catalog.js';
+import type { LogLevel } from '../engine/events.js';
+import { SourceError, errorMessage } from '../errors.js';
+import { JsonLines } from '../output/json-lines.js';
+import type { Logger } from '../output/logger.js';
+import { createLogger, levelFrom, plainFormat, structuredFormat } from '../output/logger.js';
+import type { Progress } from '../output/progress.js';
+import { noProgress } from '../output/progress.js';
+import type { SingerPlan } from '../protocols/singer/encode.js';
+import { singer } from '../protocols/singer/encode.js';
+import { schemaLine } from '../protocols/singer/messages.js';
+import { about, formatAbout } from './about.js';
+import { catalogOptions, readConfig } from './config.js';
+import type { Edges } from './edges.js';
+import type { SingerCommand } from './index.js';
+import { parseSinger } from './index.js';
+import { readJson } from './read-json.js';
+import { Redactor } from './redactor.js';
+import { progressFor, runRead } from './run-read.js';
+import { sampled } from './sample.js';
+import { closeOutput, writeText } from './text.js';
+import { readVersion } from './version.js';
+
+/** Runs the tap to its end; resolves to the exit code once all output has left. */
+export async function runSinger(argv: readonly string[], edges: Edges): Promise<number> {
+  const parsed = await parseSinger({ argv, version: await readVersion() });
+  if (!('command' in parsed)) {
+    await writeText(parsed.isError ? edges.stderr : edges.stdout, `${parsed.text}\n`);
+    return parsed.isError ? 1 : 0;
+  }
+  const context = createContext(edges);
+  let reason: string | null = null;
+  try {
+    reason = await execute(parsed.command, context);
+  } catch (error) {
+    reason = failureText(error, context);
+  }
+  // The last line on stderr is what orchestrators show as the reason; a reader that went away needs none.
+  if (reason !== null && context.lines.failure === null)
+    context.logger({ level: 'critical', message: reason });
+  return closeOutput(context.lines, edges, reason === null ? 0 : 1);
+}
+
+interface Context {
+  readonly edges: Edges;
+  readonly lines: JsonLines;
+  readonly redactor: Redactor;
+  readonly logger: Logger;
+  readonly log: (level: LogLevel, message: string) => void;
+  /** The live line that log lines must not run into. */
+  readonly screen: { progress: Progress };
+}
+
+function createContext(edges: Edges): Context {
+  const { environment, pid, clock, stderr } = edges;
+  const screen = { progress: noProgress };
+  const redactor = new Redactor();
+  const isStructured = (environment['SINGER_SDK_LOG_CONFIG'] ?? '') !== '';
+  const logger = createLogger({
+    write: (text) => {
+      screen.progress.clear();
+      stderr.write(text);
+    },
+    scrub: redactor.scrub,
+    threshold: levelFrom(environment['TAP_ZOOM_LOGLEVEL'] ?? environment['LOGLEVEL']),
+    format: isStructured
+      ? structuredFormat({ pid, appName: 'tap-zoom', now: () => clock.now() })
+      : plainFormat,
+  });
+  const log = (level: LogLevel, message: string): void => logger({ level, message });
+  return { edges, lines: new JsonLines(edges.stdout), redactor, logger, log, screen };
+}
+
+/** Resolves to null on success, else to the reason why the exit code is not 0. */
+async function execute(command: SingerCommand, context: Context): Promise<string | null> {
+  const { lines } = context;
+  switch (command.command) {
+    case 'about':
+      lines.write(formatAbout(about(await readVersion()), command.format));
+      return null;
+    case 'discover':
+      lines.write(singer.discover(await offered(command, context)));
+      return null;
+    case 'test-schema': {
+      const plan = await planOf(command, await offered(command, context));
+      for (const schema of plan.schemas) lines.write(schemaLine(schema));
+      return null;
+    }
+    case 'test':
+    case 'sync':
+      return sync(command, context);
+  }
+}
+
+/** Offline: without credentials, or without any configuration. */
+async function offered(command: SingerCommand, context: Context): Promise<readonly CatalogStream[]> {
+  const { edges, redactor } = context;
+  const config = await readConfig(command.config, edges.environment);
+  redactor.learn(config);
+  return edges.parts.offlineCatalog(catalogOptions(config));
+}
+
+async function planOf(command: SingerCommand, streams: readonly CatalogStream[]): Promise<SingerPlan> {
+  const catalog =
+    command.catalog === null ? undefined : ((await readJson(command.catalog, 'catalog')) ?? null);
+  const state = command.state === null ? undefined : await readJson(command.state, 'state');
+  return singer.plan({ catalog, state, offered: streams });
+}
+
+async function sync(command: SingerCommand, context: Context): Promise<string | null> {
+  const { edges, lines, log, logger, redactor, screen } = context;
+  const config = await readConfig(command.config, edges.environment);
+  redactor.learn(config);
+  const source = await edges.parts.createSource(await edges.parts.loadSettings(config));
+  const plan = await planOf(command, source.discover());
+  const names = plan.request.streams.map(({ name }) => name);
+  screen.progress = progressFor(edges, names.length);
+  const encoder = singer.createEncoder(plan, {
+    write: lines.write,
+    log,
+    scrub: redactor.scrub,
+    now: () => edges.clock.now(),
+    metric: (metric) => logger({ level: 'info', message: 'METRIC', metric: { ...metric } }),
+  });
+  const { progress } = screen;
+  const { signal, crashed } = edges;
+  const chosen = command.command === 'test' ? sampled(source, names) : source;
+  const result = await runRead({ source: chosen, plan, encoder, lines, progress, log, signal, crashed });
+  return result.reason;
+}
+
+function failureText(error: unknown, { log }: Context): string {
+  if (error instanceof SourceError) {
+    if (error.internalMessage !== undefined) log('debug', error.internalMessage);
+    return error.message;
+  }
+  if (error instanceof Error && error.stack !== undefined) log('debug', error.stack);
+  return `Something unexpected failed: ${errorMessage(error)}`;
+}

@@ -1,0 +1,53 @@
+import type { StreamSummary, Summary } from '../engine/events.js';
+
+/** The end of a run for people: one line a stream, then the requests by label. */
+export function summaryLines(summary: Summary): readonly string[] {
+  const rows = summary.streams.map((stream) => [
+    stream.stream,
+    stream.selected ? stream.status : 'read for its children',
+    counted(stream.records, 'record'),
+    counted(stream.requests, 'request'),
+    remarks(stream),
+  ]);
+  const labels = Object.entries(summary.requestsByLabel).map(([label, count]) => `${label} ${count}`);
+  const records = summary.streams.reduce((sum, stream) => sum + (stream.selected ? stream.records : 0), 0);
+  return [
+    `Summary: ${counted(records, 'record')} in ${summary.seconds.toFixed(1)} s`,
+    ...align(rows).map((row) => `  ${row}`),
+    `Requests by label: ${labels.length === 0 ? 'none' : labels.join(', ')}`,
+  ];
+}
+
+function remarks(stream: StreamSummary): string {
+  const unchanged = stream.unchanged === 0 ? '' : `${stream.unchanged} unchanged, not asked again`;
+  return [
+    unchanged,
+    list('retried', stream.retries),
+    list('skipped', stream.skips),
+    list('failed', stream.failures),
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
+}
+
+function list(verb: string, counts: Readonly<Record<string, number>>): string {
+  const reasons = Object.entries(counts).map(([reason, count]) => `${count} (${reason})`);
+  return reasons.length === 0 ? '' : `${verb} ${reasons.join(', ')}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function align(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,117 @@
+import type { Writable } from 'node:stream';
+
+/** One write to the system carries about this much: many small writes are what makes a connector slow. */
+const CHUNK_CHARACTERS = 65_536;
+
+/** Legal inside JSON strings, and ends of a line to Python's `splitlines`, with which some readers cut the output. */
+const hiddenLineEnds = /[\u0085\u2028\u2029]/g;
+
+function escapeLineEnd(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Why nothing more can be written. `message` is for the user; null where the reader just went away. */
+export interface WriteFailure {
+  readonly code: string;
+  readonly message: string | null;
+}
+
+/**
+ * Lines of JSON into a stream, in chunks. After a failure everything is dropped and nothing waits any more;
+ * `signal` fires then, so that the run can stop.
+ */
+export class JsonLines {
+  readonly #stream: Writable;
+  readonly #broken = new AbortController();
+  #chunk = '';
+  #isScheduled = false;
+  #isClosed = false;
+  #drained: Promise<void> | null = null;
+  #failure: WriteFailure | null = null;
+
+  constructor(stream: Writable) {
+    this.#stream = stream;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      this.#fail(error);
+    });
+  }
+
+  get failure(): WriteFailure | null {
+    return this.#failure;
+  }
+
+  /** Fires when writing failed. */
+  get signal(): AbortSignal {
+    return this.#broken.signal;
+  }
+
+  /** Takes one line without its end. Lines gather for one turn of the event loop at most: a slow run is seen to move. */
+  readonly write = (line: string): void => {
+    this.#chunk += line + '\n';
+    if (this.#chunk.length >= CHUNK_CHARACTERS) {
+      this.#send();
+    } else if (!this.#isScheduled) {
+      this.#isScheduled = true;
+      setImmediate(this.#sendScheduled);
+    }
+  };
+
+  /** Resolves when the reader has caught up. */
+  async ready(): Promise<void> {
+    if (this.#drained !== null) await this.#drained;
+  }
+
+  /** Resolves when all that was written has left the process, or never will. Later lines are dropped, not cut. */
+  async close(): Promise<void> {
+    this.#send();
+    this.#isClosed = true;
+    if (this.#failure !== null) return;
+    await new Promise<void>((resolve) => {
+      this.signal.addEventListener('abort', () => resolve(), { once: true });
+      this.#stream.write('', () => resolve());
+    });
+  }
+
+  readonly #sendScheduled = (): void => {
+    this.#isScheduled = false;
+    this.#send();
+  };
+
+  #send(): void {
+    const chunk = this.#chunk;
+    this.#chunk = '';
+    if (chunk === '' || this.#isClosed || this.#failure !== null) return;
+    const fits = this.#stream.write(chunk.replace(hiddenLineEnds, escapeLineEnd));
+    if (!fits) this.#drained ??= this.#drain();
+  }
+
+  /** One wait for everyone, however many streams are at work. */
+  #drain(): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.#drained = null;
+        this.#stream.off('drain', done);
+        this.signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#stream.on('drain', done);
+      this.signal.addEventListener('abort', done);
+    });
+  }
+
+  #fail(error: NodeJS.ErrnoException): void {
+    if (this.#failure !== null) return;
+    const code = error.code ?? 'unknown';
+    this.#failure = { code, message: failureMessage(code, error.message) };
+    this.#broken.abort();
+  }
+}
+
+/** A reader that left has its own reasons and says them itself. */
+const quietCodes: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+
+function failureMessage(code: string, text: string): string | null {
+  if (quietCodes.has(code)) return null;
+  if (code === 'ENOSPC') return 'The output could not be written: no space is left on the device (ENOSPC).';
+  return `The output could not be written: ${text}.`;
+}

@@ -1,0 +1,136 @@
+import type { StreamProblem, SyncEvent } from '../../engine/events.js';
+import type { ReadOutcome } from '../../engine/source.js';
+import type { JsonObject } from '../../json.js';
+import type { Encoder, EncoderEdges, Protocol, ReadPlan, RunResult } from '../protocol.js';
+import { StreamLedger, logText, unknownStreamMessage } from '../protocol.js';
+import { catalogLine, readConfiguredCatalog } from './catalog.js';
+import type { LineParts, StreamStatus } from './messages.js';
+import { errorLine, lineParts, problemTrace, recordTail, stateTail, statusLine } from './messages.js';
+import { readState } from './state.js';
+
+export const airbyte: Protocol<ReadPlan> = {
+  discover: (streams) => catalogLine(streams),
+  plan(input) {
+    const catalog = readConfiguredCatalog(input.catalog, input.offered);
+    const state = readState(input.state);
+    return {
+      request: { streams: catalog.streams, state: state.byStream },
+      unknown: catalog.unknown,
+      notices: state.notices,
+    };
+  },
+  createEncoder: (plan, edges) => new AirbyteEncoder(plan, edges),
+};
+
+interface OpenStream {
+  readonly parts: LineParts;
+  status: StreamStatus | null;
+  lastState: string | null;
+  /** Records since the last STATE that was written. */
+  uncounted: number;
+}
+
+class AirbyteEncoder implements Encoder {
+  readonly #edges: EncoderEdges;
+  readonly #plan: ReadPlan;
+  readonly #ledger: StreamLedger;
+  /** The streams of the catalog. A status for any other one makes the platform throw. */
+  readonly #streams = new Map<string, OpenStream>();
+
+  constructor(plan: ReadPlan, edges: EncoderEdges) {
+    this.#plan = plan;
+    this.#edges = edges;
+    this.#ledger = new StreamLedger(plan);
+    for (const { name } of plan.request.streams) {
+      this.#streams.set(name, { parts: lineParts(name), status: null, lastState: null, uncounted: 0 });
+    }
+  }
+
+  begin(): void {
+    for (const name of this.#plan.unknown) {
+      this.#fail(name, { failureType: 'config_error', message: unknownStreamMessage(name) });
+    }
+  }
+
+  encode(event: SyncEvent): void {
+    if (event.type === 'log') {
+      this.#edges.log(event.level, logText(event));
+      return;
+    }
+    if (event.type === 'summary') return;
+    const stream = this.#streams.get(event.stream);
+    if (stream === undefined) return;
+    switch (event.type) {
+      case 'stream-started':
+        return this.#status(event.stream, 'STARTED');
+      case 'records':
+        return this.#records(event.stream, stream, event.records);
+      case 'checkpoint':
+        return this.#checkpoint(stream, JSON.stringify(event.state), event.recordCount);
+      case 'stream-waiting':
+        return this.#status(event.stream, 'RUNNING', event.quotaResetAt);
+      case 'stream-ended':
+        return this.#ended(event.stream, stream, event);
+    }
+  }
+
+  end(outcome: ReadOutcome | null): RunResult {
+    for (const [name, stream] of this.#streams) {
+      if (stream.status === 'STARTED' || stream.status === 'RUNNING') this.#status(name, 'INCOMPLETE');
+    }
+    return this.#ledger.result(outcome);
+  }
+
+  #records(name: string, stream: OpenStream, records: readonly JsonObject[]): void {
+    if (records.length === 0) return;
+    if (stream.status !== 'RUNNING') this.#status(name, 'RUNNING');
+    const { write, now } = this.#edges;
+    const head = stream.parts.recordHead;
+    const tail = recordTail(now());
+    for (const record of records) write(head + JSON.stringify(record) + tail);
+  }
+
+  /**
+   * The platform fails a sync that shows the same state twice with records in between, so such a state is held back
+   * and its records are counted by the next one.
+   */
+  #checkpoint(stream: OpenStream, state: string, recordCount: number): void {
+    stream.uncounted += recordCount;
+    if (state === stream.lastState) return;
+    this.#edges.write(stream.parts.stateHead + state + stateTail(stream.uncounted));
+    stream.lastState = state;
+    stream.uncounted = 0;
+  }
+
+  #ended(
+    name: string,
+    stream: OpenStream,
+    { problem, stopped }: { readonly problem: StreamProblem | null; readonly stopped: boolean },
+  ): void {
+    if (problem !== null) {
+      this.#ledger.ended(name, problem.message);
+      this.#fail(name, problem);
+    } else if (stopped) {
+      this.#status(name, 'INCOMPLETE');
+    } else {
+      this.#ledger.ended(name, null);
+      // A stream goes through every status, with or without records.
+      if (stream.status !== 'RUNNING') this.#status(name, 'RUNNING');
+      this.#status(name, 'COMPLETE');
+    }
+  }
+
+  #fail(name: string, problem: StreamProblem): void {
+    const { scrub, write, now } = this.#edges;
+    const trace = problemTrace(name, problem, now());
+    const internalMessage = trace.internalMessage === undefined ? undefined : scrub(trace.internalMessage);
+    write(errorLine({ ...trace, message: scrub(trace.message), internalMessage }));
+    this.#status(name, 'INCOMPLETE', problem.quotaResetAt);
+  }
+
+  #status(name: string, status: StreamStatus, quotaResetAt?: number): void {
+    const stream = this.#streams.get(name);
+    if (stream !== undefined) stream.status = status;
+    this.#edges.write(statusLine({ stream: name, status, quotaResetAt, emittedAt: this.#edges.now() }));
+  }
+}

@@ -1,0 +1,102 @@
+import type { CatalogStream, ReadRequest } from '../engine/catalog.js';
+import type { LogLevel, SyncEvent } from '../engine/events.js';
+import type { ReadOutcome } from '../engine/source.js';
+
+export interface Notice {
+  readonly level: LogLevel;
+  readonly message: string;
+}
+
+export interface PlanInput {
+  /** The parsed catalog file; undefined where none was given. */
+  readonly catalog: unknown;
+  /** The parsed state file; undefined where none was given. */
+  readonly state: unknown;
+  readonly offered: readonly CatalogStream[];
+}
+
+/** What a read shall do, made of the catalog and the state, with what there is to say about them. */
+export interface ReadPlan {
+  readonly request: ReadRequest;
+  /** Streams that the catalog asks for and that are not offered. The others are read, the run ends non-zero. */
+  readonly unknown: readonly string[];
+  readonly notices: readonly Notice[];
+}
+
+export interface EncoderEdges {
+  /** Takes one line without its end. */
+  readonly write: (line: string) => void;
+  readonly log: (level: LogLevel, message: string) => void;
+  /** Blanks the secrets in a text for people; records and state never pass through it. */
+  readonly scrub: (text: string) => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** How a run ended, for the process: the exit code and, unless it is 0, a sentence or more for the user. */
+export interface RunResult {
+  readonly exitCode: 0 | 1;
+  readonly reason: string | null;
+}
+
+/** Turns the events of one run into lines, in order. It holds the run's protocol state. */
+export interface Encoder {
+  /** Called once, before the first event. */
+  begin(): void;
+  encode(event: SyncEvent): void;
+  /**
+   * Called once, after the last event; null when the read threw. Exit code 0 only if every stream of the plan
+   * ended complete: Airbyte marks all streams complete on exit code 0.
+   */
+  end(outcome: ReadOutcome | null): RunResult;
+}
+
+/** One wire format. A third protocol is one more folder with one of these. */
+export interface Protocol<Plan extends ReadPlan> {
+  /** The text that discovery prints, in lines. */
+  discover(streams: readonly CatalogStream[]): string;
+  /** Throws SourceError (config_error, one sentence per line) where catalog or state cannot be read. */
+  plan(input: PlanInput): Plan;
+  createEncoder(plan: Plan, edges: EncoderEdges): Encoder;
+}
+
+/** How each stream of a plan stands. Shared by the adapters, for both end a run by the same rule. */
+export class StreamLedger {
+  readonly #open: Set<string>;
+  readonly #problems = new Map<string, string>();
+
+  constructor(plan: ReadPlan) {
+    this.#open = new Set(plan.request.streams.map(({ name }) => name));
+    for (const name of plan.unknown) this.#problems.set(name, unknownStreamMessage(name));
+  }
+
+  /** Null for complete, a sentence for a failure. A stopped stream stays open. */
+  ended(stream: string, problem: string | null): void {
+    this.#open.delete(stream);
+    if (problem !== null) this.#problems.set(stream, problem);
+  }
+
+  result(outcome: ReadOutcome | null): RunResult {
+    if (this.#problems.size > 0) {
+      const reasons = [...this.#problems].map(([stream, problem]) => `${stream}: ${problem}`);
+      return { exitCode: 1, reason: `Not complete: ${reasons.join(' ').replaceAll('\n', ' ')}` };
+    }
+    if (outcome?.stopped === true && !outcome.complete) {
+      return { exitCode: 1, reason: 'Stopped before the end; the next run goes on from the last state.' };
+    }
+    if (outcome?.complete === true && this.#open.size === 0) return { exitCode: 0, reason: null };
+    return { exitCode: 1, reason: `Not complete: ${[...this.#open].join(', ')} did not end.` };
+  }
+}
+
+/** A log line says which stream it is about, once. */
+export function logText({ message, stream }: Extract<SyncEvent, { type: 'log' }>): string {
+  return stream === undefined || message.includes(stream) ? message : `${stream}: ${message}`;
+}
+
+export function unknownStreamMessage(name: string): string {
+  return (
+    `The catalog names the stream ${name}, which is not offered. ` +
+    'Check the spelling and the setting products, and discover the catalog again.'
+  );
+}

@@ -1,0 +1,175 @@
+import type { StreamSummary, Summary, SyncEvent } from '../../engine/events.js';
+import type { ReadOutcome } from '../../engine/source.js';
+import type { JsonObject } from '../../json.js';
+import type { Encoder, EncoderEdges, Protocol, ReadPlan, RunResult } from '../protocol.js';
+import { StreamLedger, logText, unknownStreamMessage } from '../protocol.js';
+import { catalogText } from './catalog.js';
+import type { Metric, SchemaMessage } from './messages.js';
+import { recordHead, recordTail, schemaLine, stateLine } from './messages.js';
+import { selectStreams } from './selection.js';
+import type { StateInput } from './state.js';
+import { Bookmarks, readState } from './state.js';
+
+export interface SingerPlan extends ReadPlan {
+  readonly schemas: readonly SchemaMessage[];
+  readonly input: StateInput;
+}
+
+export interface SingerEdges extends EncoderEdges {
+  readonly metric: (metric: Metric) => void;
+}
+
+/** Singer's metrics travel beside the messages, so its encoder needs one more edge than the port has. */
+export interface SingerProtocol extends Omit<Protocol<SingerPlan>, 'createEncoder'> {
+  createEncoder(plan: SingerPlan, edges: SingerEdges): Encoder;
+}
+
+export const singer: SingerProtocol = {
+  discover: (streams) => catalogText(streams),
+  plan({ catalog, state, offered }) {
+    const { streams, unknown } = selectStreams(catalog, offered);
+    const input = readState(state);
+    return {
+      request: {
+        streams: streams.map(({ configured }) => configured),
+        state: new Map(Object.entries(input.bookmarks)),
+      },
+      schemas: streams.map(({ message }) => message),
+      unknown,
+      notices: input.notices,
+      input,
+    };
+  },
+  createEncoder: (plan, edges) => new SingerEncoder(plan, edges),
+};
+
+/** Record counts are told once a minute and at the end of a stream. */
+const COUNT_EVERY_MS = 60_000;
+
+interface OpenStream {
+  readonly schema: SchemaMessage;
+  readonly head: string;
+  announced: boolean;
+  /** Records that no metric has told of. */
+  uncounted: number;
+  countedAt: number;
+}
+
+class SingerEncoder implements Encoder {
+  readonly #plan: SingerPlan;
+  readonly #edges: SingerEdges;
+  readonly #ledger: StreamLedger;
+  readonly #bookmarks: Bookmarks;
+  readonly #streams = new Map<string, OpenStream>();
+
+  constructor(plan: SingerPlan, edges: SingerEdges) {
+    this.#plan = plan;
+    this.#edges = edges;
+    this.#ledger = new StreamLedger(plan);
+    this.#bookmarks = new Bookmarks(plan.input);
+    for (const schema of plan.schemas) {
+      const head = recordHead(schema.stream);
+      this.#streams.set(schema.stream, {
+        schema,
+        head,
+        announced: false,
+        uncounted: 0,
+        countedAt: edges.now(),
+      });
+    }
+  }
+
+  /** Some targets echo the first STATE at once, as if it were reached: it must be the one that came in. */
+  begin(): void {
+    const { original } = this.#plan.input;
+    if (original !== null) this.#state(JSON.stringify(original));
+    for (const name of this.#plan.unknown) this.#edges.log('error', unknownStreamMessage(name));
+  }
+
+  encode(event: SyncEvent): void {
+    if (event.type === 'log') {
+      this.#edges.log(event.level, logText(event));
+      return;
+    }
+    if (event.type === 'summary') return this.#summary(event.summary);
+    const stream = this.#streams.get(event.stream);
+    if (stream === undefined) return;
+    switch (event.type) {
+      case 'stream-started':
+        return this.#announce(stream);
+      case 'records':
+        return this.#records(stream, event.records);
+      case 'checkpoint':
+        this.#bookmarks.set(event.stream, event.state);
+        return this.#state(this.#bookmarks.due(this.#edges.now()));
+      case 'stream-waiting': {
+        const until = new Date(event.quotaResetAt).toISOString();
+        return this.#edges.log('warn', `${event.stream}: waiting for the rate limit, until ${until}`);
+      }
+      case 'stream-ended':
+        this.#countRecords(stream);
+        if (event.problem !== null || !event.stopped) {
+          this.#ledger.ended(event.stream, event.problem?.message ?? null);
+        }
+        if (event.problem !== null) this.#edges.log('error', `${event.stream}: ${event.problem.message}`);
+        return this.#state(this.#bookmarks.changed());
+    }
+  }
+
+  end(outcome: ReadOutcome | null): RunResult {
+    this.#state(this.#bookmarks.final());
+    return this.#ledger.result(outcome);
+  }
+
+  /** Exactly once a stream: a second SCHEMA makes some targets flush and alter the table. */
+  #announce(stream: OpenStream): void {
+    if (stream.announced) return;
+    stream.announced = true;
+    this.#line(schemaLine(stream.schema));
+  }
+
+  #records(stream: OpenStream, records: readonly JsonObject[]): void {
+    this.#announce(stream);
+    const { head } = stream;
+    const now = this.#edges.now();
+    const tail = recordTail(now);
+    for (const record of records) this.#line(head + JSON.stringify(record) + tail);
+    stream.uncounted += records.length;
+    if (now - stream.countedAt >= COUNT_EVERY_MS) this.#countRecords(stream);
+  }
+
+  #line(line: string): void {
+    this.#bookmarks.sawLine(line.length);
+    this.#edges.write(line);
+  }
+
+  #state(value: string | null): void {
+    if (value === null) return;
+    this.#edges.write(stateLine(value));
+    this.#bookmarks.wrote(value, this.#edges.now());
+  }
+
+  /** A counter tells what came since it was told last. */
+  #countRecords(stream: OpenStream): void {
+    const tags = { stream: stream.schema.stream };
+    this.#edges.metric({ type: 'counter', metric: 'record_count', value: stream.uncounted, tags });
+    stream.uncounted = 0;
+    stream.countedAt = this.#edges.now();
+  }
+
+  #summary(summary: Summary): void {
+    const { metric } = this.#edges;
+    for (const stream of summary.streams) streamMetrics(stream).forEach(metric);
+    const isComplete = summary.streams.every(({ status }) => status === 'complete');
+    const tags = { job_type: 'sync', status: isComplete ? 'succeeded' : 'failed' };
+    metric({ type: 'timer', metric: 'job_duration', value: summary.seconds, tags });
+  }
+}
+
+function streamMetrics(summary: StreamSummary): readonly Metric[] {
+  const { stream, requests, seconds } = summary;
+  const status = summary.status === 'complete' ? 'succeeded' : 'failed';
+  const count: Metric = { type: 'counter', metric: 'http_request_count', value: requests, tags: { stream } };
+  const time: Metric = { type: 'timer', metric: 'sync_duration', value: seconds, tags: { stream, status } };
+  return summary.selected ? [count, time] : [count];
+}

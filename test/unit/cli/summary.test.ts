@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { summaryLines } from '../../../src/cli/summary.js';
+
+const none = { retries: {}, skips: {}, failures: {}, unchanged: 0, seconds: 1 };
+
+describe('summary', () => {
+  it('shows per stream what came, what was skipped and why, then the requests by label', () => {
+    const lines = summaryLines({
+      streams: [
+        { stream: 'users', selected: false, records: 9, requests: 1, status: 'complete', ...none },
+        {
+          ...none,
+          stream: 'meetings',
+          selected: true,
+          records: 1200,
+          requests: 31,
+          unchanged: 7,
+          status: 'incomplete',
+          skips: { 'no licence': 4, 'meeting gone': 1 },
+          failures: { 'HTTP 500': 2 },
+        },
+      ],
+      requestsByLabel: { medium: 30, heavy: 2 },
+      seconds: 12.34,
+    });
+    expect(lines).to.deep.equal([
+      'Summary: 1200 records in 12.3 s',
+      '  users     read for its children  9 records     1 request',
+      '  meetings  incomplete             1200 records  31 requests  7 unchanged, not asked again; skipped 4 (no licence), 1 (meeting gone); failed 2 (HTTP 500)',
+      'Requests by label: medium 30, heavy 2',
+    ]);
+  });
+});

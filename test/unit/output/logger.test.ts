@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import type { LogEntry } from '../../../src/output/logger.js';
+import { createLogger, levelFrom, plainFormat, structuredFormat } from '../../../src/output/logger.js';
+
+function logged(
+  entries: readonly LogEntry[],
+  format: (entry: LogEntry) => string,
+  threshold = 'info',
+): string {
+  let text = '';
+  const logger = createLogger({
+    write: (part) => {
+      text += part;
+    },
+    scrub: (part) => part.replaceAll('secret', '****'),
+    threshold: levelFrom(threshold),
+    format,
+  });
+  entries.forEach(logger);
+  return text;
+}
+
+const metric = { type: 'counter', metric: 'record_count', value: 2, tags: { stream: 'users' } };
+
+describe('logger', () => {
+  it('gives every line its level and scrubs it', () => {
+    const text = logged([{ level: 'warn', message: 'one secret\ntwo' }], plainFormat);
+    expect(text).to.equal('WARNING one ****\nWARNING two\n');
+  });
+
+  it('is silent below its threshold', () => {
+    const entries = (['debug', 'info', 'error'] as const).map((level) => ({ level, message: level }));
+    expect(logged(entries, plainFormat)).to.equal('INFO info\nERROR error\n');
+    expect(logged(entries, plainFormat, 'ERROR')).to.equal('ERROR error\n');
+  });
+
+  it('writes metrics where the parsers of orchestrators look for them', () => {
+    const text = logged([{ level: 'info', message: '', metric }], plainFormat);
+    expect(text).to.match(/^INFO METRIC: \{/);
+    expect(JSON.parse(text.slice('INFO METRIC: '.length))).to.deep.equal(metric);
+  });
+
+  it('writes one JSON object a line with every field that is asked for', () => {
+    const format = structuredFormat({ pid: 7, appName: 'tap-zoom', now: () => 1500 });
+    const [line, second] = logged(
+      [
+        { level: 'critical', message: 'a "secret"\nline' },
+        { level: 'info', message: '', metric },
+      ],
+      format,
+    ).split('\n');
+    expect(JSON.parse(line ?? '')).to.deep.equal({
+      level: 'critical',
+      pid: 7,
+      logger_name: 'tap-zoom',
+      ts: 1.5,
+      thread_name: 'MainThread',
+      app_name: 'tap-zoom',
+      stream_name: null,
+      message: 'a "****"\nline',
+      extra: {},
+    });
+    expect(JSON.parse(second ?? '')).to.deep.include({ metric_info: metric, stream_name: 'users' });
+  });
+
+  for (const [text, level] of [
+    [undefined, 'info'],
+    ['nonsense', 'info'],
+    ['WARNING', 'warn'],
+    ['debug', 'debug'],
+    ['40', 'error'],
+    ['FATAL', 'critical'],
+  ] as const) {
+    it(`reads the level ${String(text)} as ${level}`, () => {
+      expect(levelFrom(text)).to.equal(level);
+    });
+  }
+});
