@@ -1,0 +1,61 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'chai';
+import type { sync as syncFunction } from '../../src/engine/sync.js';
+import { mutations, type Mutation } from './mutations.js';
+import type { simulate as simulateFunction } from './simulate.js';
+
+const source = join(import.meta.dirname, '..', '..', 'src');
+/** Lives after which a rule that is off and not noticed counts as untested. */
+const most = Number(process.env['MUTATION_SEEDS'] ?? 400);
+
+/** The rules of the state, each switched off in a copy of the engine: the simulation must lose rows without it. */
+describe('each rule of the state, switched off, is noticed', () => {
+  for (const mutation of mutations) {
+    it(mutation.rule, async function () {
+      this.timeout(0);
+      const folder = mkdtempSync(join(tmpdir(), 'engine-'));
+      try {
+        const sync = await mutant(folder, mutation);
+        const seed = await firstNotice(sync);
+        expect(seed, `${most} lives went well without it`).to.be.at.most(most);
+        console.log(`      noticed in life ${seed}`);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+});
+
+async function mutant(folder: string, { file, from, to }: Mutation): Promise<typeof syncFunction> {
+  cpSync(join(source, 'engine'), folder, { recursive: true });
+  const path = join(folder, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text.split(from).length, `the line of the rule in ${file}`).to.equal(2);
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  // Errors must be the same classes for the engine and for the world that throws them.
+  const root = pathToFileURL(source).href;
+  for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.ts'))) {
+    const code = readFileSync(join(folder, name), 'utf8');
+    writeFileSync(join(folder, name), code.replaceAll("from '../", `from '${root}/`));
+  }
+  const module: { sync: typeof syncFunction } = await import(pathToFileURL(join(folder, 'sync.ts')).href);
+  return module.sync;
+}
+
+async function firstNotice(sync: typeof syncFunction): Promise<number> {
+  // Loaded the same way as the mutant: another loader would give it another ReadError.
+  const path = pathToFileURL(join(import.meta.dirname, 'simulate.ts')).href;
+  const { simulate }: { simulate: typeof simulateFunction } = await import(path);
+  for (let seed = 1; seed <= most; seed += 1) {
+    const life = await simulate(seed, sync);
+    if (life.lost.length > 0) return seed;
+  }
+  return Infinity;
+}

@@ -1,0 +1,143 @@
+/** A rule of the state, and the edit that switches it off: the simulation must notice each of them. */
+export interface Mutation {
+  readonly rule: string;
+  /** Below src/engine. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const mutations: readonly Mutation[] = [
+  {
+    rule: 'the cursor becomes the start of the pass, not of the run that ends it',
+    file: 'stream-state.ts',
+    from: 'this.cursor = Math.min(this.pass,',
+    to: 'this.cursor = Math.min(this.settings.runStart,',
+  },
+  {
+    rule: 'an incremental sync reads a lookback before its cursor',
+    file: 'stream-state.ts',
+    from: 'this.cursor - this.settings.lookback',
+    to: 'this.cursor',
+  },
+  {
+    rule: 'users who join with a history are read from the start date',
+    file: 'stream-state.ts',
+    from: 'if (isNew) return start;',
+    to: '',
+  },
+  {
+    rule: 'the watermark passes a partition in flight only with a due entry',
+    file: 'stream-state.ts',
+    from: 'if (open.length > 0) due.set(id, open);',
+    to: "if (open.length > 0 && visit.kind === 'done') due.set(id, open);",
+  },
+  {
+    rule: 'what failed stays due',
+    file: 'stream-state.ts',
+    from: 'else this.due.set(id, failed);',
+    to: 'else this.due.delete(id);',
+  },
+  {
+    rule: 'due partitions are read again',
+    file: 'stream-state.ts',
+    from: 'if (!beyond) return open === undefined ? null : Math.max(open.from, start);',
+    to: 'if (!beyond) return null;',
+  },
+  {
+    rule: 'holes are read again beside the normal range',
+    file: 'stream-state.ts',
+    from: 'return from === null ? holes : [...holes, { from, to: Infinity }];',
+    to: 'return from === null ? [] : [{ from, to: Infinity }];',
+  },
+  {
+    rule: 'a pass with more failures than the state can hold is abandoned',
+    file: 'stream-state.ts',
+    from: 'const abandoned = this.capped;',
+    to: 'const abandoned = false;',
+  },
+  {
+    rule: 'an earlier start date begins anew',
+    file: 'state-codec.ts',
+    from: 'if (context.incremental && reachesFurtherBack(state, startDate)) {',
+    to: 'if (context.incremental && reachesFurtherBack(state, startDate) && now < 0) {',
+  },
+  {
+    rule: 'an entry in flight begins where it was really read from',
+    file: 'visited-stream.ts',
+    from: 'const from = Math.max(open.from, Math.min(this.lowestOpen(), this.startedAt));',
+    to: 'const from = Math.max(open.from + 3 * 86_400_000, Math.min(this.lowestOpen(), this.startedAt));',
+  },
+  {
+    rule: 'an entry in flight does not pass what is not listed or answered yet',
+    file: 'visited-stream.ts',
+    from: 'Math.min(this.lowestOpen(), this.startedAt)',
+    to: 'this.startedAt',
+  },
+  {
+    rule: 'an entry in flight does not pass what its ancestors have not listed yet',
+    file: 'visited-stream.ts',
+    from: 'if (ancestor.work.size === 0) continue;',
+    to: 'if (ancestor.work.size >= 0) continue;',
+  },
+  {
+    rule: 'what an ancestor failed to list is due for its descendants',
+    file: 'visited-stream.ts',
+    from: 'for (const heir of this.descendants()) heir.loseThrough(this, range);',
+    to: '',
+  },
+  {
+    rule: 'a partition is done only when every request of its children is answered',
+    file: 'visited-stream.ts',
+    from: 'if (this.open > 0 || this.closed) return;',
+    to: 'if (this.closed) return;',
+  },
+  {
+    rule: 'a stop leaves its partitions unfinished',
+    file: 'visit.ts',
+    from: 'state !== null && !stream.isHalted',
+    to: 'state !== null',
+  },
+  {
+    rule: 'a stop of the parent leaves its children unfinished',
+    file: 'visit.ts',
+    from: 'if (stream.isHalted) this.haltChildren(stream);',
+    to: '',
+  },
+  {
+    rule: 'partitions go in the order of their ids',
+    file: 'partition-list.ts',
+    from: 'return [...this.found.values()].sort(byId);',
+    to: 'return [...this.found.values()];',
+  },
+  {
+    rule: 'windows are asked with days around them',
+    file: 'windows.ts',
+    from: 'const daysBefore = 2;\nconst daysAfter = 1;',
+    to: 'const daysBefore = 0;\nconst daysAfter = 0;',
+  },
+  {
+    rule: 'an instance is asked once more when it is old enough for nothing late to come',
+    file: 'seen.ts',
+    from: 'const aged = this.options.now() - at >= this.lateness;',
+    to: 'const aged = this.options.now() < 0;',
+  },
+  {
+    rule: 'an instance is asked again when its parent row changed',
+    file: 'seen.ts',
+    from: '${JSON.stringify(row)}',
+    to: '',
+  },
+  {
+    rule: 'what has no place among the seen is asked again when it grows old',
+    file: 'seen.ts',
+    from: 'return !crossesLateness;',
+    to: 'return true;',
+  },
+  {
+    rule: 'a stream with its own state is not judged by another one',
+    file: 'visit.ts',
+    from: 'const wanted = run.state?.wanted(this.partition) ?? [];',
+    to: 'const root = [...this.runs.values()].find(({ state }) => state !== null);\n    const wanted = run.state === null ? [] : (root?.state?.wanted(this.partition) ?? []);',
+  },
+];

@@ -1,0 +1,178 @@
+import type { Clock } from '../../src/clock.js';
+import type { ConfiguredStream } from '../../src/engine/catalog.js';
+import type { StreamStateJson } from '../../src/engine/events.js';
+import type { StateCaps } from '../../src/engine/open-streams.js';
+import { Stats } from '../../src/engine/stats.js';
+import type { sync as syncFunction } from '../../src/engine/sync.js';
+import { loadDefinitions } from '../../src/offline-catalog.js';
+import { broken } from './promise.js';
+import { Random } from './random.js';
+import { merged, Target } from './target.js';
+import { worldReader, type Weather, type WorldClock } from './world-reader.js';
+import { day, hour, makeWorld, type World } from './world.js';
+
+const streams = [
+  'users',
+  'meetings',
+  'meeting_registrants',
+  'report_meetings',
+  'report_meeting_participants',
+  'past_meeting_instances',
+  'past_meetings',
+  'past_meeting_participants',
+] as const;
+
+const incremental: ReadonlySet<string> = new Set(streams.slice(3));
+const definitions = new Map(loadDefinitions().map((one) => [one.declaration.name as string, one]));
+const fine: Weather = { failures: 0, budget: Infinity, killAfter: Infinity, pageSize: 300 };
+
+export interface Outcome {
+  readonly lost: readonly string[];
+  readonly doubled: readonly string[];
+  readonly syncs: number;
+}
+
+/** One random life of a connection: syncs in all weathers, and after each the promise of the state that is left. */
+export async function simulate(seed: number, sync: typeof syncFunction): Promise<Outcome> {
+  return new Life(new Random(seed), sync).live();
+}
+
+class Life {
+  private readonly world: World;
+  private readonly clock: WorldClock;
+  private readonly target = new Target();
+  private states = new Map<string, StreamStateJson>();
+  private startDate: number | null;
+  private readonly lost: string[] = [];
+  private syncs = 0;
+  private readonly caps: StateCaps;
+
+  constructor(
+    private readonly random: Random,
+    private readonly sync: typeof syncFunction,
+  ) {
+    this.world = makeWorld(random);
+    this.clock = { time: this.world.begin };
+    this.caps = random.pick([
+      { failed: 360, seen: 1_800 },
+      { failed: 24, seen: 12 },
+    ]);
+    this.startDate = random.chance(0.5) ? null : this.world.begin - random.int(0, 40) * day;
+  }
+
+  async live(): Promise<Outcome> {
+    while (this.clock.time < this.world.end && this.syncs < 16 && this.lost.length === 0) {
+      this.changeSettings();
+      await this.run(this.weather(), this.choose());
+      this.clock.time += this.random.pick([hour, 12 * hour, day, day, 3 * day, 20 * day]);
+    }
+    if (this.lost.length === 0) await this.finish();
+    return { lost: this.lost, doubled: this.target.doubled, syncs: this.syncs };
+  }
+
+  private changeSettings(): void {
+    if (this.startDate !== null && this.random.chance(0.05)) this.startDate -= this.random.int(1, 30) * day;
+    if (!this.random.chance(0.05)) return;
+    const cleared = this.random.pick(streams);
+    this.target.clear(cleared);
+    this.states.delete(cleared);
+  }
+
+  private weather(): Weather {
+    const { random } = this;
+    return {
+      failures: random.pick([0, 0, 0.02, 0.2]),
+      budget: random.chance(0.25) ? random.int(5, 200) : Infinity,
+      killAfter: random.chance(0.4) ? random.int(2, 300) : Infinity,
+      pageSize: random.pick([1, 3, 300]),
+    };
+  }
+
+  private choose(): readonly ConfiguredStream[] {
+    const chosen = streams.filter(() => this.random.chance(0.7));
+    return (chosen.length > 0 ? chosen : streams).map((name) =>
+      this.configured(name, this.random.chance(0.04)),
+    );
+  }
+
+  private configured(name: string, isFull: boolean): ConfiguredStream {
+    const mode = incremental.has(name) && !isFull ? 'incremental' : 'full_refresh';
+    return { name, syncMode: mode, deselected: [], syncId: null, generationId: null };
+  }
+
+  private async run(weather: Weather, chosen: readonly ConfiguredStream[]): Promise<boolean> {
+    this.syncs += 1;
+    const since = this.clock.time;
+    this.target.beginSync();
+    const controller = new AbortController();
+    let requests = 0;
+    const readPages = worldReader({
+      world: this.world,
+      clock: this.clock,
+      weather,
+      random: this.random,
+      onRequest: () => {
+        requests += 1;
+        if (requests >= weather.killAfter) controller.abort();
+      },
+    });
+    const outcome = await this.sync({
+      definitions,
+      request: { streams: chosen, state: new Map(this.states) },
+      sink: this.target,
+      signal: controller.signal,
+      clock: this.engineClock(),
+      readPages,
+      stats: new Stats(),
+      startDate: this.startDate,
+      endDate: null,
+      lookback: 3 * day,
+      maxConcurrency: 8,
+      secrets: new Set(),
+      caps: this.caps,
+      skipUnauthorizedStreams: false,
+      grantedScopes: () => Promise.resolve(new Set()),
+      addSpentToday: () => undefined,
+    });
+    this.keepStates(chosen, weather.killAfter !== Infinity);
+    for (const [stream, state] of this.states) {
+      this.lost.push(...broken(this.world, this.target, stream, { state, now: this.clock.time, since }));
+    }
+    return outcome.complete;
+  }
+
+  private engineClock(): Clock {
+    return {
+      now: () => this.clock.time,
+      sleep: (ms) => {
+        this.clock.time += ms;
+        return Promise.resolve();
+      },
+    };
+  }
+
+  /** The states that the next run gets: the newest, those of a target that lagged behind, a mix of ages, a merge. */
+  private keepStates(chosen: readonly ConfiguredStream[], wasKilled: boolean): void {
+    const { random } = this;
+    const lag = wasKilled ? random.int(0, 6) : random.pick([0, 0, 0, 2]);
+    const isMix = random.chance(0.1);
+    const merges = random.chance(0.2);
+    for (const { name } of chosen) {
+      const history = this.target.states(name);
+      const back = isMix ? random.int(0, 12) : lag;
+      const next = history[Math.max(0, history.length - 1 - back)];
+      if (next === undefined) continue;
+      this.states.set(name, merges ? merged(this.states.get(name), next) : next);
+    }
+  }
+
+  /** In fine weather a few runs must leave nothing open. */
+  private async finish(): Promise<void> {
+    const all = streams.map((name) => this.configured(name, false));
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (await this.run(fine, all)) return;
+      if (this.lost.length > 0) return;
+    }
+    this.lost.push(`three runs in fine weather did not complete: ${this.target.problems.join('; ')}`);
+  }
+}

@@ -1,0 +1,179 @@
+import { ReadError, StoppedError } from '../../src/errors.js';
+import type { JsonObject } from '../../src/json.js';
+import type { Page, PageReader, PageRequest } from '../../src/engine/page-reader.js';
+import type { Random } from './random.js';
+import { day, hour, statusAt, versionAt, type World, type WorldInstance, type WorldUser } from './world.js';
+
+/** What may happen to the requests of one run. */
+export interface Weather {
+  /** Probability that a request fails for good. */
+  readonly failures: number;
+  /** After so many requests the day's budget is used up. */
+  readonly budget: number;
+  /** After so many requests the process is gone. */
+  readonly killAfter: number;
+  readonly pageSize: number;
+}
+
+export interface WorldClock {
+  time: number;
+}
+
+export interface ReaderOptions {
+  readonly world: World;
+  readonly clock: WorldClock;
+  readonly weather: Weather;
+  readonly random: Random;
+  readonly onRequest: (request: PageRequest) => void;
+}
+
+/** The world behind the engine's port: every request takes some seconds, in which the world goes on. */
+export function worldReader(options: ReaderOptions): PageReader {
+  const { world, clock, weather, random } = options;
+  let requests = 0;
+  return async function* read(request) {
+    const rows = rowsOf(world, request, clock.time);
+    for (let offset = 0; offset === 0 || offset < rows.length; offset += weather.pageSize) {
+      requests += 1;
+      options.onRequest(request);
+      // Users may change their status while the lists of them are read, so these sometimes take very long here.
+      const isSlow = request.stream === 'users' && random.chance(0.15);
+      clock.time += isSlow ? random.int(1, 24) * hour : random.int(1, 20) * 1_000;
+      await Promise.resolve();
+      if (request.signal.aborted || requests > weather.killAfter) throw new StoppedError('killed');
+      if (requests > weather.budget) throw daily();
+      if (random.chance(weather.failures)) throw failed();
+      yield page(rows.slice(offset, offset + weather.pageSize), request);
+    }
+  };
+}
+
+function page(rows: readonly JsonObject[], { query }: PageRequest): Page {
+  const { from, to } = query;
+  return { rows, served: from === undefined || to === undefined ? {} : { from, to } };
+}
+
+function failed(): ReadError {
+  return new ReadError('Zoom failed.', {
+    verdict: 'fail-item',
+    reason: 'HTTP 500',
+    failureType: 'transient_error',
+  });
+}
+
+function daily(): ReadError {
+  return new ReadError('The daily limit is used up.', {
+    verdict: 'stop-label',
+    reason: 'daily limit',
+    failureType: 'transient_error',
+  });
+}
+
+function rowsOf(world: World, request: PageRequest, now: number): readonly JsonObject[] {
+  const { stream, pathValues, query } = request;
+  if (stream === 'users') return userRows(world, query['status'] ?? '', now);
+  const user = world.users.find(({ id }) => id === pathValues['host_user_id']);
+  switch (stream) {
+    case 'report_meetings':
+      return user === undefined || query['type'] !== 'past'
+        ? []
+        : reportRows(user, bounds(query, world), now);
+    case 'meetings':
+      return (
+        user?.meetings.filter(({ createdAt }) => createdAt <= now).map(({ id }) => ({ id, type: 2 })) ?? []
+      );
+    case 'meeting_registrants':
+      return registrantRows(world, pathValues['meeting_id'] ?? '', { now, status: query['status'] ?? '' });
+    case 'past_meeting_instances':
+      return instanceRows(world, pathValues['meeting_id'] ?? '', { now, ...bounds(query, world) });
+    case 'past_meetings':
+      return instancesBy(world, pathValues['meeting_uuid']).flatMap((instance) => detailRow(instance, now));
+    default:
+      return instancesBy(world, pathValues['meeting_uuid']).flatMap((instance) =>
+        participantRows(instance, now),
+      );
+  }
+}
+
+function userRows(world: World, status: string, now: number): readonly JsonObject[] {
+  return world.users
+    .filter((user) => statusAt(user, now) === status)
+    .map(({ id, createdAt }) => ({
+      id,
+      email: `${id}@example.com`,
+      status,
+      user_created_at: iso(createdAt),
+    }));
+}
+
+interface Bounds {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Days are whole and both included, in a zone that nobody knows. */
+function bounds({ from, to }: PageRequest['query'], { zone }: World): Bounds {
+  return {
+    from: from === undefined ? -Infinity : Date.parse(from) - zone,
+    to: to === undefined ? Infinity : Date.parse(to) + day - zone,
+  };
+}
+
+/** Chosen by the end of the meeting. */
+function reportRows(user: WorldUser, { from, to }: Bounds, now: number): readonly JsonObject[] {
+  if (to - from > 31 * day) throw new Error('a window is wider than a month');
+  return user.instances
+    .filter((instance) => instance.endAt >= from && instance.endAt < to && versionAt(instance, now) > 0)
+    .map((instance) => ({
+      uuid: instance.uuid,
+      id: instance.meetingId,
+      type: 2,
+      start_time: iso(instance.startAt),
+      end_time: iso(instance.endAt),
+      participants_count: versionAt(instance, now),
+    }));
+}
+
+function registrantRows(
+  world: World,
+  id: string,
+  { now, status }: { now: number; status: string },
+): JsonObject[] {
+  if (status !== 'approved') return [];
+  const meeting = world.users.flatMap(({ meetings }) => meetings).find((found) => String(found.id) === id);
+  return (
+    meeting?.registrants.filter(({ at }) => at <= now).map((registrant) => ({ id: registrant.id })) ?? []
+  );
+}
+
+function instanceRows(
+  world: World,
+  id: string,
+  { now, from, to }: Bounds & { now: number },
+): readonly JsonObject[] {
+  return world.users
+    .flatMap(({ instances }) => instances)
+    .filter((instance) => String(instance.meetingId) === id && versionAt(instance, now) > 0)
+    .filter(({ startAt }) => startAt >= from && startAt < to)
+    .map(({ uuid, startAt }) => ({ uuid, start_time: iso(startAt) }));
+}
+
+function instancesBy(world: World, uuid: string | undefined): readonly WorldInstance[] {
+  return world.users.flatMap(({ instances }) => instances).filter((instance) => instance.uuid === uuid);
+}
+
+function detailRow(instance: WorldInstance, now: number): readonly JsonObject[] {
+  const version = versionAt(instance, now);
+  if (version === 0) return [];
+  return [{ uuid: instance.uuid, end_time: iso(instance.endAt), participants_count: version }];
+}
+
+function participantRows({ participants }: WorldInstance, now: number): readonly JsonObject[] {
+  return participants
+    .filter(({ at }) => at <= now)
+    .map(({ userId, at }) => ({ user_id: userId, join_time: iso(at) }));
+}
+
+export function iso(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}

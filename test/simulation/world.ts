@@ -1,0 +1,146 @@
+import type { Random } from './random.js';
+
+export const hour = 3_600_000;
+export const day = 24 * hour;
+/** Zoom's worst lateness in these worlds: what ended longer ago changes no more. */
+export const lateness = 48 * hour;
+
+/** A whole number in [low, high]; times are whole seconds, as everywhere in Zoom's API. */
+function between(random: Random, low: number, high: number): number {
+  const value = random.int(low, high);
+  return value > 1e12 ? Math.floor(value / 1_000) * 1_000 : value;
+}
+
+export interface WorldUser {
+  readonly id: string;
+  /** When the user appears in the lists; what it did may be older. */
+  readonly listedFrom: number;
+  readonly createdAt: number;
+  /** Turns in ascending order; before the first one the user is active. */
+  readonly turns: readonly { readonly at: number; readonly status: 'active' | 'inactive' | 'gone' }[];
+  readonly meetings: readonly WorldMeeting[];
+  readonly instances: readonly WorldInstance[];
+}
+
+export interface WorldMeeting {
+  readonly id: number;
+  readonly createdAt: number;
+  readonly registrants: readonly { readonly id: string; readonly at: number }[];
+}
+
+export interface WorldInstance {
+  readonly uuid: string;
+  readonly meetingId: number;
+  readonly startAt: number;
+  readonly endAt: number;
+  /** When the row appears, and when its content changes. */
+  readonly versions: readonly number[];
+  readonly participants: readonly { readonly userId: string; readonly at: number }[];
+}
+
+export interface World {
+  readonly begin: number;
+  readonly end: number;
+  readonly users: readonly WorldUser[];
+  /** How far the days of Zoom's date bounds are off from UTC's; its documentation does not say. */
+  readonly zone: number;
+}
+
+/** A year of an account with a few users; rows come late, users come and go. */
+export function makeWorld(random: Random): World {
+  const end = Date.UTC(2026, 5, 1) + between(random, 0, 200) * day;
+  const begin = end - between(random, 60, 160) * day;
+  const count = between(random, 2, 24);
+  return {
+    begin,
+    end,
+    zone: between(random, -11, 12) * hour,
+    users: Array.from({ length: count }, (_, index) => makeUser(random, index, { begin, end })),
+  };
+}
+
+function makeUser(random: Random, index: number, span: { begin: number; end: number }): WorldUser {
+  const { begin, end } = span;
+  const joinsLate = random.chance(0.25);
+  const listedFrom = joinsLate ? between(random, begin, end) : begin - 300 * day;
+  const meetings = Array.from({ length: between(random, 0, 3) }, (_, number) =>
+    makeMeeting(random, 90_000_000_000 + index * 1_000 + number, span),
+  );
+  const instances = Array.from({ length: random.chance(0.1) ? 40 : between(random, 0, 8) }, (_, number) =>
+    makeInstance(random, `${index}/${number}==`, { ...span, meetings }),
+  );
+  return {
+    id: `u${String(between(random, 0, 999_999)).padStart(6, '0')}-${index}`,
+    listedFrom,
+    createdAt: listedFrom,
+    turns: makeTurns(random, span),
+    meetings,
+    instances: instances.sort((a, b) => a.endAt - b.endAt),
+  };
+}
+
+function makeTurns(random: Random, { begin, end }: { begin: number; end: number }): WorldUser['turns'] {
+  if (random.chance(0.6)) return [];
+  const times = Array.from({ length: between(random, 1, 3) }, () => between(random, begin, end)).sort(
+    (a, b) => a - b,
+  );
+  // Twice within one listing is more than four looks at three lists can find.
+  const apart = times.filter((at, index) => index === 0 || at - (times[index - 1] ?? 0) > 5 * day);
+  return apart.map((at, index) => ({
+    at,
+    status:
+      index === apart.length - 1 && random.chance(0.2)
+        ? 'gone'
+        : random.pick(['active', 'inactive'] as const),
+  }));
+}
+
+function makeMeeting(
+  random: Random,
+  id: number,
+  { begin, end }: { begin: number; end: number },
+): WorldMeeting {
+  const createdAt = between(random, begin - 30 * day, end);
+  const registrants = Array.from({ length: between(random, 0, 3) }, (_, number) => ({
+    id: `r${number}`,
+    at: between(random, createdAt, end),
+  }));
+  return { id, createdAt, registrants };
+}
+
+function makeInstance(
+  random: Random,
+  uuid: string,
+  span: { begin: number; end: number; meetings: readonly WorldMeeting[] },
+): WorldInstance {
+  const endAt = between(random, span.begin - 60 * day, span.end);
+  const isSeries = span.meetings.length > 0 && random.chance(0.5);
+  const appears = endAt + between(random, 0, 40) * hour;
+  const changes = Array.from({ length: between(random, 0, 2) }, () =>
+    between(random, appears, endAt + lateness),
+  );
+  const participants = Array.from({ length: between(random, 0, 4) }, (_, number) => ({
+    userId: `p${number}`,
+    at: between(random, endAt, endAt + lateness),
+  }));
+  return {
+    uuid,
+    meetingId: isSeries ? random.pick(span.meetings).id : 70_000_000_000 + between(random, 0, 999_999_999),
+    startAt: endAt - between(random, 1, 20) * hour,
+    endAt,
+    versions: [appears, ...changes.sort((a, b) => a - b)],
+    participants,
+  };
+}
+
+export function statusAt(user: WorldUser, time: number): 'active' | 'inactive' | 'gone' {
+  if (time < user.listedFrom) return 'gone';
+  let status: 'active' | 'inactive' | 'gone' = 'active';
+  for (const turn of user.turns) if (turn.at <= time) ({ status } = turn);
+  return status;
+}
+
+/** How often the row has changed by then; 0 before it appears. */
+export function versionAt(instance: WorldInstance, time: number): number {
+  return instance.versions.filter((at) => at <= time).length;
+}
