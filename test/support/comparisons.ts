@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import type { JsonObject } from '../../src/json.js';
+import type { ExpectedRange, Simulator } from '../simulator/index.js';
+import { compareRows } from '../simulator/index.js';
+
+type Rows = ReadonlyMap<string, readonly JsonObject[]>;
+
+export interface Difference {
+  readonly stream: string;
+  readonly missing: number;
+  readonly strange: number;
+  readonly doubled: number;
+  /** One of each kind, for the message. */
+  readonly examples: readonly string[];
+}
+
+/** Streams whose rows are not exactly those of the answer key. Rows may repeat where several syncs are put together. */
+export function differences(
+  simulator: Simulator,
+  rows: Rows,
+  options: {
+    readonly streams: readonly string[];
+    readonly repeats?: 'allowed' | 'forbidden';
+    readonly range?: ExpectedRange;
+  },
+): readonly Difference[] {
+  const { streams, repeats = 'forbidden', range = {} } = options;
+  return streams.flatMap((stream) => {
+    const found = compareRows(stream, rows.get(stream) ?? [], simulator.expected(stream, range));
+    const doubled = repeats === 'allowed' ? [] : found.doubled;
+    const kinds = [found.missing, found.strange, doubled];
+    if (kinds.every((ids) => ids.length === 0)) return [];
+    const [missing = 0, strange = 0, twice = 0] = kinds.map((ids) => ids.length);
+    return [{ stream, missing, strange, doubled: twice, examples: kinds.flatMap((ids) => ids.slice(0, 1)) }];
+  });
+}
+
+/** Rows of several syncs, one after another. */
+export function together(...deliveries: readonly Rows[]): Rows {
+  const all = new Map<string, JsonObject[]>();
+  for (const rows of deliveries) {
+    for (const [stream, found] of rows) all.set(stream, [...(all.get(stream) ?? []), ...found]);
+  }
+  return all;
+}
+
+/** No key is null, and no two rows share one. */
+export function expectSoundKeys(rows: readonly JsonObject[], key: readonly string[]): void {
+  const seen = new Set<string>();
+  const unsound: string[] = [];
+  for (const row of rows) {
+    const values = key.map((field) => row[field]);
+    const text = JSON.stringify(values);
+    const isFilled = values.every((value) => typeof value === 'string' || typeof value === 'number');
+    if (!isFilled || seen.has(text)) unsound.push(text);
+    seen.add(text);
+  }
+  expect(unsound, 'keys that are null or come twice').to.deep.equal([]);
+}

@@ -1,0 +1,98 @@
+import { loadSettings } from '../../src/config/load.js';
+import type { ConfiguredStream, StreamDefinition } from '../../src/engine/catalog.js';
+import type { StreamStateJson, Summary } from '../../src/engine/events.js';
+import type { PageReader } from '../../src/engine/page-reader.js';
+import type { ReadOutcome } from '../../src/engine/source.js';
+import { Stats } from '../../src/engine/stats.js';
+import { sync } from '../../src/engine/sync.js';
+import type { HttpClient } from '../../src/http/client.js';
+import { createHttpClient } from '../../src/http/client.js';
+import type { JsonObject } from '../../src/json.js';
+import { hiddenFields, loadDefinitions } from '../../src/offline-catalog.js';
+import { createZoomApi } from '../../src/zoom/api.js';
+import type { Simulator } from '../simulator/index.js';
+import { virtualClock } from './in-process.js';
+
+/** The engine and its road to Zoom without any protocol, with places to plant faults. */
+export interface EngineRun {
+  readonly simulator: Simulator;
+  readonly streams: readonly string[];
+  readonly now: number;
+  readonly state?: ReadonlyMap<string, StreamStateJson>;
+  readonly startDate?: string;
+  readonly lookbackDays?: number;
+  readonly definitions?: readonly StreamDefinition[];
+  readonly wrapClient?: (client: HttpClient) => HttpClient;
+  readonly wrapReader?: (reader: PageReader) => PageReader;
+}
+
+export interface EngineResult {
+  readonly outcome: ReadOutcome;
+  readonly rows: ReadonlyMap<string, readonly JsonObject[]>;
+  readonly state: ReadonlyMap<string, StreamStateJson>;
+  readonly summary: Summary | null;
+}
+
+const day = 86_400_000;
+const unchanged = <T>(value: T): T => value;
+
+export async function runEngine(input: EngineRun): Promise<EngineResult> {
+  const {
+    simulator,
+    definitions = loadDefinitions(),
+    wrapClient = unchanged,
+    wrapReader = unchanged,
+  } = input;
+  const clock = virtualClock(input.now);
+  const stats = new Stats();
+  const settings = loadSettings({
+    ...simulator.config,
+    plan: 'none',
+    ...(input.startDate === undefined ? {} : { start_date: input.startDate }),
+  });
+  const api = createZoomApi({
+    ...settings,
+    clock,
+    random: () => 0.5,
+    httpClient: wrapClient(createHttpClient({ userAgent: 'test', environment: {} })),
+    onAttempt: (report) => stats.attempt(report),
+  });
+  const gathered = gatherer();
+  const outcome = await sync({
+    definitions: new Map(definitions.map((definition) => [definition.declaration.name, definition])),
+    request: { streams: input.streams.map(wanted), state: input.state ?? new Map() },
+    sink: { write: gathered.write, ready: () => Promise.resolve() },
+    signal: new AbortController().signal,
+    clock,
+    readPages: wrapReader(api.readPages),
+    stats,
+    startDate: settings.startDate,
+    endDate: settings.endDate,
+    lookback: (input.lookbackDays ?? settings.lookbackDays) * day,
+    maxConcurrency: settings.maxConcurrency,
+    secrets: hiddenFields(false),
+    skipUnauthorizedStreams: false,
+    grantedScopes: async (signal) => new Set(await api.grantedScopes(signal)),
+    addSpentToday: (calls) => api.addSpentToday(calls),
+  });
+  return { outcome, ...gathered.result() };
+}
+
+function wanted(name: string): ConfiguredStream {
+  return { name, syncMode: 'incremental', deselected: [], syncId: null, generationId: null };
+}
+
+function gatherer() {
+  const rows = new Map<string, JsonObject[]>();
+  const state = new Map<string, StreamStateJson>();
+  let summary: Summary | null = null;
+  const write: Parameters<typeof sync>[0]['sink']['write'] = (event) => {
+    if (event.type === 'checkpoint') state.set(event.stream, event.state);
+    if (event.type === 'summary') summary = event.summary;
+    if (event.type !== 'records') return;
+    const known = rows.get(event.stream);
+    if (known === undefined) rows.set(event.stream, [...event.records]);
+    else known.push(...event.records);
+  };
+  return { write, result: () => ({ rows, state, summary }) };
+}
