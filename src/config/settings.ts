@@ -5,7 +5,7 @@ export interface Settings {
   readonly accountId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Epoch milliseconds; null: as far back as each endpoint keeps, at most one year. */
+  /** Epoch milliseconds; null: as far back as each endpoint keeps, at most a year of windows. */
   readonly startDate: number | null;
   readonly endDate: number | null;
   readonly lookbackDays: number;

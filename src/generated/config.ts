@@ -13,7 +13,7 @@ export type ClientID = string;
  */
 export type ClientSecret = string;
 /**
- * Read what happened from this day or time (UTC) on. Without it, as far back as each endpoint keeps, at most one year: Zoom's reports keep six months. Also accepted under the name anchor_date.
+ * Read what happened from this day or time (UTC) on. Without it, as far back as each endpoint keeps, at most one year where months are asked one by one: Zoom's reports keep six months. Also accepted under the name anchor_date.
  */
 export type StartDate = string;
 /**

@@ -45,14 +45,28 @@ async function mutant(folder: string, { file, from, to }: Mutation): Promise<typ
     const code = readFileSync(join(folder, name), 'utf8');
     writeFileSync(join(folder, name), code.replaceAll("from '../", `from '${root}/`));
   }
-  const module: { sync: typeof syncFunction } = await import(pathToFileURL(join(folder, 'sync.ts')).href);
-  return module.sync;
+  const sync = await exported(join(folder, 'sync.ts'), 'sync');
+  if (!isSync(sync)) throw new Error('the copy has no sync');
+  return sync;
+}
+
+async function exported(path: string, name: string): Promise<unknown> {
+  const module: unknown = await import(pathToFileURL(path).href);
+  return Object.entries(module ?? {}).find(([key]) => key === name)?.[1];
+}
+
+function isSync(value: unknown): value is typeof syncFunction {
+  return typeof value === 'function';
+}
+
+function isSimulate(value: unknown): value is typeof simulateFunction {
+  return typeof value === 'function';
 }
 
 async function firstNotice(sync: typeof syncFunction): Promise<number> {
   // Loaded the same way as the mutant: another loader would give it another ReadError.
-  const path = pathToFileURL(join(import.meta.dirname, 'simulate.ts')).href;
-  const { simulate }: { simulate: typeof simulateFunction } = await import(path);
+  const simulate = await exported(join(import.meta.dirname, 'simulate.ts'), 'simulate');
+  if (!isSimulate(simulate)) throw new Error('simulate.ts has no simulate');
   for (let seed = 1; seed <= most; seed += 1) {
     const life = await simulate(seed, sync);
     if (life.lost.length > 0) return seed;
