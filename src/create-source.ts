@@ -22,7 +22,8 @@ export interface SourceEdges {
 export function createSource(settings: Settings, edges: SourceEdges): Source {
   const definitions = loadDefinitions();
   const stats = new Stats();
-  const api = zoomApi(settings, edges, stats);
+  let tellOfWait: (stream: string, until: number) => void = () => undefined;
+  const api = zoomApi(settings, edges, { stats, onWait: (stream, until) => tellOfWait(stream, until) });
   const grantedScopes = async (signal: AbortSignal): Promise<ReadonlySet<string>> =>
     new Set(await api.grantedScopes(signal));
 
@@ -45,12 +46,20 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
         secrets: hiddenFields(settings.includeSecrets),
         skipUnauthorizedStreams: settings.skipUnauthorizedStreams,
         grantedScopes,
+        onWait: (listener) => {
+          tellOfWait = listener;
+        },
         addSpentToday: (calls) => api.addSpentToday(calls),
       }),
   };
 }
 
-function zoomApi(settings: Settings, edges: SourceEdges, stats: Stats): ZoomApi {
+interface Watchers {
+  readonly stats: Stats;
+  readonly onWait: (stream: string, until: number) => void;
+}
+
+function zoomApi(settings: Settings, edges: SourceEdges, { stats, onWait }: Watchers): ZoomApi {
   const { clock, random, environment } = edges;
   const { accountId, clientId, clientSecret, apiUrl, tokenUrl, plan } = settings;
   return createZoomApi({
@@ -66,5 +75,6 @@ function zoomApi(settings: Settings, edges: SourceEdges, stats: Stats): ZoomApi 
     random,
     httpClient: createHttpClient({ userAgent: edges.userAgent ?? 'source-zoom', environment }),
     onAttempt: (report) => stats.attempt(report),
+    onWait,
   });
 }

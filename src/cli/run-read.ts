@@ -59,6 +59,8 @@ async function read({ source, plan, crashed, signal, ...setup }: ReadSetup): Pro
 function show(event: SyncEvent, { progress, log }: Pick<ReadSetup, 'progress' | 'log'>): void {
   if (event.type === 'records') {
     progress.records(event.records.length);
+  } else if (event.type === 'progress') {
+    progress.report(event.progress);
   } else if (event.type === 'stream-waiting') {
     progress.waiting(event.stream, event.quotaResetAt);
   } else if (event.type === 'stream-ended') {

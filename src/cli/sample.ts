@@ -46,6 +46,7 @@ export class Sampler {
         return { ...event, stopped: event.stopped && !this.#isEnough };
       case 'stream-started':
       case 'stream-waiting':
+      case 'progress':
       case 'log':
       case 'summary':
         return event;

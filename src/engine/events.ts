@@ -43,6 +43,7 @@ export type SyncEvent =
       /** Records of the stream since its last checkpoint. */
       readonly recordCount: number;
     }
+  | { readonly type: 'progress'; readonly progress: ProgressReport }
   | { readonly type: 'stream-waiting'; readonly stream: string; readonly quotaResetAt: number }
   | {
       readonly type: 'stream-ended';
@@ -53,6 +54,15 @@ export type SyncEvent =
     }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly stream?: string }
   | { readonly type: 'summary'; readonly summary: Summary };
+
+/** How far the run is, for people who watch; said about once a second. */
+export interface ProgressReport {
+  readonly requests: number;
+  readonly requestsByLabel: Readonly<Record<string, number>>;
+  /** Partitions that components went through, and those that they have to go through as far as is known. */
+  readonly visited: number;
+  readonly planned: number;
+}
 
 export interface StreamSummary {
   readonly stream: string;

@@ -5,6 +5,10 @@ import type { Stats } from './stats.js';
 
 /** Progress is saved when so much time has passed since the last time. */
 const checkpointInterval = 3_000;
+/** People are told so often how far it is. */
+const progressInterval = 1_000;
+/** A stream that waits says so again only after this time. */
+const waitingInterval = 5_000;
 
 interface Channel {
   readonly state: () => StreamStateJson;
@@ -19,7 +23,9 @@ interface Channel {
  */
 export class Outbox {
   private readonly channels = new Map<string, Channel>();
+  private readonly waits = new Map<string, number>();
   private lastCheckpoint: number;
+  private lastProgress: number;
 
   constructor(
     private readonly sink: EventSink,
@@ -27,6 +33,7 @@ export class Outbox {
     private readonly stats: Stats,
   ) {
     this.lastCheckpoint = clock.now();
+    this.lastProgress = this.lastCheckpoint;
   }
 
   /** Registers a selected stream with the way to ask for its state. */
@@ -57,12 +64,21 @@ export class Outbox {
   }
 
   waiting(stream: string, quotaResetAt: number): void {
-    if (this.channels.has(stream)) this.sink.write({ type: 'stream-waiting', stream, quotaResetAt });
+    const now = this.clock.now();
+    const isNews = now - (this.waits.get(stream) ?? -Infinity) >= waitingInterval;
+    if (!isNews || this.channels.get(stream)?.started !== true) return;
+    this.waits.set(stream, now);
+    this.sink.write({ type: 'stream-waiting', stream, quotaResetAt });
   }
 
   /** Lets the reader catch up, and saves progress now and then. To be called between pages. */
   async breathe(): Promise<void> {
-    if (this.clock.now() - this.lastCheckpoint >= checkpointInterval) this.checkpointAll();
+    const now = this.clock.now();
+    if (now - this.lastCheckpoint >= checkpointInterval) this.checkpointAll();
+    if (now - this.lastProgress >= progressInterval) {
+      this.lastProgress = now;
+      this.sink.write({ type: 'progress', progress: this.stats.progress() });
+    }
     await this.sink.ready();
   }
 

@@ -1,4 +1,4 @@
-import type { StreamSummary, Summary } from './events.js';
+import type { ProgressReport, StreamSummary, Summary } from './events.js';
 import type { AttemptReport } from './page-reader.js';
 
 interface Counts {
@@ -15,13 +15,30 @@ export class Stats {
   private readonly streams = new Map<string, Counts>();
   private readonly labels = new Map<string, number>();
   private readonly daily = new Map<string, number>();
+  private requests = 0;
+  private planned = 0;
+  private visited = 0;
 
   attempt({ stream, label, pool, retriedFor }: AttemptReport): void {
     const counts = this.of(stream);
     counts.requests += 1;
+    this.requests += 1;
     if (retriedFor !== null) bump(counts.retries, retriedFor);
     bump(this.labels, pool === 'main' ? label : `${pool} ${label}`);
     if (label === 'heavy' || label === 'resource-intensive') bump(this.daily, stream);
+  }
+
+  planVisits(count: number): void {
+    this.planned += count;
+  }
+
+  visit(): void {
+    this.visited += 1;
+  }
+
+  progress(): ProgressReport {
+    const { requests, visited, planned } = this;
+    return { requests, visited, planned, requestsByLabel: Object.fromEntries(this.labels) };
   }
 
   records(stream: string, count: number): void {

@@ -40,6 +40,8 @@ export interface SyncOptions {
   readonly skipUnauthorizedStreams: boolean;
   /** What the token may do; rejects with ReadError when there is no token to be had. */
   readonly grantedScopes: (signal: AbortSignal) => Promise<ReadonlySet<string>>;
+  /** Calls back when the rate limit makes a stream wait until some time, epoch milliseconds. */
+  readonly onWait?: (listener: (stream: string, until: number) => void) => void;
   /** Tells the rate budget what earlier runs of the same UTC day used of it. */
   readonly addSpentToday: (calls: number) => void;
 }
@@ -74,6 +76,7 @@ class Sync {
     const { signal, clock, sink, stats, definitions, request } = this.options;
     // Every request in flight listens to the one signal; that is no leak.
     setMaxListeners(0, this.stopping.signal);
+    this.options.onWait?.((stream, until) => this.outbox.waiting(stream, until));
     const onAbort = (): void => this.stopping.abort();
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
@@ -159,10 +162,13 @@ class Sync {
   ): Promise<void> {
     const active = new Set<Promise<void>>();
     const context = this.context();
+    const { stats } = this.options;
+    stats.planVisits(partitions.length);
     for (const partition of partitions) {
       if (this.stopping.signal.aborted) break;
       const visit = new Visit(context, this.progress.runs, component, partition).run().finally(() => {
         active.delete(visit);
+        stats.visit();
       });
       active.add(visit);
       if (active.size >= visitsAtOnce) await Promise.race(active);

@@ -9,6 +9,8 @@ export interface ProgressOptions {
 }
 
 export interface Progress {
+  /** How far the whole run is: requests in all and by label, parts of the account gone through and known. */
+  report(requests: RequestCounts): void;
   records(count: number): void;
   /** The stream waits for its rate limit until then, epoch milliseconds. */
   waiting(stream: string, until: number): void;
@@ -17,7 +19,15 @@ export interface Progress {
   clear(): void;
 }
 
+export interface RequestCounts {
+  readonly requests: number;
+  readonly requestsByLabel: Readonly<Record<string, number>>;
+  readonly visited: number;
+  readonly planned: number;
+}
+
 export const noProgress: Progress = {
+  report: () => undefined,
   records: () => undefined,
   waiting: () => undefined,
   ended: () => undefined,
@@ -31,6 +41,7 @@ class LiveLine implements Progress {
   readonly #options: ProgressOptions;
   readonly #startedAt: number;
   readonly #waits = new Map<string, number>();
+  #counts: RequestCounts = { requests: 0, requestsByLabel: {}, visited: 0, planned: 0 };
   #records = 0;
   #done = 0;
   #drawnAt = -Infinity;
@@ -39,6 +50,11 @@ class LiveLine implements Progress {
   constructor(options: ProgressOptions) {
     this.#options = options;
     this.#startedAt = options.now();
+  }
+
+  report(counts: RequestCounts): void {
+    this.#counts = counts;
+    this.#draw();
   }
 
   records(count: number): void {
@@ -78,13 +94,28 @@ class LiveLine implements Progress {
     const parts = [
       `${this.#done}/${this.#options.total} streams`,
       `${this.#records} records (${rate}/s)`,
-      `${seconds} s`,
+      ...this.#requests(),
+      `${seconds} s${this.#remaining(seconds)}`,
     ];
     for (const [stream, until] of this.#waits) {
       if (until <= now) this.#waits.delete(stream);
       else parts.push(`${stream} waits ${Math.ceil((until - now) / 1000)} s for its rate limit`);
     }
     return parts.join(' · ');
+  }
+
+  #requests(): readonly string[] {
+    const { requests, requestsByLabel } = this.#counts;
+    if (requests === 0) return [];
+    const labels = Object.entries(requestsByLabel).map(([label, count]) => `${label} ${count}`);
+    return [`${requests} requests (${labels.join(', ')})`];
+  }
+
+  /** Parts of an account differ in size, so this is a guess, and only made when some are done. */
+  #remaining(seconds: number): string {
+    const { visited, planned } = this.#counts;
+    if (visited === 0 || visited >= planned) return '';
+    return `, about ${Math.ceil((seconds * (planned - visited)) / visited)} s to go`;
   }
 }
 

@@ -57,7 +57,7 @@ class AirbyteEncoder implements Encoder {
       this.#edges.log(event.level, logText(event));
       return;
     }
-    if (event.type === 'summary') return;
+    if (event.type === 'summary' || event.type === 'progress') return;
     const stream = this.#streams.get(event.stream);
     if (stream === undefined) return;
     switch (event.type) {

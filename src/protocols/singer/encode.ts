@@ -91,6 +91,7 @@ class SingerEncoder implements Encoder {
       this.#edges.log(event.level, logText(event));
       return;
     }
+    if (event.type === 'progress') return;
     if (event.type === 'summary') return this.#summary(event.summary);
     const stream = this.#streams.get(event.stream);
     if (stream === undefined) return;

@@ -125,10 +125,29 @@ describe('Outbox', () => {
     expect(readyCalls()).to.equal(4);
   });
 
-  it('tells of waiting only for streams that are open', () => {
-    const { outbox, types } = setup();
-    outbox.waiting('events', noon);
-    outbox.waiting('parents', noon);
-    expect(types()).to.deep.equal(['stream-waiting']);
+  it('tells of waiting only for selected streams that have begun, and not every second', () => {
+    const { outbox, clock, types } = setup();
+    outbox.waiting('events', noon + 9_000);
+    outbox.start('events');
+    outbox.waiting('events', noon + 9_000);
+    outbox.waiting('parents', noon + 9_000);
+    clock.set(noon + 1_000);
+    outbox.waiting('events', noon + 9_000);
+    clock.set(noon + 5_000);
+    outbox.waiting('events', noon + 9_000);
+    expect(types()).to.deep.equal(['stream-started', 'stream-waiting', 'stream-waiting']);
+  });
+
+  it('tells people once a second how far the run is', async () => {
+    const { outbox, clock, stats, events } = setup();
+    stats.planVisits(4);
+    stats.visit();
+    for (const later of [0, 500, 1_000, 1_400, 2_000]) {
+      clock.set(noon + later);
+      await outbox.breathe();
+    }
+    const reports = events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
+    expect(reports).to.have.lengthOf(2);
+    expect(reports[0]).to.include({ requests: 0, visited: 1, planned: 4 });
   });
 });

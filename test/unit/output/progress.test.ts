@@ -30,6 +30,18 @@ describe('progress', () => {
     expect(made.texts.at(-1)).not.to.contain('waits');
   });
 
+  it('shows the requests by label, and guesses the time to go from the parts that are done', () => {
+    const { made, progress } = screen();
+    made.time = 10_000;
+    progress.report({ requests: 42, requestsByLabel: { heavy: 40, light: 2 }, visited: 1, planned: 4 });
+    expect(made.texts.at(-1)).to.equal(
+      `${ERASE}0/3 streams · 0 records (0/s) · 42 requests (heavy 40, light 2) · 10 s, about 30 s to go`,
+    );
+    made.time = 20_000;
+    progress.report({ requests: 42, requestsByLabel: {}, visited: 4, planned: 4 });
+    expect(made.texts.at(-1)).not.to.contain('to go');
+  });
+
   it('redraws ten times a second at most', () => {
     const { made, progress } = screen();
     for (let count = 0; count < 1000; count += 1) progress.records(1);
