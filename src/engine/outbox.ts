@@ -7,7 +7,7 @@ import type { Stats } from './stats.js';
 const checkpointInterval = 3_000;
 /** People are told so often how far it is. */
 const progressInterval = 1_000;
-/** A stream that waits says so again only after this time. */
+/** A wait shorter than this is not worth a word, and a stream that waits says so again only after this time. */
 const waitingInterval = 5_000;
 
 interface Channel {
@@ -66,7 +66,8 @@ export class Outbox {
   waiting(stream: string, quotaResetAt: number): void {
     const now = this.clock.now();
     const isNews = now - (this.waits.get(stream) ?? -Infinity) >= waitingInterval;
-    if (!isNews || this.channels.get(stream)?.started !== true) return;
+    if (!isNews || quotaResetAt - now < waitingInterval) return;
+    if (this.channels.get(stream)?.started !== true) return;
     this.waits.set(stream, now);
     this.sink.write({ type: 'stream-waiting', stream, quotaResetAt });
   }

@@ -127,14 +127,16 @@ describe('Outbox', () => {
 
   it('tells of waiting only for selected streams that have begun, and not every second', () => {
     const { outbox, clock, types } = setup();
-    outbox.waiting('events', noon + 9_000);
+    outbox.waiting('events', noon + 30_000);
     outbox.start('events');
-    outbox.waiting('events', noon + 9_000);
-    outbox.waiting('parents', noon + 9_000);
+    outbox.waiting('events', noon + 30_000);
+    outbox.waiting('parents', noon + 30_000);
     clock.set(noon + 1_000);
-    outbox.waiting('events', noon + 9_000);
+    outbox.waiting('events', noon + 30_000);
     clock.set(noon + 5_000);
-    outbox.waiting('events', noon + 9_000);
+    outbox.waiting('events', noon + 30_000);
+    clock.set(noon + 60_000);
+    outbox.waiting('events', noon + 62_000);
     expect(types()).to.deep.equal(['stream-started', 'stream-waiting', 'stream-waiting']);
   });
 
