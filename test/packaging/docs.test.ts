@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+import { about, formatAbout } from '../../src/cli/about.js';
+import { root } from '../support/command.js';
+import { objectAt, parseObject } from '../support/json-paths.js';
+import { propertiesOf } from '../support/schema-walk.js';
+
+async function read(path: string): Promise<string> {
+  return readFile(join(root, path), 'utf8');
+}
+
+function tableRows(markdown: string): readonly string[] {
+  return markdown.split('\n').filter((line) => line.startsWith('|'));
+}
+
+/** `#what-is-not-reached` of `## What is not reached`. */
+function anchors(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+describe('the documentation', () => {
+  it('README.md has the table of settings that spec.json makes', async () => {
+    const section = /^## Configuration\n(.*?)^## /ms.exec(await read('README.md'))?.[1] ?? '';
+    expect(tableRows(section)).to.deep.equal(tableRows(formatAbout(about(''), 'markdown')));
+  });
+
+  it('README.md names commands that exist', async () => {
+    const scripts = objectAt(parseObject(await read('package.json')), 'scripts');
+    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/meltano.md']) {
+      for (const [, script = ''] of (await read(file)).matchAll(/npm run ([\w:]+)/g)) {
+        expect(scripts, `${file}: npm run ${script}`).to.have.property(script);
+      }
+    }
+  });
+
+  it('docs/meltano.md defines every setting', async () => {
+    const defined = [...(await read('docs/meltano.md')).matchAll(/^ {8}- name: (\w+)$/gm)].map(
+      ([, name]) => name,
+    );
+    const schema = objectAt(parseObject(await read('spec.json')), 'connectionSpecification');
+    expect(defined).to.deep.equal(Object.keys(propertiesOf(schema)));
+  });
+
+  it('names no stream that does not exist', async () => {
+    const streams = (await readdir(join(root, 'schemas'))).map((file) => file.replace('.json', ''));
+    const named = (await read('docs/operations.md')).matchAll(
+      /`((?:report|past|webinar|meeting|chat)_[a-z_]+)`/g,
+    );
+    for (const [, name = ''] of named) expect(streams).to.include(name);
+  });
+
+  for (const file of [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'docs/architecture.md',
+    'docs/operations.md',
+    'docs/meltano.md',
+  ]) {
+    it(`${file} links to files and headings that exist`, async () => {
+      const links = [...(await read(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+      for (const link of links.filter((one) => !one.startsWith('https://'))) {
+        const [path = '', anchor] = link.split('#');
+        const target = path === '' ? file : join(dirname(file), path);
+        expect(existsSync(join(root, target)), link).to.equal(true);
+        if (anchor !== undefined) expect(anchors(await read(target)), link).to.include(anchor);
+      }
+    });
+  }
+});
