@@ -58,15 +58,21 @@ const withOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:
 function dateTimeFrom(value: JsonValue): JsonValue | undefined {
   if (typeof value !== 'string') return undefined;
   if (value === '') return null;
-  const ms = withOffset.test(value) ? Date.parse(value) : NaN;
+  const ms = withOffset.test(value) && isCalendarDay(value.slice(0, 10)) ? Date.parse(value) : NaN;
   if (Number.isNaN(ms)) return undefined;
   return utcSeconds.test(value) ? value : new Date(ms).toISOString();
+}
+
+/** Date.parse takes the 30th of February for the 2nd of March. */
+function isCalendarDay(day: string): boolean {
+  const ms = Date.parse(day);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
 }
 
 function dateFrom(value: JsonValue): JsonValue | undefined {
   if (typeof value !== 'string') return undefined;
   if (value === '') return null;
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDay(value) ? value : undefined;
 }
 
 function numberFrom(value: JsonValue, fits: (value: number) => boolean): JsonValue | undefined {

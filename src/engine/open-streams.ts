@@ -57,7 +57,9 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
           stored === null || state === null ? null : makeSeen(node, { stored, state, cap: seenCap }, options),
         shape: compileShaper(node.definition, {
           secrets: options.secrets,
-          onUnknown: (field) => outbox.log('info', unknownField(node.name, field), node.name),
+          onUnknown: (field) => {
+            if (node.configured !== null) outbox.log('info', unknownField(node.name, field), node.name);
+          },
         }),
         maxConcurrency: options.maxConcurrency,
         listsPartitions: hasPartitions && node === plan.partitionStream,

@@ -88,6 +88,7 @@ function follow(context: RunContext, lead: Lead, tuples: Tuple[]): void {
     const { embedded } = child.node.declaration;
     if (embedded === null) {
       const tuple = tupleOf(child, road, record, at);
+      if (tuple === null) context.stats.skip(child.node.name, 'parent row without its key');
       if (tuple === null || child.asked.has(tuple.key)) continue;
       if (isNews(child, tuple)) {
         child.asked.add(tuple.key);

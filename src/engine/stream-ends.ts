@@ -28,10 +28,12 @@ export function endStream(run: StreamRun, context: EndContext): StreamEnd {
   const refusal = run.gate.verdict?.verdict === 'missing-scope' ? run.gate.verdict : null;
   const blocked = refusal ?? blockedBy(run.node, context.runs) ?? refusedParent(run.node, context.runs);
   if (blocked?.verdict === 'missing-scope') return unauthorized(run, blocked, context.skipUnauthorized);
-  if (blocked !== null) return { ...complete, problem: problemOf(blocked) };
-  if (context.fatal !== null) return { ...complete, problem: problemOf(context.fatal) };
+  if (blocked !== null) return { ...complete, problem: problemOf(blocked, run.node.name) };
+  if (context.fatal !== null) return { ...complete, problem: problemOf(context.fatal, run.node.name) };
   if (context.stopped) return { ...complete, stopped: true };
-  if (context.listingFailure !== null) return { ...complete, problem: problemOf(context.listingFailure) };
+  if (context.listingFailure !== null) {
+    return { ...complete, problem: problemOf(context.listingFailure, run.node.name) };
+  }
   return { ...complete, problem: partial(run, context) };
 }
 
@@ -46,18 +48,27 @@ function refusedParent(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun
 }
 
 function unauthorized({ node }: StreamRun, error: ReadError, skip: boolean): StreamEnd {
-  const named = error.scopes.length > 0 ? error.scopes : node.declaration.request.scopes;
-  const message = `${node.name} is not read: ${error.message} Scopes: ${named.join(', ')}.`;
-  if (skip) return { ...complete, warning: message };
+  const text = sentence(error, node.name);
+  const scopes = error.scopes.length > 0 ? error.scopes : node.declaration.request.scopes;
+  const unnamed = scopes.filter((scope) => !text.includes(scope));
+  const message = unnamed.length === 0 ? text : `${text} Scopes: ${unnamed.join(', ')}.`;
+  if (skip) return { ...complete, warning: `${node.name} is not read: ${message}` };
   return { ...complete, problem: { failureType: 'config_error', message, ...internal(error) } };
 }
 
-export function problemOf(error: Error): StreamProblem {
+/** The error's sentence for a stream: without its own name; a parent's name stays, for that is where it lies. */
+function sentence(error: Error, stream: string): string {
+  const text = errorMessage(error);
+  const own = `${stream}: `;
+  return text.startsWith(own) ? text.slice(own.length) : text;
+}
+
+export function problemOf(error: Error, stream: string): StreamProblem {
   const failureType = error instanceof SourceError ? error.failureType : 'system_error';
   const resetAt = error instanceof ReadError ? error.resetAt : undefined;
   return {
     failureType,
-    message: errorMessage(error),
+    message: sentence(error, stream),
     ...internal(error),
     ...(resetAt === undefined ? {} : { quotaResetAt: resetAt }),
   };
@@ -73,10 +84,10 @@ function partial({ node, firstFailure }: StreamRun, { stats, runs }: EndContext)
   const counted = Object.entries(failures).map(([reason, count]) => `${reason}: ${count}`);
   const cause = firstFailure ?? ancestorFailure(node, runs);
   const detail = counted.length > 0 ? ` (${counted.join(', ')})` : '';
-  const what = cause === null ? '' : ` The first failure: ${cause.message}`;
+  const what = cause === null ? '' : ` The first failure: ${sentence(cause, node.name)}`;
   return {
     failureType: cause?.failureType ?? 'transient_error',
-    message: `${node.name} is not complete${detail}. What failed stays due in the state and is read by the next sync.${what}`,
+    message: `Not everything was read${detail}. What failed stays due in the state and is read by the next sync.${what}`,
     ...(cause === null ? {} : internal(cause)),
   };
 }

@@ -190,12 +190,11 @@ export class Visit {
     const { gate } = stream.run;
     const { name } = stream.node;
     const isNews = gate.closed !== error;
-    const detail = `${error.message} (${error.internalMessage ?? error.reason})`;
     switch (error.verdict) {
       case 'skip-item':
       case 'refuse-partition':
         stats.skip(name, error.reason);
-        outbox.log('debug', detail, name);
+        outbox.log('debug', error.message, name);
         stream.done(work);
         return;
       case 'stream-unavailable':
@@ -207,12 +206,13 @@ export class Visit {
       case 'fail-item':
         stats.failure(name, error.reason);
         stream.run.firstFailure ??= error;
-        outbox.log('warn', detail, name);
+        outbox.log('warn', error.message, name);
         stream.lose(work, lost);
         return;
       case 'fail-stream':
       case 'stop-label':
-        if (isNews) stats.failure(name, error.reason);
+        // Everything that waits is stopped by the same limit: that is one end, not many.
+        if (gate.closed === null) stats.failure(name, error.reason);
         gate.close(error);
         stream.halt();
         return;

@@ -78,8 +78,10 @@ export class StreamLedger {
 
   result(outcome: ReadOutcome | null): RunResult {
     if (this.#problems.size > 0) {
-      const reasons = [...this.#problems].map(([stream, problem]) => `${stream}: ${problem}`);
-      return { exitCode: 1, reason: `Not complete: ${reasons.join(' ').replaceAll('\n', ' ')}` };
+      // Each reason was told when its stream ended; the last line names the first once more.
+      const [reason = ''] = [...this.#problems].map(([stream, problem]) => `${stream}: ${problem}`);
+      const names = this.#problems.size > 1 ? `${[...this.#problems.keys()].join(', ')}. ` : '';
+      return { exitCode: 1, reason: `Not complete: ${names}${reason.replaceAll('\n', ' ')}` };
     }
     if (outcome?.stopped === true && !outcome.complete) {
       return { exitCode: 1, reason: 'Stopped before the end; the next run goes on from the last state.' };

@@ -36,7 +36,8 @@ function statusFits(row: ErrorRow, status: number): boolean {
 
 /** Why another attempt follows, in the words of the summary. */
 export function retryReason(row: ErrorRow, refusal: Refusal): string {
-  return row.action === 'refresh-token' ? 'token expired' : reasonOf(row, refusal);
+  if (row.action !== 'refresh-token') return reasonOf(row, refusal);
+  return finalVerdict(row) === 'missing-scope' ? 'missing scope, new token' : 'token expired';
 }
 
 export function refusalError(row: ErrorRow, refusal: Refusal, asked: AskedFor): ReadError {

@@ -73,7 +73,7 @@ export function errorLine(trace: ErrorTrace): string {
 export function problemTrace(stream: string, problem: StreamProblem, emittedAt: number): ErrorTrace {
   return {
     stream,
-    message: problem.message,
+    message: `${stream}: ${problem.message}`,
     internalMessage: problem.internalMessage,
     failureType: problem.failureType,
     emittedAt,

@@ -106,7 +106,7 @@ describe('airbyte encode', () => {
       .map((message) => at(message, 'trace', 'error'))
       .find((found) => found !== undefined);
     expect(error).to.deep.equal({
-      message: 'a **** word',
+      message: 'users: a **** word',
       internal_message: 'code 1 ****',
       failure_type: 'config_error',
       stream_descriptor: { name: 'users' },
