@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import split2 from 'split2';
 import { root } from './command.js';
 import type { Ended, Program } from './executable.js';
 
@@ -33,11 +34,8 @@ async function untilLine(
   test: (line: string) => boolean,
 ): Promise<void> {
   const found = new Promise<true>((resolve) => {
-    let open = '';
-    stdout.on('data', (chunk: string) => {
-      const lines = (open + chunk).split('\n');
-      open = lines.pop() ?? '';
-      if (lines.some(test)) resolve(true);
+    stdout.pipe(split2()).on('data', (line: string) => {
+      if (test(line)) resolve(true);
     });
   });
   const isFound = await Promise.race([found, ended]);
