@@ -29,7 +29,10 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
 
   return {
     discover: () => offlineCatalog(settings, definitions),
-    check: (signal) => check({ definitions, readPages: api.readPages, grantedScopes, signal }),
+    check: (signal) => {
+      const offered = new Set(offlineCatalog(settings, definitions).map(({ name }) => name));
+      return check({ definitions, offered, readPages: api.readPages, grantedScopes, signal });
+    },
     read: (request, sink, signal) =>
       sync({
         definitions: new Map(definitions.map((definition) => [definition.declaration.name, definition])),

@@ -4,7 +4,10 @@ import type { PageReader } from './page-reader.js';
 import type { CheckResult, UnreadableStream } from './source.js';
 
 export interface CheckOptions {
+  /** All streams: the users are looked at, offered or not. */
   readonly definitions: readonly StreamDefinition[];
+  /** Names of the streams that the catalog offers; the others' scopes are nobody's concern. */
+  readonly offered: ReadonlySet<string>;
   readonly readPages: PageReader;
   readonly grantedScopes: (signal: AbortSignal) => Promise<ReadonlySet<string>>;
   readonly signal: AbortSignal;
@@ -15,8 +18,9 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   try {
     const granted = await options.grantedScopes(options.signal);
     await readOneUser(options);
-    const unreadable = unreadableStreams(options.definitions, granted);
-    return { succeeded: true, message: sentence(options.definitions.length, unreadable), unreadable };
+    const offered = options.definitions.filter(({ declaration }) => options.offered.has(declaration.name));
+    const unreadable = unreadableStreams(offered, granted);
+    return { succeeded: true, message: sentence(offered.length, unreadable), unreadable };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return { succeeded: false, message: errorMessage(error), unreadable: [] };

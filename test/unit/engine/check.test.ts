@@ -10,6 +10,7 @@ const all = new Set(toyStreams.map(({ declaration }) => `${declaration.name}:rea
 function options(more: Partial<CheckOptions> = {}): CheckOptions {
   return {
     definitions: toyStreams,
+    offered: new Set(toyStreams.map(({ declaration }) => declaration.name)),
     readPages: worldAccount().readPages,
     grantedScopes: () => Promise.resolve(all),
     signal: new AbortController().signal,
@@ -31,6 +32,19 @@ describe('check', () => {
     await check(options({ readPages: account.readPages }));
     expect(account.asks).to.have.lengthOf(1);
     expect(account.asks[0]?.stream).to.equal(toyNames.users);
+  });
+
+  it('is silent about the scopes of streams that are not offered, and looks at the users all the same', async () => {
+    const account = worldAccount();
+    const result = await check(
+      options({
+        offered: new Set([toyNames.groups]),
+        readPages: account.readPages,
+        grantedScopes: () => Promise.resolve(new Set(['groups:read'])),
+      }),
+    );
+    expect(result.message).to.equal('Connected to Zoom. All 1 streams can be read.');
+    expect(account.asks).to.have.lengthOf(1);
   });
 
   it('succeeds without some scopes, names the streams and each scope to add once', async () => {
