@@ -6,6 +6,9 @@ import { createSource } from '../../src/create-source.js';
 import type { SyncEvent } from '../../src/engine/events.js';
 import type { Source } from '../../src/engine/source.js';
 
+// It takes hold of node:http when it is loaded; other tests of the same process have real servers.
+nock.restore();
+
 const secret = 'a-secret-nobody-may-see';
 const credentials = { account_id: 'acc', client_id: 'client', client_secret: secret };
 const allScopes = 'user:read:admin meeting:read:admin webinar:read:admin report:read:admin';
@@ -36,12 +39,18 @@ const check = (): Promise<{ succeeded: boolean; message: string }> =>
   source().check(new AbortController().signal);
 
 describe('createSource', () => {
-  before(() => nock.disableNetConnect());
+  before(() => {
+    nock.activate();
+    nock.disableNetConnect();
+  });
   afterEach(() => {
     expect(nock.pendingMocks(), 'asked for everything that was expected').to.deep.equal([]);
     nock.cleanAll();
   });
-  after(() => nock.enableNetConnect());
+  after(() => {
+    nock.enableNetConnect();
+    nock.restore();
+  });
 
   it('checks with one token and one look at the users', async () => {
     token().reply(200, granted());
