@@ -3,6 +3,7 @@ import type { JsonValue } from '../json.js';
 import type { Component, StreamNode } from './plan.js';
 import { isRoot, partitionLink } from './plan.js';
 import type { Partition } from './partitions.js';
+import { failWork } from './failed-work.js';
 import { everything, type Range } from './ranges.js';
 import { RecentKeys } from './recent-keys.js';
 import type { Tuple } from './row-reader.js';
@@ -22,6 +23,8 @@ export class Visit {
   private resolve: () => void = () => undefined;
   /** Streams that are still being read; a child that wants nothing here is attached but never among them. */
   private readonly unclosed: Set<VisitedStream>;
+  /** What is known of children that wait until their parents are read to the end. */
+  private readonly held = new Map<VisitedStream, Tuple[]>();
 
   constructor(
     private readonly context: RunContext,
@@ -132,13 +135,34 @@ export class Visit {
     } catch (error) {
       // The pages before the failure were delivered, and what they lead to may never be listed again.
       if (error instanceof ReadError) this.dispatch(tuples);
-      this.fail(stream, work, { error, lost: task.lost });
+      failWork(this.context, stream, work, { error, lost: task.lost });
     }
     this.settle(stream);
   }
 
-  /** In ascending order of the cursor, so that what is still open says how far the children are. */
   private dispatch(tuples: readonly Tuple[]): void {
+    const ready: Tuple[] = [];
+    for (const tuple of tuples) {
+      if (tuple.child.waitsForParents) this.hold(tuple);
+      else ready.push(tuple);
+    }
+    this.ask(ready);
+  }
+
+  private hold(tuple: Tuple): void {
+    const held = this.held.get(tuple.child);
+    if (held === undefined) this.held.set(tuple.child, [tuple]);
+    else held.push(tuple);
+  }
+
+  private askHeld(child: VisitedStream): void {
+    if (!child.isFed) return;
+    this.ask(this.held.get(child) ?? []);
+    this.held.delete(child);
+  }
+
+  /** In ascending order of the cursor, so that what is still open says how far the children are. */
+  private ask(tuples: readonly Tuple[]): void {
     const now = this.context.clock.now();
     for (const tuple of tuples.toSorted((a, b) => a.at - b.at)) {
       const { child, at } = tuple;
@@ -149,7 +173,7 @@ export class Visit {
         continue;
       }
       const work = child.addWork(at);
-      child.run.queue.add(() => this.readItem(tuple, work));
+      child.run.queue.add(this, () => this.readItem(tuple, work));
     }
   }
 
@@ -173,61 +197,6 @@ export class Visit {
     }
   }
 
-  /** What a request without data means. */
-  private fail(stream: VisitedStream, work: Work, { error, lost }: { error: unknown; lost: Range }): void {
-    if (error instanceof ReadError) {
-      this.judge(stream, work, { error, lost });
-      return;
-    }
-    if (!(error instanceof StoppedError)) {
-      this.context.stop(error instanceof Error ? error : new Error(String(error)));
-    }
-    stream.halt();
-  }
-
-  private judge(stream: VisitedStream, work: Work, { error, lost }: { error: ReadError; lost: Range }): void {
-    const { stats, outbox } = this.context;
-    const { gate } = stream.run;
-    const { name } = stream.node;
-    const isNews = gate.closed !== error;
-    switch (error.verdict) {
-      case 'skip-item':
-      case 'refuse-partition':
-        stats.skip(name, error.reason);
-        outbox.log('debug', error.message, name);
-        stream.done(work);
-        return;
-      case 'stream-unavailable':
-      case 'missing-scope':
-        if (isNews) this.refuse(stream, error);
-        stream.refuse(work);
-        return;
-      case 'restart-slice':
-      case 'fail-item':
-        stats.failure(name, error.reason);
-        stream.run.firstFailure ??= error;
-        outbox.log('warn', error.message, name);
-        stream.lose(work, lost);
-        return;
-      case 'fail-stream':
-      case 'stop-label':
-        // Everything that waits is stopped by the same limit: that is one end, not many.
-        if (gate.closed === null) stats.failure(name, error.reason);
-        gate.close(error);
-        stream.halt();
-        return;
-      case 'stop-run':
-        this.context.stop(error);
-        stream.halt();
-    }
-  }
-
-  private refuse({ run: { gate }, node: { name } }: VisitedStream, error: ReadError): void {
-    this.context.stats.skip(name, error.reason);
-    const certain = error.verdict === 'missing-scope' && this.context.lacksScope(name);
-    gate.refuse(error, { certain });
-  }
-
   private settle(stream: VisitedStream): void {
     stream.closeIfDone((closed) => this.onClosed(closed));
   }
@@ -239,6 +208,7 @@ export class Visit {
       stream.whenDecided(finish);
     }
     if (stream.isHalted) this.haltChildren(stream);
+    for (const child of stream.children) this.askHeld(child);
     this.unclosed.delete(stream);
     if (this.unclosed.size === 0) this.resolve();
   }

@@ -22,6 +22,7 @@ export class VisitedStream {
   private readonly lost: Range[] = [];
   private readonly ancestors: VisitedStream[] = [];
   private neededRanges: readonly Range[] | null = null;
+  private waits: boolean | null = null;
   private open = 0;
   private closed = false;
   private halted = false;
@@ -73,6 +74,21 @@ export class VisitedStream {
   /** To be called when all streams are attached. */
   link(all: readonly VisitedStream[]): void {
     this.ancestors.push(...all.filter((other) => hasAncestor(this.node, other.node)));
+  }
+
+  /**
+   * True where an ancestor judges by its own time: until it is read to its end, an older row may still come. What is
+   * asked before that could not be told as progress, so a run that ends early would ask it again.
+   */
+  get waitsForParents(): boolean {
+    if (this.node.cursorSource !== 'parent') return false;
+    this.waits ??= this.ancestors.some(({ node }) => !followsExactly(this.node, node));
+    return this.waits;
+  }
+
+  /** No parent will lead to more of its rows. */
+  get isFed(): boolean {
+    return this.parents.every(({ closed }) => closed);
   }
 
   addWork(at: number): Work {

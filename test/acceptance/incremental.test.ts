@@ -66,7 +66,8 @@ describe('acceptance: TestIncremental', function () {
     expectNothingBefore(second, states);
   });
 
-  it('test_read_sequential_slices: every checkpoint can be read from', async () => {
+  it('test_read_sequential_slices: every checkpoint can be read from', async function () {
+    this.timeout(400_000);
     const states = first.of('STATE');
     const chosen = spread(states, Math.max(leastCheckpoints, Math.ceil(states.length / 10)));
     for (const state of chosen) {

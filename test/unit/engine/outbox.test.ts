@@ -125,6 +125,20 @@ describe('Outbox', () => {
     expect(readyCalls()).to.equal(4);
   });
 
+  it('saves progress after so many pages too, fewer times the longer it reads', async () => {
+    const { outbox, moveTo, counts } = setup();
+    outbox.start('events');
+    const savedAt: number[] = [];
+    for (let page = 1; page <= 400; page += 1) {
+      moveTo(String(page));
+      const before = counts().length;
+      await outbox.breathe();
+      if (counts().length > before) savedAt.push(page);
+    }
+    expect(savedAt.slice(0, 10)).to.deep.equal([20, 40, 60, 80, 100, 120, 140, 160, 180, 200]);
+    expect(savedAt.slice(10)).to.deep.equal([223, 248, 276, 307, 342, 380]);
+  });
+
   it('tells of waiting only for selected streams that have begun, and not every second', () => {
     const { outbox, clock, types } = setup();
     outbox.waiting('events', noon + 30_000);

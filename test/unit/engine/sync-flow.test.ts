@@ -1,6 +1,17 @@
 import { setImmediate as nextLoop } from 'node:timers/promises';
 import { expect } from 'chai';
-import { toyNames } from '../../support/toy-streams.js';
+import type { ReadError } from '../../../src/errors.js';
+import type { JsonObject } from '../../../src/json.js';
+import type { ToyAsk } from '../../support/toy-account.js';
+import { readError } from '../../support/toy-errors.js';
+import {
+  events as eventStream,
+  guests as guestStream,
+  redeclared,
+  road,
+  toyNames,
+  toyStreams,
+} from '../../support/toy-streams.js';
 import { runToySync } from '../../support/toy-sync.js';
 import { worldAccount, worldStart } from '../../support/toy-world.js';
 
@@ -97,6 +108,46 @@ describe('sync: who waits for whom', () => {
       (name) => account.asks.find(({ stream }) => stream === name)?.depth,
     );
     expect(depths).to.deep.equal([0, 1, 2, 3]);
+  });
+});
+
+describe('sync: children of rows that come in no order', () => {
+  const undated = redeclared(eventStream, { cursorField: null, window: null });
+  const dated = redeclared(guestStream, { parents: [road(events, { event_id: 'id' })] });
+  const guest = (id: string, day: string): JsonObject => ({
+    id,
+    event_end_time: `2026-06-${day}T10:00:00Z`,
+  });
+  const lists = {
+    '/users': [{ id: 'ann' }],
+    '/users/ann/events': [{ id: 'a1' }, { id: 'a2' }],
+    '/events/a1/guests': [guest('newest', '14'), guest('middle', '10')],
+    '/events/a2/guests': [guest('oldest', '05')],
+  };
+  const definitions = toyStreams.map((one) =>
+    one === eventStream ? undated : one === guestStream ? dated : one,
+  );
+  const options = { streams: [answers], definitions, startDate: worldStart };
+
+  it('are asked when all those rows are known, the oldest first', async () => {
+    const account = worldAccount({ lists });
+    await runToySync({ account, ...options });
+    expect(account.paths().slice(-5)).to.deep.equal([
+      '/events/a1/guests',
+      '/events/a2/guests',
+      '/guests/oldest/answers',
+      '/guests/middle/answers',
+      '/guests/newest/answers',
+    ]);
+  });
+
+  it('are asked for the rows that are known when a list of them fails', async () => {
+    const fault = ({ path }: ToyAsk): ReadError | null =>
+      path === '/events/a2/guests' ? readError('fail-item') : null;
+    const account = worldAccount({ lists, fault });
+    const result = await runToySync({ account, ...options });
+    expect(account.paths(answers)).to.deep.equal(['/guests/middle/answers', '/guests/newest/answers']);
+    expect(result.outcome.complete).to.equal(false);
   });
 });
 

@@ -128,6 +128,27 @@ describe('VisitedStream: what is not promised yet', () => {
   });
 });
 
+describe('VisitedStream: what waits for its parents', () => {
+  it('is no child of a root list that is read window by window', () => {
+    expect(visited({ guests: [from(1)] }).guest.waitsForParents).to.equal(false);
+  });
+
+  it('is a child of rows that judge by their own time, until all of them are listed', () => {
+    const undated = redeclared(events, { cursorField: null, window: null });
+    const { event, guest, answer } = visited({ guests: [from(1)], answers: [from(1)] }, [undated]);
+    expect([guest.waitsForParents, answer.waitsForParents]).to.deep.equal([false, true]);
+    const list = event.addWork(-Infinity);
+    const item = guest.addWork(-Infinity);
+    const fed: boolean[] = [];
+    const onClosed = (): unknown => fed.push(answer.isFed);
+    event.done(list);
+    event.closeIfDone(onClosed);
+    guest.done(item);
+    guest.closeIfDone(onClosed);
+    expect(fed.slice(0, 2), 'after events, after guests').to.deep.equal([false, true]);
+  });
+});
+
 describe('VisitedStream: what was lost', () => {
   it('is due for the stream and for those that hang on it', () => {
     const all = visited({ events: [from(100)], guests: [from(100)], answers: [from(100)] });

@@ -11,7 +11,7 @@ function tasks(queue: WorkQueue) {
     add: (count: number) => {
       for (let index = 0; index < count; index += 1) {
         const number = started.length + queue.size;
-        queue.add(() => {
+        queue.add(queue, () => {
           started.push(number);
           return new Promise((resolve) => ends.push(resolve));
         });
@@ -72,12 +72,31 @@ describe('WorkQueue', () => {
     const queue = new WorkQueue(3);
     const done: number[] = [];
     for (let number = 0; number < 5_000; number += 1) {
-      queue.add(() => {
+      queue.add(queue, () => {
         done.push(number);
         return Promise.resolve();
       });
     }
     await queue.whenBelow(1);
     expect(done).to.deep.equal(Array.from({ length: 5_000 }, (_, number) => number));
+  });
+
+  it('serves those in turn who have tasks, each in the order they came', async () => {
+    const queue = new WorkQueue(1);
+    const done: string[] = [];
+    const add = (owner: object, names: string): void => {
+      for (const name of names) {
+        queue.add(owner, () => {
+          done.push(name);
+          return Promise.resolve();
+        });
+      }
+    };
+    const [first, second, third] = [{}, {}, {}];
+    add(first, 'abcd');
+    add(second, 'x');
+    add(third, '12');
+    await queue.whenBelow(1);
+    expect(done.join('')).to.equal('abx1c2d');
   });
 });
