@@ -1,6 +1,7 @@
+import { createWriteStream, fstatSync } from 'node:fs';
 import { constants } from 'node:os';
 import { systemClock } from './clock.js';
-import type { Edges } from './cli/edges.js';
+import type { Edges, TextStream } from './cli/edges.js';
 import { readVersion } from './cli/version.js';
 import type { Settings } from './config/settings.js';
 import type { Source } from './engine/source.js';
@@ -15,7 +16,7 @@ const STOP_WITHIN_MS = 8_000;
 export async function main(protocol: 'airbyte' | 'singer'): Promise<void> {
   const stop = watchSignals();
   const edges: Edges = {
-    stdout: process.stdout,
+    stdout: wholeWrites(process.stdout),
     stderr: process.stderr,
     environment: process.env,
     pid: process.pid,
@@ -33,6 +34,15 @@ export async function main(protocol: 'airbyte' | 'singer'): Promise<void> {
   const stoppedBy = stop.received();
   if (stoppedBy !== null && exitCode !== 0) dieBy(stoppedBy);
   else process.exit(exitCode);
+}
+
+/**
+ * Node's stdout into a file takes no notice when the system wrote only a part, as it does when the disk fills up: the
+ * last rows would be missing and the exit code 0. A file stream writes the rest, or fails.
+ */
+function wholeWrites(stdout: typeof process.stdout): TextStream {
+  const { fd } = stdout;
+  return fstatSync(fd).isFile() ? createWriteStream('', { fd, autoClose: false }) : stdout;
 }
 
 async function createSource(settings: Settings): Promise<Source> {
