@@ -13,3 +13,9 @@ export function isJsonObject(value: unknown): value is JsonObject {
 export function isJsonArray(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
+
+/** True for what is nested in more levels than that. The levels below are not looked at, so this is safe with any value. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+}

@@ -1,12 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { SourceError } from '../errors.js';
+import { isDeeperThan } from '../json.js';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is no directory',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
 };
+
+/** Far beyond any file of ours, and far below where a program that recurses runs out of stack. */
+const MOST_LEVELS = 200;
 
 /**
  * The content of a JSON file, unvalidated; undefined for an empty one. Throws SourceError (config_error) with one sentence.
@@ -16,14 +23,25 @@ const reasons: Readonly<Record<string, string>> = {
 export async function readJson(path: string, what: string): Promise<unknown> {
   const text = await readText(path, what);
   if (text.trim() === '') return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch (error) {
-    throw new SourceError(`The ${what} file ${path} is not valid JSON: ${position(text, error)}.`, {
-      failureType: 'config_error',
-    });
+  const value = parse(text, (error) =>
+    refusal(`The ${what} file ${path} is not valid JSON: ${position(text, error)}.`),
+  );
+  if (isDeeperThan(MOST_LEVELS, value)) {
+    throw refusal(`The ${what} file ${path} is nested in more than ${MOST_LEVELS} levels.`);
   }
+  return value;
+}
+
+function parse(text: string, refuse: (error: unknown) => SourceError): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw refuse(error);
+  }
+}
+
+function refusal(message: string): SourceError {
+  return new SourceError(message, { failureType: 'config_error' });
 }
 
 async function readText(path: string, what: string): Promise<string> {
@@ -32,9 +50,7 @@ async function readText(path: string, what: string): Promise<string> {
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new SourceError(`The ${what} file ${path} cannot be read: ${reasons[code] ?? code}.`, {
-      failureType: 'config_error',
-    });
+    throw refusal(`The ${what} file ${path} cannot be read: ${reasons[code] ?? code}.`);
   }
 }
 

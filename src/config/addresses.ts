@@ -11,6 +11,8 @@ function hasLoopbackHost(url: URL): boolean {
 export function addressFault(text: string): string | null {
   if (!URL.canParse(text)) return 'is not an address';
   const url = new URL(text);
+  // The parser leaves them out where it reads, and they would come back with the path.
+  if (/[\s\p{Cc}]/u.test(text)) return 'must not hold blanks or line ends';
   if (url.protocol === 'http:' && !hasLoopbackHost(url))
     return 'must begin with https, except on this machine';
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or password';

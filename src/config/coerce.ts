@@ -2,10 +2,10 @@ import { isJsonObject } from '../json.js';
 import type { JsonObject } from '../json.js';
 
 /** Other names under which a field is accepted; the field's own name wins. */
-const aliases: Readonly<Record<string, string>> = {
-  anchor_date: 'start_date',
-  authorization_endpoint: 'token_url',
-};
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['anchor_date', 'start_date'],
+  ['authorization_endpoint', 'token_url'],
+]);
 
 /**
  * Turns what people and orchestrators write into what the schema means: aliases renamed, nulls and empty texts left
@@ -15,7 +15,7 @@ const aliases: Readonly<Record<string, string>> = {
 export function coerceConfig(raw: JsonObject, properties: JsonObject): Record<string, unknown> {
   const config: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(raw)) {
-    const name = aliases[key] ?? key;
+    const name = aliases.get(key) ?? key;
     if (name !== key && isFilled(raw[name])) continue;
     if (!isFilled(value)) continue;
     config[name] = coerce(value, typeOf(properties[name]));

@@ -51,16 +51,23 @@ function stringShape(format: JsonValue | undefined): Shape {
   };
 }
 
+/** Nearly every time that Zoom sends: in UTC, on a day that every month has. Nothing about it needs a closer look. */
+const plainUtc =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
 const utcSeconds = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 const withOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /** RFC 3339 in UTC. A time without a zone is not guessed at. */
 function dateTimeFrom(value: JsonValue): JsonValue | undefined {
   if (typeof value !== 'string') return undefined;
+  if (plainUtc.test(value)) return value;
   if (value === '') return null;
   const ms = withOffset.test(value) && isCalendarDay(value.slice(0, 10)) ? Date.parse(value) : NaN;
   if (Number.isNaN(ms)) return undefined;
-  return utcSeconds.test(value) ? value : new Date(ms).toISOString();
+  // RFC 3339 knows no hour 24, and no year of more than four digits.
+  if (utcSeconds.test(value) && !value.includes('T24')) return value;
+  const utc = new Date(ms).toISOString();
+  return utcSeconds.test(utc) ? utc : undefined;
 }
 
 /** Date.parse takes the 30th of February for the 2nd of March. */

@@ -9,14 +9,26 @@ export const everything: Range = { from: -Infinity, to: Infinity };
 /** A state entry holds at most so many ranges a partition; beyond that the two nearest are joined. */
 const mostRanges = 3;
 
+/** What can be written in four digits of a year. Nothing of Zoom's lies beyond, but a large lookback may reach there. */
+const earliest = Date.parse('0001-01-01T00:00:00Z');
+const latest = Date.parse('9999-12-31T23:59:59Z');
+
 /** Timestamps in the state are whole seconds, so a lower bound is cut down and an upper one is rounded up. */
 export function toIso(ms: number): string {
-  return `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+  const seconds = Math.floor(Math.min(Math.max(ms, earliest), latest) / 1000);
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
 
 export function parseTime(text: string): number | null {
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? null : ms;
+}
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+/** A time in the form that we write, and no other: `Date.parse` takes almost any text for one. */
+export function parseInstant(text: string): number | null {
+  return instant.test(text) ? parseTime(text) : null;
 }
 
 /** `"f/t"`, `"f/"`, `"/"`, several comma-separated. */
@@ -34,8 +46,8 @@ export function parseRanges(text: string): readonly Range[] | null {
   for (const part of text.split(',')) {
     const [from, to, ...rest] = part.split('/');
     if (from === undefined || to === undefined || rest.length > 0) return null;
-    const start = from === '' ? -Infinity : parseTime(from);
-    const end = to === '' ? Infinity : parseTime(to);
+    const start = from === '' ? -Infinity : parseInstant(from);
+    const end = to === '' ? Infinity : parseInstant(to);
     if (start === null || end === null) return null;
     ranges.push({ from: start, to: end });
   }

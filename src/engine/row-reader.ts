@@ -47,6 +47,10 @@ export function takeRows(
   const emitted: JsonObject[] = [];
   for (const raw of rows) {
     const record = run.shape(raw, origin.added, origin.ids);
+    if (lacksKey(record, declaration.primaryKey)) {
+      context.stats.skip(node.name, keyless);
+      continue;
+    }
     if (isElsewhere(context, stream, record, origin)) continue;
     const own = cursorOf(record, declaration.cursorField);
     const isDated = cursorSource === 'own' && own !== null;
@@ -65,6 +69,13 @@ export function takeRows(
   }
   context.outbox.records(node.name, emitted);
   return tuples;
+}
+
+/** Why a row is left out that no destination could merge. */
+const keyless = 'row without its key';
+
+function lacksKey(record: JsonObject, primaryKey: readonly string[]): boolean {
+  return primaryKey.some((field) => record[field] === undefined || record[field] === null);
 }
 
 /** Rows without a cursor value pass every filter. */
@@ -117,8 +128,13 @@ function takeEmbedded(context: RunContext, lead: EmbeddedLead, rows: readonly Js
   if (child.wanted.length === 0) return;
   const added = tupleOf(child, road, record, at)?.added ?? {};
   const ids = new Map<string, number>();
-  const records = rows.filter(isJsonObject).map((row) => child.run.shape(row, added, ids));
   const { prune } = child.run;
+  const { primaryKey } = child.node.declaration;
+  const shaped = rows.filter(isJsonObject).map((row) => child.run.shape(row, added, ids));
+  const records = shaped.filter((record) => !lacksKey(record, primaryKey));
+  for (let left = records.length; left < rows.length; left += 1) {
+    context.stats.skip(child.node.name, keyless);
+  }
   context.outbox.records(child.node.name, prune === null ? records : records.map(prune));
 }
 

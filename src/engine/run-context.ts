@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { JsonObject } from '../json.js';
 import type { Outbox } from './outbox.js';
+import type { Partition } from './partitions.js';
 import type { PageReader } from './page-reader.js';
 import type { Stats } from './stats.js';
 
@@ -24,6 +25,8 @@ export interface RunContext {
   readonly stop: (reason: Error) => void;
   /** Hears of every row of the stream whose rows are the partitions. */
   readonly foundPartition: (record: JsonObject) => void;
+  /** All of them, once they are listed. */
+  readonly partitions: () => readonly Partition[];
   /** Values that some field of the partitions has, for rows that belong to one of them. */
   readonly partitionValues: (field: string) => ReadonlySet<string>;
 }

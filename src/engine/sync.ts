@@ -202,6 +202,7 @@ class Sync {
       signal: this.stopping.signal,
       stop: (reason) => this.stop(reason),
       foundPartition: (record) => this.partitions.add(record),
+      partitions: () => this.partitions.sorted(),
       partitionValues: (field) => this.partitions.valuesOf(field),
     };
   }

@@ -1,15 +1,15 @@
 import { ReadError, StoppedError } from '../errors.js';
-import type { JsonValue } from '../json.js';
 import type { Component, StreamNode } from './plan.js';
-import { isRoot, partitionLink } from './plan.js';
+import { isRoot } from './plan.js';
 import type { Partition } from './partitions.js';
 import { failWork } from './failed-work.js';
+import { readOwnedWindow, rootOrigin } from './owned-rows.js';
 import { everything, type Range } from './ranges.js';
 import { RecentKeys } from './recent-keys.js';
 import type { Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
-import { readWindow, type Listing } from './slice-reader.js';
-import { blockedBy, textOf, type StreamRun } from './stream-run.js';
+import type { Listing } from './slice-reader.js';
+import { blockedBy, type StreamRun } from './stream-run.js';
 import { VisitedStream, type Work } from './visited-stream.js';
 import { cutWindows, keptSince, type Window } from './windows.js';
 
@@ -78,15 +78,7 @@ export class Visit {
   }
 
   private async readRoot(stream: VisitedStream): Promise<void> {
-    const link = partitionLink(stream.node);
-    const values: Record<string, string> = {};
-    for (const [placeholder, field] of Object.entries(link?.partition ?? {})) {
-      values[placeholder] = textOf(this.partition.row[field]);
-    }
-    const added: Record<string, JsonValue> = { ...values };
-    for (const [own, field] of Object.entries(link?.inherit ?? {}))
-      added[own] = this.partition.row[field] ?? null;
-    const listing = this.listing(stream, { values, added, at: -Infinity });
+    const listing = this.listing(stream, { ...rootOrigin(stream.node, this.partition), at: -Infinity });
     const windows = this.windows(stream);
     const work = windows.map((window) => ({ window, work: stream.addWork(window.core.from) }));
     for (const { window, work: item } of work) {
@@ -127,7 +119,7 @@ export class Visit {
       if (this.context.signal.aborted) throw new StoppedError('stopped before the request');
       const { closed } = stream.run.gate;
       if (closed !== null) throw closed;
-      await readWindow(this.context, task.listing, task.window, tuples);
+      await readOwnedWindow(this.context, task.listing, task.window, tuples);
       this.dispatch(tuples);
       const { hash = null, at = 0 } = task.tuple ?? {};
       if (hash !== null) stream.run.seen?.add(hash, at);

@@ -5,7 +5,7 @@ import { RateLimiter } from '../http/rate-limiter.js';
 import type { RatePool } from '../streams/define-stream.js';
 import { createTokenSource } from './auth.js';
 import { createPageReader } from './page-reader.js';
-import { heavyGroup, limiterRules } from './rate-limits.js';
+import { dailyGroups, limiterRules } from './rate-limits.js';
 import type { ZoomPlan } from './rate-limits.js';
 import { createSender, DEFAULT_RETRY_BASE_MS } from './sender.js';
 
@@ -48,9 +48,10 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
   const retryBaseMs = options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS;
   const credentials = { accountId, clientId, clientSecret, tokenUrl };
   const tokens = createTokenSource({ credentials, httpClient, clock, random, retryBaseMs });
+  const rules = limiterRules(options.plan, options.rateLimitShare);
   const limiter = new RateLimiter({
     clock,
-    ...limiterRules(options.plan, options.rateLimitShare),
+    ...rules,
     maxConcurrency: options.maxConcurrency,
     longestWaitMs: LONGEST_WAIT_MS,
   });
@@ -67,8 +68,9 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
   return {
     readPages: createPageReader({ apiUrl: options.apiUrl, send }),
     grantedScopes: async (signal) => (await tokens.get(signal)).scopes,
+    // One number for both labels: where each has its own day, it may have been either.
     addSpentToday: (calls, pool = 'main') => {
-      limiter.spend(heavyGroup(pool), calls);
+      for (const group of dailyGroups(rules, pool)) limiter.spend(group, calls);
     },
   };
 }

@@ -45,6 +45,11 @@ export interface TokenSourceOptions {
 const MAX_ATTEMPTS = 5;
 const REFRESH_EARLY_MS = 60_000;
 const DEFAULT_LIFE_S = 3_600;
+/** A token that was gone before its request is sent would be fetched again for ever. */
+const SHORTEST_LIFE_MS = 1_000;
+
+/** What may stand in an Authorization header: https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+const sendable = /^[\x21-\x7e]+$/;
 
 /**
  * One token for all: a new one may end the life of those before it, so it is never asked for per stream or worker.
@@ -155,8 +160,8 @@ function readToken(
   }
   if (answer.status >= 200 && answer.status < 300 && isJsonObject(body)) {
     const { access_token: value, expires_in: life, scope } = body;
-    if (typeof value === 'string' && value !== '') {
-      const lifeMs = (Number(life) > 0 ? Number(life) : DEFAULT_LIFE_S) * 1000;
+    if (typeof value === 'string' && sendable.test(value)) {
+      const lifeMs = Math.max(SHORTEST_LIFE_MS, (Number(life) > 0 ? Number(life) : DEFAULT_LIFE_S) * 1000);
       return {
         value,
         refreshAt: askedAt + lifeMs - Math.min(REFRESH_EARLY_MS, lifeMs / 2),

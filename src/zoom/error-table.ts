@@ -15,6 +15,8 @@ export interface ErrorRow {
   readonly paging?: true;
   readonly action: Action;
   readonly otherwise?: Verdict;
+  /** New tokens that one request may ask for; 1 when absent. */
+  readonly refreshes?: number;
   readonly reason: string;
   readonly failureType: FailureType;
   /** What it means and what to do. */
@@ -31,6 +33,12 @@ const ITEM = /\{/;
 const transient = 'transient_error';
 const config = 'config_error';
 const system = 'system_error';
+
+/**
+ * Tokens end for everyone at once, and a request may meet that again and again: its own token's end, then a pipeline
+ * beside this one that has fetched a newer one. A token that is refused for good is known after so many.
+ */
+const TOKEN_REFRESHES = 8;
 
 const ROLE_ADVICE =
   "Give the role of the app's owner this permission (Zoom: User Management, Roles), or leave the stream out.";
@@ -49,8 +57,8 @@ const RESTART_ADVICE = 'The page token has expired; the list is read again from 
 export const ERROR_TABLE: readonly ErrorRow[] = [
   // The token and its scopes. A scope added in the Marketplace reaches new tokens only.
   { http: [404], code: [124], path: /^\/phone/, action: 'refresh-token', otherwise: 'stream-unavailable', reason: 'account unknown', failureType: config, sentence: 'Zoom Phone does not know this account: it has no Zoom Phone.' },
-  { http: null, code: [124], action: 'refresh-token', otherwise: 'fail-stream', reason: 'token refused', failureType: config, sentence: TOKEN_ADVICE },
-  { http: [401], code: [30031002, 30031004], action: 'refresh-token', otherwise: 'fail-stream', reason: 'token refused', failureType: config, sentence: TOKEN_ADVICE },
+  { http: null, code: [124], action: 'refresh-token', otherwise: 'fail-stream', refreshes: TOKEN_REFRESHES, reason: 'token refused', failureType: config, sentence: TOKEN_ADVICE },
+  { http: [401], code: [30031002, 30031004], action: 'refresh-token', otherwise: 'fail-stream', refreshes: TOKEN_REFRESHES, reason: 'token refused', failureType: config, sentence: TOKEN_ADVICE },
   { http: null, code: [4711], action: 'refresh-token', otherwise: 'missing-scope', reason: 'missing scope', failureType: config, sentence: "The app lacks a scope: add one of them in the app's Scopes page (Zoom App Marketplace) and run again." },
   { http: [400, 401], code: [4700], action: 'refresh-token', otherwise: 'missing-scope', reason: 'missing scope', failureType: config, sentence: "The token is empty or without the scope: check the app's Scopes page and that the app is active." },
 

@@ -79,7 +79,7 @@ function refused(matter: Case, answer: HttpResponse, refusal: Refusal): Outcome 
   const row = findRow(refusal, asked);
   const retriedFor = retryReason(row, refusal);
   const error = (): ReadError => refusalError(row, refusal, asked);
-  if (row.action === 'refresh-token' && tries.refreshes === 0 && mayHelp(matter, refusal)) {
+  if (row.action === 'refresh-token' && tries.refreshes < (row.refreshes ?? 1) && mayHelp(matter, refusal)) {
     return { type: 'new token', retriedFor };
   }
   return row.action === 'retry'

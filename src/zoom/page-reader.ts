@@ -23,7 +23,12 @@ interface Trail {
   readonly tokens: Set<string>;
   previous: PageBody | null;
   pages: number;
+  /** How often in a row the page was the one before it. */
+  repeats: number;
 }
+
+/** Short pages may look the same once or twice: their rows may have no id. */
+const MOST_REPEATS = 10;
 
 /** A list of more pages than this is a server that does not end it. */
 const MAX_PAGES = 50_000;
@@ -31,13 +36,13 @@ const MAX_PAGES = 50_000;
 export function createPageReader(options: PageReaderOptions): PageReader {
   return async function* readPages(request) {
     const base = baseUrl(options.apiUrl, request);
-    const trail: Trail = { tokens: new Set(), previous: null, pages: 0 };
+    const trail: Trail = { tokens: new Set(), previous: null, pages: 0, repeats: 0 };
     let position: Position | null = { by: 'start' };
     while (position !== null) {
       const asked = { ...request, hadPageToken: position.by !== 'start' };
       const body = await options.send({ ...asked, url: withPosition(base, position) });
       const page = readPage(body, asked);
-      if (repeats(page, trail.previous, request)) {
+      if (repeats(page, trail, request)) {
         // The token had said that the list was at its end, so the page that came again is no news.
         if (position.by === 'number' && !position.isCertain) return;
         throw endless('the same page again', 'page repeats', request);
@@ -77,9 +82,17 @@ function nextPosition(
 }
 
 /** Asking for page 2 where numbers are no longer served gives page 1 again, without an error. */
-function repeats(page: PageBody, previous: PageBody | null, request: PageRequest): boolean {
-  if (previous === null || previous.rows.length !== page.rows.length || !isFull(page, request)) return false;
-  return page.rows.every((row, index) => sameRow(row, previous.rows[index]));
+function repeats(page: PageBody, trail: Trail, request: PageRequest): boolean {
+  trail.repeats = trail.previous !== null && samePage(page, trail.previous) ? trail.repeats + 1 : 0;
+  return trail.repeats >= (isFull(page, request) ? 1 : MOST_REPEATS);
+}
+
+function samePage({ rows }: PageBody, { rows: others }: PageBody): boolean {
+  return (
+    rows.length > 0 &&
+    rows.length === others.length &&
+    rows.every((row, index) => sameRow(row, others[index]))
+  );
 }
 
 function sameRow(row: JsonObject, other: JsonObject | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { Page } from '../engine/page-reader.js';
 import { ReadError } from '../errors.js';
-import { isJsonObject } from '../json.js';
+import { isDeeperThan, isJsonObject } from '../json.js';
 import type { JsonObject, JsonValue } from '../json.js';
 import type { AskedFor } from './error-policy.js';
 
@@ -22,7 +22,7 @@ export interface PageBody extends Page {
 export function readPage(body: JsonValue, asked: AskedFor): PageBody {
   const { recordsPath } = asked.shape;
   if (isJsonObject(body)) {
-    const rows = recordsPath === null ? [body] : listOf(body[recordsPath] ?? null, asked);
+    const rows = listOf(recordsPath === null ? [body] : (body[recordsPath] ?? null), asked);
     return { rows, ...frameOf(body) };
   }
   return { rows: listOf(body, asked), ...frameOf({}) };
@@ -40,8 +40,12 @@ function frameOf(body: JsonObject): Omit<PageBody, 'rows'> {
   };
 }
 
+/** Zoom's deepest rows have six. Far beyond that, whatever recurses over a row runs out of stack. */
+const MOST_LEVELS = 100;
+
 function listOf(value: JsonValue, asked: AskedFor): readonly JsonObject[] {
   if (value === null) return [];
+  if (isDeeperThan(MOST_LEVELS, value)) throw unexpected('data of too many levels', asked);
   if (!Array.isArray(value)) throw unexpected('something other than a list', asked);
   if (value.every(isJsonObject)) return value;
   const rows = value.filter((row: JsonValue) => row !== null);

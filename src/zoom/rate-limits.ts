@@ -103,7 +103,7 @@ export function bucketName(pool: RatePool, label: RateLabel): string {
 }
 
 /** The group whose budget HEAVY and RESOURCE-INTENSIVE calls of the pool share. */
-export function heavyGroup(pool: RatePool): string {
+function heavyGroup(pool: RatePool): string {
   return `${pool}/heavy calls`;
 }
 
@@ -115,6 +115,15 @@ export function windowOf(label: RateLabel): number {
 export interface LimiterRules {
   readonly buckets: readonly BucketRule[];
   readonly budgets: readonly BudgetRule[];
+}
+
+/**
+ * The groups that HEAVY and RESOURCE-INTENSIVE calls of the pool are counted in: one, or on a free account one for
+ * each label.
+ */
+export function dailyGroups({ buckets }: LimiterRules, pool: RatePool): ReadonlySet<string> {
+  const names = [bucketName(pool, 'heavy'), bucketName(pool, 'resource-intensive')];
+  return new Set(buckets.flatMap(({ bucket, group }) => (names.includes(bucket) ? (group ?? []) : [])));
 }
 
 /** @param share the part of every limit, daily ones included, that may be used. */

@@ -6,6 +6,7 @@ import { day, isoTime, startOfDay } from './time.js';
 
 /** What is sent instead of the true answer. */
 export interface Fault {
+  readonly kind: FaultKind | 'rule';
   readonly status: number;
   readonly body: JsonValue | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,7 +15,7 @@ export interface Fault {
   readonly revokesToken: boolean;
 }
 
-const plain: Omit<Fault, 'status' | 'body'> = { headers: {}, cut: 'no', revokesToken: false };
+const plain: Omit<Fault, 'kind' | 'status' | 'body'> = { headers: {}, cut: 'no', revokesToken: false };
 
 const perSecond = 'You have reached the maximum per-second rate limit for this API. Try again later.';
 const perDay =
@@ -26,7 +27,7 @@ export const limitBodies = {
   daily: { code: 429, message: perDay },
 } as const;
 
-const faults: Readonly<Record<FaultKind, (now: number) => Fault>> = {
+const faults: Readonly<Record<FaultKind, (now: number) => Omit<Fault, 'kind'>>> = {
   '500': () => ({ ...plain, status: 500, body: { code: 500, message: 'Internal server error.' } }),
   html502: () => ({ ...plain, status: 502, body: '<html><body><h1>502 Bad Gateway</h1></body></html>' }),
   empty503: () => ({ ...plain, status: 503, body: undefined }),
@@ -80,6 +81,7 @@ export class FaultMachine {
   #plan: FaultPlan | null = null;
   #source: Random = random('faults');
   readonly #served = new Map<object, number>();
+  #slowMatches = 0;
 
   /** `target` is the once-decoded path with its query. */
   next(plan: FaultPlan, target: string, now: number): Fault | null {
@@ -90,7 +92,15 @@ export class FaultMachine {
     const byRule = this.#byRule(plan, target);
     if (byRule !== null) return byRule;
     if (!target.startsWith('/v2/') || this.#source.next() >= (plan.rate ?? 0)) return null;
-    return faults[this.#source.pick(plan.kinds ?? usual, '500')](now);
+    const kind = this.#source.pick(plan.kinds ?? usual, '500');
+    return { kind, ...faults[kind](now) };
+  }
+
+  /** Milliseconds that the request waits before it is looked at. */
+  slowness({ slow }: FaultPlan, target: string): number {
+    if (slow === undefined || target.search(slow.match) < 0) return 0;
+    this.#slowMatches += 1;
+    return this.#slowMatches % slow.every === 0 ? slow.ms : 0;
   }
 
   #byRule(plan: FaultPlan, target: string): Fault | null {
@@ -98,7 +108,7 @@ export class FaultMachine {
       const served = this.#served.get(rule) ?? 0;
       if (served >= (rule.times ?? Number.POSITIVE_INFINITY) || target.search(rule.match) < 0) continue;
       this.#served.set(rule, served + 1);
-      return { ...plain, status: rule.status, body: rule.body, headers: rule.headers ?? {} };
+      return { ...plain, kind: 'rule', status: rule.status, body: rule.body, headers: rule.headers ?? {} };
     }
     return null;
   }

@@ -24,12 +24,21 @@ export interface FaultRule {
   readonly times?: number;
 }
 
+/** Makes some of the matching requests wait before they are looked at, so that what they carry may expire. */
+export interface SlowRule {
+  readonly match: RegExp;
+  /** One in so many. */
+  readonly every: number;
+  readonly ms: number;
+}
+
 export interface FaultPlan {
   /** Share of the API's requests that fail, 0 to 1. The token endpoint is hit by rules only. */
   readonly rate?: number;
   readonly kinds?: readonly FaultKind[];
   readonly seed?: number;
   readonly rules?: readonly FaultRule[];
+  readonly slow?: SlowRule;
 }
 
 export interface Missing {

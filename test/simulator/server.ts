@@ -36,6 +36,8 @@ export interface RequestLogEntry {
   tokenUsed: number | null;
   /** 0 while it is open, and when the connection was cut. */
   status: number;
+  /** What was sent instead of the true answer; null for the true one. */
+  fault: Fault['kind'] | null;
 }
 
 export interface World {
@@ -97,8 +99,11 @@ export class ApiServer {
     const query = new URLSearchParams(url.slice(rawPath.length + 1));
     const route = findRoute(routes, segmentsOf(rawPath).slice(1));
     const entry = this.#note(connection.request, { path: decodeOnce(rawPath), query, route });
-    if (options.latencyMs > 0) await delay(options.latencyMs);
-    const fault = this.#faults.next(options.faults, `${entry.path}?${query.toString()}`, options.now());
+    const target = `${entry.path}?${query.toString()}`;
+    const wait = options.latencyMs + this.#faults.slowness(options.faults, target);
+    if (wait > 0) await delay(wait);
+    const fault = this.#faults.next(options.faults, target, options.now());
+    entry.fault = fault?.kind ?? null;
     if (fault?.cut === 'reset') {
       connection.response.socket?.destroy();
       return;
@@ -129,6 +134,7 @@ export class ApiServer {
       pageToken: seen.query.get('next_page_token'),
       tokenUsed: null,
       status: 0,
+      fault: null,
     };
     this.#world.requests.push(entry);
     return entry;

@@ -12,11 +12,11 @@ export interface StateInput {
  * Keys that the platform and the Python CDK put in the place of a state. They are no state of ours.
  * https://docs.airbyte.com/understanding-airbyte/airbyte-protocol (2026-11)
  */
-const sentinels: Readonly<Record<string, string>> = {
-  __ab_full_refresh_sync_complete: 'says that a full refresh is finished',
-  __ab_no_cursor_state_message: 'says that the stream has no cursor',
-  __ab_is_stream_resumable: 'says whether the stream can be resumed',
-};
+const sentinels: ReadonlyMap<string, string> = new Map([
+  ['__ab_full_refresh_sync_complete', 'says that a full refresh is finished'],
+  ['__ab_no_cursor_state_message', 'says that the stream has no cursor'],
+  ['__ab_is_stream_resumable', 'says whether the stream can be resumed'],
+]);
 
 /**
  * Reads every form in which a state file is met: a list of messages, one message, wrapped in STATE or not;
@@ -87,7 +87,7 @@ function readGlobal(global: JsonObject, reading: Reading): void {
 /** The oldest form: one object, stream name to state. */
 function readLegacy(data: JsonObject, reading: Reading): void {
   for (const [name, state] of Object.entries(data)) {
-    const sentinel = sentinels[name];
+    const sentinel = sentinels.get(name);
     if (sentinel === undefined) put(name, state, reading);
     else
       reading.notices.push({
@@ -99,16 +99,19 @@ function readLegacy(data: JsonObject, reading: Reading): void {
 
 function put(name: string, state: unknown, { byStream, notices }: Reading): void {
   if (state === undefined || state === null) return;
-  const sentinel = isJsonObject(state)
-    ? Object.keys(state).find((key) => Object.hasOwn(sentinels, key))
-    : undefined;
-  if (sentinel !== undefined) {
-    notices.push({
-      level: 'info',
-      message: `The state of ${name} ${sentinels[sentinel] ?? ''} and holds no progress.`,
-    });
+  const sentinel = soleSentinel(state);
+  if (sentinel === null) {
+    byStream.set(name, state);
+    return;
   }
-  byStream.set(name, state);
+  notices.push({ level: 'info', message: `The state of ${name} ${sentinel} and holds no progress.` });
+}
+
+/** What a state says that consists of the platform's keys alone; null where there is anything else. */
+function soleSentinel(state: unknown): string | null {
+  const keys = isJsonObject(state) ? Object.keys(state) : [];
+  const meanings = keys.flatMap((key) => sentinels.get(key) ?? []);
+  return meanings.length === keys.length ? (meanings[0] ?? null) : null;
 }
 
 function warn({ notices }: Reading, message: string): void {

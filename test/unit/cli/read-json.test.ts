@@ -40,4 +40,12 @@ describe('read json', () => {
       },
     );
   });
+
+  it('refuses what is nested too deeply for a program that recurses', async () => {
+    const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+    await withFiles({ deep: nested(202), shallow: nested(200) }, async (path) => {
+      expect(await refusal(path('deep'))).to.match(/ is nested in more than 200 levels\.$/);
+      expect(await readJson(path('shallow'), 'state')).to.be.an('array');
+    });
+  });
 });

@@ -36,6 +36,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { schema: truth, value: false, becomes: false },
     { schema: moment, value: '2026-01-02T03:04:05Z', becomes: '2026-01-02T03:04:05Z' },
     { schema: moment, value: '2026-01-02T03:04:05.678Z', becomes: '2026-01-02T03:04:05.678Z' },
+    { schema: moment, value: '2028-02-29T23:59:59Z', becomes: '2028-02-29T23:59:59Z' },
+    { schema: moment, value: '2026-12-31T00:00:00Z', becomes: '2026-12-31T00:00:00Z' },
     { schema: date, value: '2028-02-29', becomes: '2028-02-29' },
     ...[text, moment, date, integer, number, truth].map((schema) => ({ schema, value: null, becomes: null })),
   ],
@@ -61,6 +63,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'turns offsets into UTC': [
     { schema: moment, value: '2026-01-02T03:04:05+02:00', becomes: '2026-01-02T01:04:05.000Z' },
     { schema: moment, value: '2026-01-02T03:04:05-0530', becomes: '2026-01-02T08:34:05.000Z' },
+    { schema: moment, value: '2026-01-02T24:00:00Z', becomes: '2026-01-03T00:00:00.000Z' },
     { schema: moment, value: '2026-01-02T03:04Z', becomes: '2026-01-02T03:04:00.000Z' },
   ],
   'gives up on what is not of the type': [
@@ -68,6 +71,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { schema: moment, value: '2026-01-02T03:04:05', becomes: undefined },
     { schema: moment, value: '2026-01-02', becomes: undefined },
     { schema: moment, value: '2026-13-02T03:04:05Z', becomes: undefined },
+    { schema: moment, value: '2026-02-29T03:04:05Z', becomes: undefined },
+    { schema: moment, value: '2026-01-02T25:04:05Z', becomes: undefined },
+    { schema: moment, value: '2026-01-02T03:60:05Z', becomes: undefined },
+    { schema: moment, value: '9999-12-31T23:59:59-12:00', becomes: undefined },
+    { schema: moment, value: '0000-01-01T00:00:00+14:00', becomes: undefined },
     { schema: moment, value: 1767323045, becomes: undefined },
     { schema: date, value: '2026-13-01', becomes: undefined },
     { schema: date, value: '1/2/2026', becomes: undefined },

@@ -28,6 +28,15 @@ const anyRange: fc.Arbitrary<Range> = fc.oneof(
 const moment = fc.integer({ min: -10, max: 70 }).map((value) => value * second);
 
 describe('toIso', () => {
+  it('writes what lies beyond the calendar as its edge, and so that it can be read again', () => {
+    expect([-Infinity, -9e15, 9e15, Infinity].map(toIso)).to.deep.equal([
+      '0001-01-01T00:00:00Z',
+      '0001-01-01T00:00:00Z',
+      '9999-12-31T23:59:59Z',
+      '9999-12-31T23:59:59Z',
+    ]);
+  });
+
   it('writes whole seconds in UTC, cut down', () => {
     expect(toIso(at('2026-11-19T00:00:00.999Z'))).to.equal('2026-11-19T00:00:00Z');
   });

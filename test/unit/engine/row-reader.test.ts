@@ -8,6 +8,7 @@ import {
   toyStream,
   users,
 } from '../../support/toy-streams.js';
+import { readError } from '../../support/toy-errors.js';
 import { runToySync } from '../../support/toy-sync.js';
 import { worldAccount, worldStart } from '../../support/toy-world.js';
 
@@ -68,6 +69,16 @@ describe('takeRows', () => {
     const result = await runToySync({ account, streams: [members] });
     expect(account.paths(members)).to.deep.equal(['/groups/y/members']);
     expect(result.outcome.complete).to.equal(true);
+  });
+
+  it('leaves out rows without their key, for no destination could merge them, and counts them', async () => {
+    const rows = [{ name: 'x' }, { id: null }, { id: 'y' }, { id: {} }];
+    const result = await runToySync({
+      account: worldAccount({ lists: { '/groups': rows } }),
+      streams: [groups],
+    });
+    expect(result.ids(groups)).to.deep.equal(['y']);
+    expect(result.summary(groups).skips).to.deep.equal({ 'row without its key': 3 });
   });
 });
 
@@ -150,6 +161,34 @@ describe('takeRows: rows that show in several lists', () => {
     expect(result.ids(settings)).to.have.members(['from-ann', 'from-bob', 'from-outside']);
     expect(byId.get('from-ann')).to.equal('ann');
     expect(byId.get('from-bob')).to.equal('bob');
+  });
+
+  it('are taken from the others, once, when their owner is gone since the list of partitions was read', async () => {
+    const account = worldAccount({
+      lists: { '/users/ann/settings': shown, '/users/bob/settings': shown },
+      fault: ({ path }) => (path === '/users/bob/settings' ? readError('skip-item') : null),
+    });
+    const result = await runToySync({ account, streams: [settings], definitions: [users, messages] });
+    expect(result.ids(settings)).to.have.members(['from-ann', 'from-bob', 'from-outside']);
+    expect(result.ids(settings)).to.have.lengthOf(3);
+    expect(result.summary(settings).skips).to.deep.equal({ 'skip-item': 1 });
+    expect(result.outcome.complete).to.equal(true);
+  });
+
+  it('stay due when the others cannot be asked either', async () => {
+    let asked = 0;
+    const account = worldAccount({
+      lists: { '/users/ann/settings': shown, '/users/bob/settings': shown },
+      fault: ({ path }) => {
+        if (path === '/users/bob/settings') return readError('skip-item');
+        if (path !== '/users/ann/settings') return null;
+        asked += 1;
+        return asked > 1 ? readError('fail-item') : null;
+      },
+    });
+    const result = await runToySync({ account, streams: [settings], definitions: [users, messages] });
+    expect(Object.keys(result.state(settings).due)).to.deep.equal(['bob']);
+    expect(result.outcome.complete).to.equal(false);
   });
 });
 

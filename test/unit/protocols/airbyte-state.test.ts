@@ -25,13 +25,25 @@ const cases: readonly (readonly [string, unknown, Record<string, unknown>, numbe
   [
     'the full-refresh sentinel',
     [{ ...message, stream: { ...message.stream, stream_state: { __ab_full_refresh_sync_complete: true } } }],
-    { users: { __ab_full_refresh_sync_complete: true } },
+    {},
     1,
+  ],
+  [
+    'a sentinel beside a state of ours',
+    { users: { ...own, __ab_is_stream_resumable: true } },
+    { users: { ...own, __ab_is_stream_resumable: true } },
+    0,
   ],
   ['a bare sentinel', { __ab_no_cursor_state_message: true }, {}, 1],
   ['a nameless stream', [{ type: 'STREAM', stream: { stream_state: own } }], {}, 1],
   ['entries of other kinds', [1, 'text', [message], null], {}, 4],
   ['a type without content', [{ type: 'STREAM' }], {}, 1],
+  [
+    'names that every object has',
+    { constructor: own, toString: own },
+    { constructor: own, toString: own },
+    0,
+  ],
   ['a text in the place of the state', { users: 'text' }, { users: 'text' }, 0],
 ];
 

@@ -157,6 +157,13 @@ describe('zoom api: limits', () => {
     expect(asked).to.have.length(3);
   });
 
+  it('counts it on a free account too, where each label has its own day', async () => {
+    const { failure, api } = world(() => oneUser, { plan: 'free', rateLimitShare: 0.5 });
+    api.addSpentToday(500);
+    const shape = { ...usersShape, rateLimit: 'heavy' as const };
+    expect(await failure({ shape })).to.include({ verdict: 'stop-label', resetAt: tomorrow });
+  });
+
   it('keeps the pace of the plan', async () => {
     const { read, clock } = world(() => oneUser, { plan: 'pro', rateLimitShare: 0.5 });
     await Promise.all(Array.from({ length: 21 }, () => read()));

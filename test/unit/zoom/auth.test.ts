@@ -46,6 +46,14 @@ describe('token source', () => {
     expect(tokenRequests).to.have.length(1);
   });
 
+  it('uses a token at least once that claims to be over at once', async () => {
+    const { read, tokenRequests } = world(oneUser, {
+      token: (_request, index) => tokenAnswer(`t${index}`, Number.MIN_VALUE),
+    });
+    expect(await read()).to.have.length(1);
+    expect(tokenRequests).to.have.length(1);
+  });
+
   it('gives the granted scopes', async () => {
     const { api, controller } = world(oneUser);
     expect(await api.grantedScopes(controller.signal)).to.deep.equal([
@@ -70,14 +78,20 @@ describe('token source', () => {
     ]);
   });
 
-  it('gives up on a request whose fresh token is refused as well', async () => {
+  it('outlives several ends of a token, its own and those that others bring about', async () => {
+    const { read, attempts } = world((_request, index) => (index < 4 ? expired : oneUser()));
+    expect(await read()).to.have.length(1);
+    expect(attempts).to.have.length(5);
+  });
+
+  it('gives up on a request whose fresh tokens are refused as well, again and again', async () => {
     const { failure, tokenRequests } = world(() => expired);
     expect(await failure()).to.include({
       verdict: 'fail-stream',
       failureType: 'config_error',
       reason: 'token refused',
     });
-    expect(tokenRequests).to.have.length(2);
+    expect(tokenRequests).to.have.length(9);
   });
 
   it('fetches one new token for missing scopes, and no more of them', async () => {
@@ -133,6 +147,8 @@ describe('token source', () => {
       /check account id, client id and client secret/,
     ],
     ['a wrong URL', 404, '<html>', /token_url/],
+    ['a token that no header can hold', 200, { access_token: 'line\nend' }, /issues no token/],
+    ['a token that is no text', 200, { access_token: { value: 'a' } }, /issues no token/],
     ['a page that is no token', 200, '<html>', /token_url/],
   ];
   for (const [name, status, body, sentence] of refusals) {

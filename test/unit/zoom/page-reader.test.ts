@@ -114,6 +114,30 @@ describe('page reader', () => {
     expect(await failure()).to.include({ verdict: 'fail-item', reason: 'page repeats' });
   });
 
+  it('fails loudly when a short page comes again and again, whatever leads to it', async () => {
+    for (const more of [
+      (index: number) => ({ next_page_token: `t${index}` }),
+      () => ({ page_count: 1_000_000, page_number: 1 }),
+    ]) {
+      const { failure, asked } = world((_request, index) =>
+        answer(200, { users: [row('1')], ...more(index) }),
+      );
+      expect(await failure()).to.include({ verdict: 'fail-item', reason: 'page repeats' });
+      expect(asked.length).to.be.lessThan(20);
+    }
+  });
+
+  it('reads short pages that look the same a few times', async () => {
+    const names = ['1', '1', '1', '2', '2', '3', '3', '3', '3', '3', '3', '3', '1'];
+    const { read } = world((_request, index) =>
+      answer(200, {
+        users: [row(names[index] ?? '')],
+        next_page_token: index + 1 < names.length ? `t${index}` : '',
+      }),
+    );
+    expect(await read()).to.deep.equal(names.map(row));
+  });
+
   it('fails loudly when page 2 by number is page 1 again', async () => {
     const { failure } = world(() =>
       answer(200, { page_count: 2, page_number: 1, users: [row('1'), row('2')] }),
@@ -125,6 +149,16 @@ describe('page reader', () => {
     for (const users of [{}, 'none', [1, 2]]) {
       expect(await world(() => answer(200, { users })).failure()).to.include({ reason: 'unexpected body' });
     }
+  });
+
+  it('does not hand on rows that are nested without end', async () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    for (const body of [`{"users":[{"id":${deep}}]}`, `{"users":${deep}}`, deep]) {
+      expect(await world(() => answer(200, body)).failure()).to.include({ reason: 'unexpected body' });
+    }
+    const whole = { ...usersShape, recordsPath: null, pageSize: null };
+    const { failure } = world(() => answer(200, `{"id":${deep}}`));
+    expect(await failure({ shape: whole })).to.include({ reason: 'unexpected body' });
   });
 
   it('asks to restart the slice when the page token has expired, and only then', async () => {
