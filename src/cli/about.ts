@@ -3,7 +3,15 @@ import type { JsonObject, JsonValue } from '../json.js';
 import { isJsonObject } from '../json.js';
 
 /** The names are Meltano Hub's (https://hub.meltano.com/singer/docs, 2026-11). */
-const capabilities = ['catalog', 'state', 'discover', 'about', 'test', 'structured-logging'] as const;
+const capabilities = [
+  'catalog',
+  'state',
+  'discover',
+  'about',
+  'test',
+  'activate-version',
+  'structured-logging',
+] as const;
 
 const description =
   'Reads a whole Zoom account: users, meetings, webinars, reports, recordings, chat and more.';

@@ -21,6 +21,8 @@ export interface SingerCommand {
   readonly catalog: string | null;
   readonly state: string | null;
   readonly format: 'text' | 'json' | 'markdown';
+  /** The same as the setting emit_activate_version_messages. */
+  readonly activateVersion: boolean;
 }
 
 /** A command, or a text that ends the program: help, the version, or what is wrong with the arguments. */
@@ -98,6 +100,7 @@ export async function parseSinger({ argv, version }: ParseOptions): Promise<Pars
         catalog: catalog === undefined ? null : last(catalog),
         state: given.state === undefined ? null : last(given.state),
         format: given.format,
+        activateVersion: given['activate-version'],
       };
     },
   );
@@ -131,6 +134,11 @@ function singerOptions(parser: Argv) {
     .option('test', {
       type: 'string',
       describe: 'Read one record of each stream; --test=schema: no request at all',
+    })
+    .option('activate-version', {
+      type: 'boolean',
+      default: false,
+      describe: 'Tell the target which rows are gone; the same as emit_activate_version_messages',
     })
     .option('dev', { type: 'boolean', hidden: true });
 }

@@ -3,7 +3,7 @@ import type { ReadOutcome, Source } from '../engine/source.js';
 
 /**
  * A trial run: lets one record of each stream through and calls `enough` once every stream has shown one or ended.
- * Checkpoints are kept back, for they would promise the rows that were left out.
+ * Checkpoints are kept back, and so is that old rows are gone: both would speak of the rows that were left out.
  */
 export class Sampler {
   readonly #waitedFor: Set<string>;
@@ -39,6 +39,7 @@ export class Sampler {
         this.#settle(event.stream);
         return { ...event, records: event.records.slice(0, 1) };
       case 'checkpoint':
+      case 'stream-replaced':
         return null;
       case 'stream-ended':
         if (event.problem !== null) this.#hasProblem = true;

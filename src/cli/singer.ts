@@ -35,7 +35,9 @@ export async function runSinger(argv: readonly string[], edges: Edges): Promise<
   } catch (error) {
     reason = failureText(error, context);
   }
-  // The last line on stderr is what orchestrators show as the reason; a reader that went away needs none.
+  // The last line is what orchestrators show as the reason, and some read both outputs through one pipe: messages first.
+  // A reader that went away needs none.
+  await context.lines.close();
   if (reason !== null && context.lines.failure === null)
     context.logger({ level: 'critical', message: reason });
   return closeOutput(context.lines, edges, reason === null ? 0 : 1);
@@ -111,8 +113,13 @@ async function sync(command: SingerCommand, context: Context): Promise<string | 
   const { edges, lines, log, logger, redactor, screen } = context;
   const config = await readConfig(command.config, edges.environment);
   redactor.learn(config);
-  const source = await edges.parts.createSource(await edges.parts.loadSettings(config));
-  const plan = await planOf(command, source.discover());
+  const settings = await edges.parts.loadSettings(config);
+  const source = await edges.parts.createSource(settings);
+  const isVersioned = command.activateVersion || settings.emitActivateVersionMessages;
+  const plan: SingerPlan = {
+    ...(await planOf(command, source.discover())),
+    versions: isVersioned ? 'sent' : 'left out',
+  };
   const names = plan.request.streams.map(({ name }) => name);
   screen.progress = progressFor(edges, names.length);
   const encoder = singer.createEncoder(plan, {

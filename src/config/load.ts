@@ -5,6 +5,7 @@ import { isJsonObject } from '../json.js';
 import type { JsonObject } from '../json.js';
 import { coerceConfig } from './coerce.js';
 import { parseDate } from './dates.js';
+import type { DayEdge } from './dates.js';
 import { rules } from './rules.js';
 import type { Settings } from './settings.js';
 import { loadConfigSchema, objectAt } from './spec.js';
@@ -15,6 +16,7 @@ const defaulted = [
   'lookback_days',
   'include_secrets',
   'skip_unauthorized_streams',
+  'emit_activate_version_messages',
   'plan',
   'rate_limit_share',
   'max_concurrency',
@@ -74,8 +76,8 @@ function toSettings(config: CompleteConfig): Settings {
     accountId: config.account_id,
     clientId: config.client_id,
     clientSecret: config.client_secret,
-    startDate: config.start_date === undefined ? null : parseDate(config.start_date, 'start'),
-    endDate: config.end_date === undefined ? null : parseDate(config.end_date, 'end'),
+    startDate: instantOf(config.start_date, 'start'),
+    endDate: instantOf(config.end_date, 'end'),
     lookbackDays: config.lookback_days,
     products: [...new Set(config.products)],
     plan: config.plan,
@@ -83,7 +85,16 @@ function toSettings(config: CompleteConfig): Settings {
     maxConcurrency: config.max_concurrency,
     includeSecrets: config.include_secrets,
     skipUnauthorizedStreams: config.skip_unauthorized_streams,
+    emitActivateVersionMessages: config.emit_activate_version_messages,
     apiUrl: config.api_url.replace(/\/+$/, ''),
     tokenUrl: config.token_url,
   };
+}
+
+/** Zoom was founded in 2011. What lies before would be asked month by month for nothing. */
+const zoomBegan = Date.UTC(2011, 0, 1);
+
+function instantOf(date: string | undefined, edge: DayEdge): number | null {
+  const instant = date === undefined ? null : parseDate(date, edge);
+  return instant === null ? null : Math.max(instant, zoomBegan);
 }

@@ -16,6 +16,7 @@ export interface Settings {
   readonly maxConcurrency: number;
   readonly includeSecrets: boolean;
   readonly skipUnauthorizedStreams: boolean;
+  readonly emitActivateVersionMessages: boolean;
   /** Without a trailing slash: `https://api.zoom.us/v2`. */
   readonly apiUrl: string;
   readonly tokenUrl: string;

@@ -8,6 +8,7 @@ export interface StreamStateJson {
   readonly pass: string | null;
   readonly watermark: string;
   readonly due: Readonly<Record<string, string>>;
+  readonly full: string | null;
   readonly start: string | null;
   readonly seen: string;
   readonly seen_from: string | null;
@@ -30,11 +31,16 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /**
  * What a sync says, in order. Per stream: `stream-started`, then any number of `records` and `checkpoint`,
- * at least one `checkpoint`, then `stream-ended`. A checkpoint covers only records of that stream that came before it.
+ * at least one `checkpoint`, then `stream-ended`. `stream-replaced` comes before the checkpoint that says so. A checkpoint covers only records of that stream that came before it.
  * Streams are interleaved. `summary` is the last event.
  */
 export type SyncEvent =
-  | { readonly type: 'stream-started'; readonly stream: string }
+  | {
+      readonly type: 'stream-started';
+      readonly stream: string;
+      /** When the full pass began that its rows belong to: the state's `full`. */
+      readonly full: string | null;
+    }
   | { readonly type: 'records'; readonly stream: string; readonly records: readonly JsonObject[] }
   | {
       readonly type: 'checkpoint';
@@ -43,6 +49,8 @@ export type SyncEvent =
       /** Records of the stream since its last checkpoint. */
       readonly recordCount: number;
     }
+  /** A full pass was read to its end: rows that came before it and not in it are no longer there. */
+  | { readonly type: 'stream-replaced'; readonly stream: string }
   | { readonly type: 'progress'; readonly progress: ProgressReport }
   | { readonly type: 'stream-waiting'; readonly stream: string; readonly quotaResetAt: number }
   | {

@@ -48,6 +48,11 @@ export class Gate {
     return this.answered ? null : this.refusal;
   }
 
+  /** Whether somebody was refused for a reason that may be the whole stream's. */
+  get hasRefused(): boolean {
+    return this.refusal !== null;
+  }
+
   /** Everything held back counts as read. */
   release(): void {
     const { held } = this;

@@ -52,7 +52,7 @@ export class Outbox {
     const channel = this.channels.get(stream);
     if (channel === undefined || channel.started) return;
     channel.started = true;
-    this.sink.write({ type: 'stream-started', stream });
+    this.sink.write({ type: 'stream-started', stream, full: channel.state().full });
   }
 
   records(stream: string, records: readonly JsonObject[]): void {
@@ -62,6 +62,13 @@ export class Outbox {
     if (channel !== undefined) channel.sinceCheckpoint += records.length;
     this.stats.records(stream, records.length);
     this.sink.write({ type: 'records', stream, records });
+  }
+
+  /** To be called before the state is written that says the same: a destination must not miss it. */
+  replaced(stream: string): void {
+    if (!this.channels.has(stream)) return;
+    this.start(stream);
+    this.sink.write({ type: 'stream-replaced', stream });
   }
 
   log(level: LogLevel, message: string, stream?: string): void {

@@ -63,6 +63,7 @@ export class Progress {
       pass: null,
       watermark: '',
       due: {},
+      full: null,
       start: null,
       seen: '',
       seen_from: null,

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json.js';
-import { parseRanges, parseTime, type Range } from './ranges.js';
+import { fullWithoutPass } from './full-pass.js';
+import { everything, parseInstant, parseRanges, type Range } from './ranges.js';
 
 /** A stream's state as it was stored, in the engine's types. */
 export interface StoredState {
@@ -9,6 +10,8 @@ export interface StoredState {
   readonly pass: number | null;
   readonly watermark: string;
   readonly due: ReadonlyMap<string, readonly Range[]>;
+  /** When the last full pass began; null where that is not known. */
+  readonly full: number | null;
   readonly start: number | null;
   readonly seen: string;
   readonly seenFrom: number | null;
@@ -42,6 +45,7 @@ export function noState(incremental: boolean): StoredState {
     pass: null,
     watermark: '',
     due: new Map(),
+    full: null,
     start: null,
     seen: '',
     seenFrom: null,
@@ -68,16 +72,17 @@ export function decodeState(raw: unknown, context: DecodeContext): DecodedState 
 function parse(raw: JsonObject, incremental: boolean): StoredState | null {
   const cursor = time(raw['cursor']);
   const pass = time(raw['pass']);
+  const full = time(raw['full']);
   const start = time(raw['start']);
   const seenFrom = time(raw['seen_from']);
   const due = dueOf(raw['due']);
-  if (cursor === undefined || pass === undefined || start === undefined || seenFrom === undefined)
-    return null;
-  if (due === null) return null;
+  if (cursor === undefined || pass === undefined || full === undefined) return null;
+  if (start === undefined || seenFrom === undefined || due === null) return null;
   return {
     incremental,
     cursor,
     pass,
+    full,
     start,
     due,
     watermark: text(raw['watermark']),
@@ -93,20 +98,20 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Undefined for what is neither a time nor absent. */
+/** Undefined for what is neither a time as we write it nor absent. */
 function time(value: unknown): number | null | undefined {
   if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? (parseTime(value) ?? undefined) : undefined;
+  return typeof value === 'string' ? (parseInstant(value) ?? undefined) : undefined;
 }
 
+/** Without it nobody knows what was promised: a state that lacks it is none. */
 function dueOf(value: unknown): ReadonlyMap<string, readonly Range[]> | null {
-  if (value === null || value === undefined) return new Map();
   if (!isJsonObject(value)) return null;
   const due = new Map<string, readonly Range[]>();
   for (const [id, entry] of Object.entries(value)) {
-    // A merge of states can't delete a key, so an entry that was lifted may come back emptied.
-    if (entry === null || entry === '') continue;
-    const ranges = typeof entry === 'string' ? parseRanges(entry) : null;
+    // We never write an empty one. Whoever emptied it, the partition is read anew.
+    const isEmpty = entry === null || entry === '';
+    const ranges = isEmpty ? [everything] : typeof entry === 'string' ? parseRanges(entry) : null;
     if (ranges === null) return null;
     due.set(id, ranges);
   }
@@ -119,22 +124,27 @@ function adapt(parsed: StoredState, context: DecodeContext): DecodedState {
   let state = parsed;
   if (state.pass !== null && state.pass > now + clockSlack) {
     warnings.push(`The state of ${stream} speaks of a sync that begins in the future; that sync is dropped.`);
-    state = { ...state, pass: null, watermark: '' };
+    state = withoutPass(state);
   }
   if (state.cursor !== null && state.cursor > now + clockSlack) {
     warnings.push(`The state of ${stream} is ahead of the clock; there is nothing to read before that time.`);
   }
-  if (state.plan !== '' && state.plan !== context.plan && state.pass !== null) {
+  if (state.plan !== context.plan && state.pass !== null) {
     warnings.push(
       `${stream} is read another way than when its state was written; the open pass begins anew.`,
     );
-    state = { ...state, pass: null, watermark: '' };
+    state = withoutPass(state);
   }
   if (context.incremental && reachesFurtherBack(state, startDate)) {
     warnings.push(`The start date lies before the one that ${stream} was read from; it is read from there.`);
-    state = { ...noState(true), spent: state.spent, sync: state.sync };
+    const { spent, sync } = state;
+    state = { ...noState(true), full: fullWithoutPass(state), spent, sync };
   }
   return { state, warnings };
+}
+
+function withoutPass(state: StoredState): StoredState {
+  return { ...state, pass: null, watermark: '', full: fullWithoutPass(state) };
 }
 
 /** `start` null means as far back as is kept, which no configured date can precede. */

@@ -54,6 +54,15 @@ export function blockedBy(node: StreamNode, runs: ReadonlyMap<StreamNode, Stream
   return hasOtherRoad ? null : (blocked[0] ?? null);
 }
 
+/**
+ * False where Zoom refused the stream, or one that it hangs on, for want of a plan or a permission: that it shows no
+ * rows then does not mean that there are none.
+ */
+export function wasServed(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): boolean {
+  const isRefused = runs.get(node)?.gate.hasRefused === true;
+  return !isRefused && node.roads.every(({ parent }) => wasServed(parent, runs));
+}
+
 export function createStreamRun(node: StreamNode, options: StreamRunOptions): StreamRun {
   return {
     firstFailure: null,

@@ -1,4 +1,5 @@
 import type { StreamStateJson } from './events.js';
+import { fullSince, replaces } from './full-pass.js';
 import { condense, formatRanges, toIso, type Range } from './ranges.js';
 import type { StoredState } from './state-codec.js';
 
@@ -59,6 +60,8 @@ export class StreamState {
   private readonly owed = new Set<string>();
   private resting = false;
   private readonly resumed: boolean;
+  private readonly full: number | null;
+  private replacing: boolean;
   private resumedLate: boolean;
 
   constructor(
@@ -76,6 +79,8 @@ export class StreamState {
     this.pass = open ?? runStart;
     this.watermark = resumes ? stored.watermark : '';
     this.resumed = resumes;
+    this.full = fullSince(stored, { anew, cursor: this.cursor, pass: this.pass });
+    this.replacing = replaces({ cursor: this.cursor, pass: this.pass, full: this.full });
     this.resumedLate = runStart - this.pass > stalePass;
   }
 
@@ -215,6 +220,11 @@ export class StreamState {
     return this.complete;
   }
 
+  /** True when the pass just closed was a full one: rows of before that it did not bring are no longer there. */
+  get replacedAll(): boolean {
+    return this.complete && this.replacing;
+  }
+
   /** True when the pass just closed had been open for so long that the next one should follow in this run. */
   get wantsAnotherPass(): boolean {
     return this.closed && this.resumedLate && this.settings.mode === 'incremental';
@@ -229,6 +239,7 @@ export class StreamState {
   reopen(): void {
     this.resumedLate = false;
     this.resting = false;
+    this.replacing = false;
     this.closed = false;
     this.complete = false;
     this.capped = false;
@@ -239,12 +250,15 @@ export class StreamState {
   toJson(extras: Pick<StreamStateJson, 'spent' | 'sync' | 'plan' | 'seen' | 'seen_from'>): StreamStateJson {
     const { watermark, due } = this.closed ? { watermark: '', due: this.due } : this.standing();
     const { startDate } = this.settings;
+    const gaveUp = this.closed && this.cursor === null && this.replacing;
+    const full = gaveUp ? null : this.full;
     return {
       version: 1,
       cursor: this.cursor === null ? null : toIso(this.cursor),
       pass: this.closed ? null : toIso(this.pass),
       watermark,
       due: Object.fromEntries([...due].map(([id, ranges]) => [id, formatRanges(ranges)])),
+      full: full === null ? null : toIso(full),
       start: this.stored.incremental && startDate !== null ? toIso(startDate) : null,
       ...extras,
     };

@@ -12,7 +12,7 @@ import type { Progress } from './progress.js';
 import type { RunContext } from './run-context.js';
 import type { ReadOutcome } from './source.js';
 import type { Stats } from './stats.js';
-import type { StreamRun } from './stream-run.js';
+import { wasServed, type StreamRun } from './stream-run.js';
 import { openStreams, type StateCaps } from './open-streams.js';
 import { endStream, unknownStreamProblem } from './stream-ends.js';
 import { Visit } from './visit.js';
@@ -145,7 +145,8 @@ class Sync {
       for (const { state } of open) state?.list(partitions);
       await this.visitAll(component, partitions, runs);
       this.settleRefusals(runs);
-      open = open.filter(({ state }) => state?.close().closed === true && state.wantsAnotherPass);
+      for (const run of open) this.close(run);
+      open = open.filter(({ state }) => state?.wantsAnotherPass === true);
       if (open.length === 0) break;
       this.outbox.checkpointAll();
       for (const { state } of runs) state?.rest();
@@ -153,6 +154,11 @@ class Sync {
     }
     for (const node of component.nodes) this.end(node);
     await this.outbox.breathe();
+  }
+
+  private close({ node, state }: StreamRun): void {
+    state?.close();
+    if (state?.replacedAll === true && wasServed(node, this.progress.runs)) this.outbox.replaced(node.name);
   }
 
   private async visitAll(

@@ -58,6 +58,10 @@ export type APIAddress = string;
  * Where the access token comes from. It must be https, except on this machine. Also accepted under the name authorization_endpoint.
  */
 export type TokenAddress = string;
+/**
+ * Only for Singer: number the records by the full pass that they belong to, and say after each complete full pass that older rows are gone, so that the target can delete them or mark them as deleted.
+ */
+export type EmitACTIVATE_VERSIONMessages = boolean;
 
 export interface Config {
   account_id: AccountID;
@@ -74,5 +78,6 @@ export interface Config {
   max_concurrency?: RequestsAtATime;
   api_url?: APIAddress;
   token_url?: TokenAddress;
+  emit_activate_version_messages?: EmitACTIVATE_VERSIONMessages;
   [k: string]: unknown;
 }

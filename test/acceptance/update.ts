@@ -39,6 +39,7 @@ function futureState(streams: readonly JsonObject[]): readonly JsonObject[] {
     pass: null,
     watermark: '',
     due: {},
+    full: null,
     start: null,
     seen: '',
     seen_from: null,

@@ -104,6 +104,7 @@ const state = (changes: JsonObject): JsonObject => ({
   pass: null,
   watermark: '',
   due: {},
+  full: null,
   start: null,
   seen: '',
   seen_from: null,

@@ -56,6 +56,20 @@ describe('the documentation', () => {
     for (const [, name = ''] of named) expect(streams).to.include(name);
   });
 
+  it('docs/operations.md quotes messages that the program says', async () => {
+    const text = await read('docs/operations.md');
+    const table = /^## Troubleshooting\n(.*?)^## /ms.exec(text)?.[1] ?? '';
+    const quotes = [...table.matchAll(/"([^"]+)"|skipped N \(([^)]+)\)/g)].map(
+      ([, said, reason]) => said ?? reason,
+    );
+    expect(quotes).not.to.have.lengthOf(0);
+    const files = (await readdir(join(root, 'src'), { recursive: true })).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const source = (await Promise.all(files.map((file) => read(join('src', file))))).join('\n');
+    expect(quotes.filter((quote) => !source.includes(quote ?? ''))).to.deep.equal([]);
+  });
+
   for (const file of [
     'README.md',
     'CONTRIBUTING.md',
@@ -63,6 +77,8 @@ describe('the documentation', () => {
     'docs/architecture.md',
     'docs/operations.md',
     'docs/meltano.md',
+    'docs/airbyte.md',
+    'deploy/README.md',
   ]) {
     it(`${file} links to files and headings that exist`, async () => {
       const links = [...(await read(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);

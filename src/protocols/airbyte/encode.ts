@@ -57,7 +57,8 @@ class AirbyteEncoder implements Encoder {
       this.#edges.log(event.level, logText(event));
       return;
     }
-    if (event.type === 'summary' || event.type === 'progress') return;
+    // The platform tells old rows from new ones by generations of its own.
+    if (event.type === 'summary' || event.type === 'progress' || event.type === 'stream-replaced') return;
     const stream = this.#streams.get(event.stream);
     if (stream === undefined) return;
     switch (event.type) {

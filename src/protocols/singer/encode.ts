@@ -5,7 +5,7 @@ import type { Encoder, EncoderEdges, Protocol, ReadPlan, RunResult } from '../pr
 import { StreamLedger, logText, unknownStreamMessage } from '../protocol.js';
 import { catalogText } from './catalog.js';
 import type { Metric, SchemaMessage } from './messages.js';
-import { recordHead, recordTail, schemaLine, stateLine } from './messages.js';
+import { activateVersionLine, recordHead, recordTail, schemaLine, stateLine } from './messages.js';
 import { selectStreams } from './selection.js';
 import type { StateInput } from './state.js';
 import { Bookmarks, readState } from './state.js';
@@ -13,6 +13,8 @@ import { Bookmarks, readState } from './state.js';
 export interface SingerPlan extends ReadPlan {
   readonly schemas: readonly SchemaMessage[];
   readonly input: StateInput;
+  /** Whether records say which full pass they belong to, and targets are told when a new one replaces the last. */
+  readonly versions: 'sent' | 'left out';
 }
 
 export interface SingerEdges extends EncoderEdges {
@@ -38,6 +40,7 @@ export const singer: SingerProtocol = {
       unknown,
       notices: input.notices,
       input,
+      versions: 'left out',
     };
   },
   createEncoder: (plan, edges) => new SingerEncoder(plan, edges),
@@ -48,7 +51,9 @@ const COUNT_EVERY_MS = 60_000;
 
 interface OpenStream {
   readonly schema: SchemaMessage;
-  readonly head: string;
+  head: string;
+  /** Epoch milliseconds of the full pass that the rows belong to; null where none is sent. */
+  version: number | null;
   announced: boolean;
   /** Records that no metric has told of. */
   uncounted: number;
@@ -68,10 +73,10 @@ class SingerEncoder implements Encoder {
     this.#ledger = new StreamLedger(plan);
     this.#bookmarks = new Bookmarks(plan.input);
     for (const schema of plan.schemas) {
-      const head = recordHead(schema.stream);
       this.#streams.set(schema.stream, {
         schema,
-        head,
+        head: recordHead(schema.stream, null),
+        version: null,
         announced: false,
         uncounted: 0,
         countedAt: edges.now(),
@@ -97,7 +102,11 @@ class SingerEncoder implements Encoder {
     if (stream === undefined) return;
     switch (event.type) {
       case 'stream-started':
+        this.#version(stream, event.full);
         return this.#announce(stream);
+      case 'stream-replaced':
+        if (stream.version !== null) this.#line(activateVersionLine(event.stream, stream.version));
+        return;
       case 'records':
         return this.#records(stream, event.records);
       case 'checkpoint':
@@ -127,6 +136,12 @@ class SingerEncoder implements Encoder {
     if (stream.announced) return;
     stream.announced = true;
     this.#line(schemaLine(stream.schema));
+  }
+
+  #version(stream: OpenStream, full: string | null): void {
+    if (this.#plan.versions === 'left out' || full === null) return;
+    stream.version = Date.parse(full);
+    stream.head = recordHead(stream.schema.stream, stream.version);
   }
 
   #records(stream: OpenStream, records: readonly JsonObject[]): void {

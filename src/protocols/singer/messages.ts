@@ -19,9 +19,10 @@ export function schemaLine(message: SchemaMessage): string {
   });
 }
 
-/** What opens every record of a stream. */
-export function recordHead(stream: string): string {
-  return `{"type":"RECORD","stream":${JSON.stringify(stream)},"record":`;
+/** What opens every record of a stream; null for records without a version. */
+export function recordHead(stream: string, version: number | null): string {
+  const versioned = version === null ? '' : `"version":${version},`;
+  return `{"type":"RECORD","stream":${JSON.stringify(stream)},${versioned}"record":`;
 }
 
 /** What closes every record of one moment: RFC 3339 in UTC. */
@@ -32,6 +33,11 @@ export function recordTail(extractedAt: number): string {
 /** `value` is JSON text: the bookmarks of streams at rest are not written anew for every state. */
 export function stateLine(value: string): string {
   return `{"type":"STATE","value":${value}}`;
+}
+
+/** Rows of the stream with an older version are deleted or marked so: https://hub.meltano.com/singer/docs#activate-version (2026-11). */
+export function activateVersionLine(stream: string, version: number): string {
+  return JSON.stringify({ type: 'ACTIVATE_VERSION', stream, version });
 }
 
 export interface Metric {

@@ -10,7 +10,7 @@ import { config, withFiles, world } from './harness.js';
 const catalog = { streams: [{ stream: { name: 'users', json_schema: {} }, sync_mode: 'incremental' }] };
 const files = { config, catalog, state: [] };
 const users: readonly SyncEvent[] = [
-  { type: 'stream-started', stream: 'users' },
+  { type: 'stream-started', stream: 'users', full: null },
   { type: 'records', stream: 'users', records: [{ id: 'a' }] },
   { type: 'checkpoint', stream: 'users', state: state('x'), recordCount: 1 },
   { type: 'stream-ended', stream: 'users', problem: null, stopped: false },

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Writable } from 'node:stream';
 import { runSinger } from '../../../src/cli/singer.js';
 import type { SyncEvent } from '../../../src/engine/events.js';
 import { at, parse, state } from '../protocols/support.js';
@@ -6,8 +7,9 @@ import type { Script, World } from './harness.js';
 import { config, withFiles, world } from './harness.js';
 
 const events: readonly SyncEvent[] = ['users', 'report_meetings'].flatMap((stream): SyncEvent[] => [
-  { type: 'stream-started', stream },
+  { type: 'stream-started', stream, full: '2026-11-22T08:00:00Z' },
   { type: 'records', stream, records: [{ id: 'a' }, { id: 'b' }] },
+  { type: 'stream-replaced', stream },
   { type: 'checkpoint', stream, state: state('x'), recordCount: 2 },
   { type: 'stream-ended', stream, problem: null, stopped: false },
 ]);
@@ -36,7 +38,7 @@ describe('tap-zoom', () => {
   });
 
   it('reads what the catalog selects, from the state that it gets', async () => {
-    const made = world({ script: { events: events.slice(0, 4) } });
+    const made = world({ script: { events: events.slice(0, 5) } });
     const catalog = { streams: [{ tap_stream_id: 'users' }] };
     const input = { bookmarks: { other: { version: 1 } } };
     await withFiles({ config, catalog, input }, async (path) => {
@@ -65,7 +67,7 @@ describe('tap-zoom', () => {
       stopped: false,
     };
     const made = await sync({
-      events: [...events.slice(0, 3), failed, ...events.slice(4)],
+      events: [...events.slice(0, 4), failed, ...events.slice(5)],
       outcome: { complete: false, stopped: false },
     });
     expect(made.exitCode).to.equal(1);
@@ -85,11 +87,51 @@ describe('tap-zoom', () => {
     expect(made.err()).not.to.contain('very-secret');
   });
 
+  it('says the reason after the last message has left, for who reads both outputs through one pipe', async () => {
+    const early: boolean[] = [];
+    const stdout = new Writable({
+      write(chunk, _encoding, callback) {
+        setImmediate(() => {
+          if (String(chunk) !== '') early.push(made.err().includes('CRITICAL'));
+          callback();
+        });
+      },
+    });
+    const made = world({ script: { events, throws: new Error('oops') }, stdout });
+    await withFiles({ config }, async (path) => {
+      expect(await runSinger(['-c', path('config')], made.edges)).to.equal(1);
+    });
+    expect(early).to.include(false).and.not.include(true);
+    expect(lastError(made)).to.match(/^CRITICAL/);
+  });
+
   it('reports what nobody expected, and the state is the last line still', async () => {
     const made = await sync({ events: events.slice(0, 2), throws: new Error('oops') });
     expect(made.exitCode).to.equal(1);
     expect(lastError(made)).to.equal('CRITICAL Something unexpected failed: oops');
     expect(types(made).at(-1)).to.equal('STATE');
+  });
+
+  for (const [way, flags, setting] of [
+    ['the flag', ['--activate-version'], {}],
+    ['the setting', [], { TAP_ZOOM_EMIT_ACTIVATE_VERSION_MESSAGES: 'true' }],
+  ] as const) {
+    it(`numbers the records and activates the number where ${way} asks for it`, async () => {
+      const made = await sync({ events }, [...flags, '--config=ENV'], setting);
+      expect(made.exitCode).to.equal(0);
+      expect(types(made).slice(0, 5)).to.deep.equal([
+        'SCHEMA',
+        'RECORD',
+        'RECORD',
+        'ACTIVATE_VERSION',
+        'STATE',
+      ]);
+    });
+  }
+
+  it('activates nothing in a trial run, which leaves most rows out', async () => {
+    const made = await sync({ events }, ['--test', '--activate-version']);
+    expect(types(made)).to.include('RECORD').and.not.include('ACTIVATE_VERSION');
   });
 
   it('says that it was stopped', async () => {

@@ -42,6 +42,11 @@ const good: readonly (readonly [what: string, extra: object, expected: Partial<S
     { endDate: Date.UTC(2026, 1, 28, 23, 59, 59) },
   ],
   ['start and end on one day', { start_date: '2026-02-28', end_date: '2026-02-28' }, {}],
+  [
+    'days before Zoom began as its beginning',
+    { start_date: '0000-01-01', end_date: '1970-01-01' },
+    { startDate: Date.UTC(2011, 0, 1), endDate: Date.UTC(2011, 0, 1) },
+  ],
   ['anchor_date', { anchor_date: '2026-01-01' }, { startDate: Date.UTC(2026, 0, 1) }],
   [
     'the own name before the alias',
@@ -83,6 +88,7 @@ const good: readonly (readonly [what: string, extra: object, expected: Partial<S
   ],
   ['localhost', { api_url: 'http://localhost:1/v2', plan: 'none' }, { plan: 'none' }],
   ['the IPv6 loopback', { api_url: 'http://[::1]:1/v2', plan: 'none' }, { plan: 'none' }],
+  ['names that every object has', { constructor: 'x', toString: 'y' }, { accountId: 'acc' }],
   ['keys that it does not know', { user_agent: 'x', nested: { a: 1 } }, { accountId: 'acc' }],
 ];
 
@@ -142,6 +148,11 @@ const bad: readonly (readonly [what: string, extra: object, sentences: readonly 
     { api_url: 'https://me:pw@api.zoom.us/v2' },
     ['api_url must not hold a user name or password.'],
   ],
+  [
+    'a line end inside an address',
+    { api_url: 'https://api.zoom.us/v2\n/x' },
+    ['api_url must not hold blanks or line ends.'],
+  ],
   ['a query in an address', { api_url: 'https://api.zoom.us/v2?a=b' }, ['api_url must end with its path.']],
   [
     'several things at once',
@@ -169,6 +180,7 @@ describe('loadSettings', () => {
       maxConcurrency: 32,
       includeSecrets: false,
       skipUnauthorizedStreams: false,
+      emitActivateVersionMessages: false,
       apiUrl: 'https://api.zoom.us/v2',
       tokenUrl: 'https://zoom.us/oauth/token',
     });

@@ -14,6 +14,7 @@ const context: DecodeContext = {
 
 const full = {
   version: 1,
+  full: '2026-05-01T00:00:00Z',
   cursor: '2026-06-10T00:00:00Z',
   pass: '2026-06-14T00:00:00Z',
   watermark: 'm',
@@ -44,6 +45,7 @@ describe('decodeState', () => {
           ],
           ['b', [{ from: -Infinity, to: Infinity }]],
         ]),
+        full: at('2026-05-01T00:00:00Z'),
         start: at('2026-01-01T00:00:00Z'),
         seen: 'abcdefgh0001',
         seenFrom: at('2026-06-09T00:00:00Z'),
@@ -72,6 +74,11 @@ describe('decodeState', () => {
     'a version of the future': { ...full, version: 2 },
     'a version as text': { ...full, version: '1' },
     'a cursor that is no time': { ...full, cursor: 'yesterday' },
+    'a cursor that only Date.parse takes for a time': { ...full, cursor: '7' },
+    'a cursor without a time': { ...full, cursor: '2026-06-10' },
+    'a state without due': { ...full, due: undefined },
+    'due as null': { ...full, due: null },
+    'a due entry that only Date.parse takes for a range': { ...full, due: { a: '5/6' } },
     'a cursor that is a number': { ...full, cursor: 1_781_524_800 },
     'a pass that is no time': { ...full, pass: true },
     'a start that is no time': { ...full, start: [] },
@@ -101,15 +108,25 @@ describe('decodeState', () => {
   });
 
   it('takes keys that are missing for empty ones', () => {
-    const { state, warnings } = decodeState({ version: 1, cursor: full.cursor }, context);
+    const { state, warnings } = decodeState({ version: 1, cursor: full.cursor, due: {} }, context);
     expect(state).to.deep.equal({ ...noState(true), cursor: at(full.cursor) });
     expect(warnings).to.deep.equal([]);
   });
 
-  it('drops due entries that a merge of states has brought back emptied', () => {
-    const { state, warnings } = decodeState({ ...full, due: { a: '', b: null, c: '/' } }, context);
-    expect([...state.due.keys()]).to.deep.equal(['c']);
+  it('takes emptied due entries for partitions of which nothing is promised', () => {
+    const { state, warnings } = decodeState({ ...full, due: { a: '', b: null } }, context);
+    const all = [{ from: -Infinity, to: Infinity }];
+    expect([...state.due]).to.deep.equal([
+      ['a', all],
+      ['b', all],
+    ]);
     expect(warnings).to.deep.equal([]);
+  });
+
+  it('begins an open pass anew when it does not say how it is read', () => {
+    const { state, warnings } = decodeState({ ...full, plan: undefined }, context);
+    expect(state).to.include({ pass: null, watermark: '', cursor: at(full.cursor) });
+    expect(warnings).to.have.lengthOf(1);
   });
 
   it('drops a pass that begins more than a day ahead, and keeps the cursor', () => {
@@ -141,9 +158,32 @@ describe('decodeState', () => {
   it('forgets all progress when the start date moves back, but not what was spent', () => {
     for (const startDate of [at('2025-12-31T23:59:59Z'), null]) {
       const { state, warnings } = decodeState(full, { ...context, startDate });
-      expect(state).to.deep.equal({ ...noState(true), spent: full.spent, sync: full.sync });
+      expect(state).to.deep.equal({
+        ...noState(true),
+        full: at(full.full),
+        spent: full.spent,
+        sync: full.sync,
+      });
       expect(warnings).to.have.lengthOf(1);
     }
+  });
+
+  const firstPass = { ...full, cursor: null, pass: '2026-06-14T00:00:00Z', full: '2026-06-14T00:00:00Z' };
+
+  it('forgets a full pass that did not come to its end with the pass', () => {
+    for (const changes of [{ plan: 'other' }, { startDate: null }]) {
+      expect(decodeState(firstPass, { ...context, ...changes }).state).to.include({ pass: null, full: null });
+    }
+    const ahead = { ...firstPass, pass: '2026-06-20T00:00:00Z', full: '2026-06-20T00:00:00Z' };
+    expect(decodeState(ahead, context).state).to.include({ pass: null, full: null });
+  });
+
+  it('keeps the last full pass where one that is none is dropped', () => {
+    const again = { ...firstPass, full: '2026-05-01T00:00:00Z' };
+    expect(decodeState(again, { ...context, plan: 'other' }).state).to.include({
+      pass: null,
+      full: at('2026-05-01T00:00:00Z'),
+    });
   });
 
   it('keeps its progress when the start date moves forward, or was unbounded before', () => {

@@ -256,7 +256,7 @@ describe('StreamState: stored and read again', () => {
 
   it('holds every key always', () => {
     expect(Object.keys(toJson(openState()))).to.have.members([
-      ...['version', 'cursor', 'pass', 'watermark', 'due', 'start'],
+      ...['version', 'cursor', 'pass', 'watermark', 'due', 'full', 'start'],
       ...['seen', 'seen_from', 'plan', 'spent', 'sync'],
     ]);
   });

@@ -31,7 +31,7 @@ function run(
 }
 
 const whole = (stream: string): SyncEvent[] => [
-  { type: 'stream-started', stream },
+  { type: 'stream-started', stream, full: null },
   { type: 'records', stream, records: [{ id: 'a' }, { id: 'b' }] },
   { type: 'checkpoint', stream, state: state('2026-11-21T00:00:00Z'), recordCount: 2 },
   { type: 'stream-ended', stream, problem: null, stopped: false },
@@ -63,7 +63,7 @@ describe('airbyte encode', () => {
 
   it('takes an empty stream through every status and still shows its state', () => {
     const { statuses, messages } = run([
-      { type: 'stream-started', stream: 'users' },
+      { type: 'stream-started', stream: 'users', full: null },
       { type: 'checkpoint', stream: 'users', state: state(null), recordCount: 0 },
       { type: 'stream-ended', stream: 'users', problem: null, stopped: false },
     ]);
@@ -87,7 +87,7 @@ describe('airbyte encode', () => {
   it('traces a broken stream with its failure type and ends non-zero, the other streams complete', () => {
     const { messages, statuses, result } = run(
       [
-        { type: 'stream-started', stream: 'users' },
+        { type: 'stream-started', stream: 'users', full: null },
         {
           type: 'stream-ended',
           stream: 'users',
@@ -118,7 +118,7 @@ describe('airbyte encode', () => {
 
   it('gives the time at which a used-up limit returns', () => {
     const { messages } = run([
-      { type: 'stream-started', stream: 'users' },
+      { type: 'stream-started', stream: 'users', full: null },
       { type: 'stream-waiting', stream: 'users', quotaResetAt: 5 },
       {
         type: 'stream-ended',
@@ -137,8 +137,8 @@ describe('airbyte encode', () => {
   it('marks what was stopped incomplete without calling it an error', () => {
     const { statuses, messages, result } = run(
       [
-        { type: 'stream-started', stream: 'users' },
-        { type: 'stream-started', stream: 'report_meetings' },
+        { type: 'stream-started', stream: 'users', full: null },
+        { type: 'stream-started', stream: 'report_meetings', full: null },
         { type: 'stream-ended', stream: 'users', problem: null, stopped: true },
       ],
       { outcome: { complete: false, stopped: true } },
@@ -149,7 +149,9 @@ describe('airbyte encode', () => {
   });
 
   it('closes open streams when the read threw', () => {
-    const { statuses, result } = run([{ type: 'stream-started', stream: 'users' }], { outcome: null });
+    const { statuses, result } = run([{ type: 'stream-started', stream: 'users', full: null }], {
+      outcome: null,
+    });
     expect(statuses).to.deep.equal(['users STARTED', 'users INCOMPLETE']);
     expect(result.exitCode).to.equal(1);
   });

@@ -21,7 +21,7 @@ function start(input: { state?: unknown; catalog?: unknown } = {}) {
   };
 }
 
-const started = (stream: string): SyncEvent => ({ type: 'stream-started', stream });
+const started = (stream: string): SyncEvent => ({ type: 'stream-started', stream, full: null });
 const records = (stream: string, ...ids: string[]): SyncEvent => ({
   type: 'records',
   stream,

@@ -3,7 +3,7 @@ import type { LogLevel, StreamStateJson } from '../../../src/engine/events.js';
 import type { EncoderEdges } from '../../../src/protocols/protocol.js';
 
 export function state(cursor: string | null, changes: Partial<StreamStateJson> = {}): StreamStateJson {
-  const rest = { pass: null, watermark: '', due: {}, start: null, seen: '', seen_from: null };
+  const rest = { pass: null, watermark: '', due: {}, full: null, start: null, seen: '', seen_from: null };
   return { version: 1, cursor, ...rest, plan: 'p', spent: '', sync: '', ...changes };
 }
 
