@@ -53,6 +53,8 @@ export interface ReadErrorOptions extends SourceErrorOptions {
   readonly resetAt?: number;
   /** The scopes that Zoom says are missing. */
   readonly scopes?: readonly string[];
+  /** The token is refused and not the one user or item: whoever is asked next gets the same answer. */
+  readonly isOfToken?: boolean;
 }
 
 /** A request that ended without data, with what that means for the sync. */
@@ -62,6 +64,7 @@ export class ReadError extends SourceError {
   readonly reason: string;
   readonly resetAt: number | undefined;
   readonly scopes: readonly string[];
+  readonly isOfToken: boolean;
 
   constructor(message: string, options: ReadErrorOptions) {
     super(message, options);
@@ -69,6 +72,7 @@ export class ReadError extends SourceError {
     this.reason = options.reason;
     this.resetAt = options.resetAt;
     this.scopes = options.scopes ?? [];
+    this.isOfToken = options.isOfToken ?? false;
   }
 }
 

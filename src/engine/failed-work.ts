@@ -45,6 +45,11 @@ function judge(
       return;
     case 'stream-unavailable':
     case 'missing-scope':
+      // A scope that is lost in the middle of a sync: those who were not asked yet are not read, and not refused either.
+      if (error.isOfToken && gate.hasAnswered) {
+        end(context, stream, error);
+        return;
+      }
       if (isNews) refuse(context, stream, error);
       stream.refuse(work);
       return;
@@ -57,15 +62,20 @@ function judge(
       return;
     case 'fail-stream':
     case 'stop-label':
-      // Everything that waits is stopped by the same limit: that is one end, not many.
-      if (gate.closed === null) stats.failure(name, error.reason);
-      gate.close(error);
-      stream.halt();
+      end(context, stream, error);
       return;
     case 'stop-run':
       context.stop(error);
       stream.halt();
   }
+}
+
+/** Everything that waits is stopped by the same limit: that is one end, not many. */
+function end({ stats }: RunContext, stream: VisitedStream, error: ReadError): void {
+  const { gate } = stream.run;
+  if (gate.closed === null) stats.failure(stream.node.name, error.reason);
+  gate.close(error);
+  stream.halt();
 }
 
 function refuse(

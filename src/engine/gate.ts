@@ -26,6 +26,10 @@ export class Gate {
     this.release();
   }
 
+  get hasAnswered(): boolean {
+    return this.answered;
+  }
+
   close(error: ReadError): void {
     this.closedBy ??= error;
   }

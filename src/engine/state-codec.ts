@@ -104,11 +104,15 @@ function time(value: unknown): number | null | undefined {
   return typeof value === 'string' ? (parseInstant(value) ?? undefined) : undefined;
 }
 
+/** In the place of what was due and is no longer: a merge of states, like Meltano's, never deletes a key. */
+export const lifted = '-';
+
 /** Without it nobody knows what was promised: a state that lacks it is none. */
 function dueOf(value: unknown): ReadonlyMap<string, readonly Range[]> | null {
   if (!isJsonObject(value)) return null;
   const due = new Map<string, readonly Range[]>();
   for (const [id, entry] of Object.entries(value)) {
+    if (entry === lifted) continue;
     // We never write an empty one. Whoever emptied it, the partition is read anew.
     const isEmpty = entry === null || entry === '';
     const ranges = isEmpty ? [everything] : typeof entry === 'string' ? parseRanges(entry) : null;

@@ -1,7 +1,7 @@
 import type { StreamStateJson } from './events.js';
 import { fullSince, replaces } from './full-pass.js';
 import { condense, formatRanges, toIso, type Range } from './ranges.js';
-import type { StoredState } from './state-codec.js';
+import { lifted, type StoredState } from './state-codec.js';
 
 /** What a partition is to the state: its id, and when it was born where that is known. */
 export interface PartitionRef {
@@ -160,7 +160,11 @@ export class StreamState {
       const isOneTooMany =
         visit.failed.length > 0 && !this.due.has(id) && this.due.size >= this.settings.failedCap;
       if (isOneTooMany) this.capped = true;
-      if (this.capped) continue;
+      if (this.capped) {
+        // Nobody asks again, and the rest of a large account would fill the memory.
+        this.visits.delete(id);
+        continue;
+      }
       this.watermark = id;
       this.settle(id, visit.failed);
     }
@@ -257,7 +261,10 @@ export class StreamState {
       cursor: this.cursor === null ? null : toIso(this.cursor),
       pass: this.closed ? null : toIso(this.pass),
       watermark,
-      due: Object.fromEntries([...due].map(([id, ranges]) => [id, formatRanges(ranges)])),
+      due: Object.fromEntries([
+        ...[...this.stored.due.keys()].map((id) => [id, lifted] as const),
+        ...[...due].map(([id, ranges]) => [id, formatRanges(ranges)] as const),
+      ]),
       full: full === null ? null : toIso(full),
       start: this.stored.incremental && startDate !== null ? toIso(startDate) : null,
       ...extras,

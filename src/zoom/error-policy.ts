@@ -50,6 +50,7 @@ export function refusalError(row: ErrorRow, refusal: Refusal, asked: AskedFor): 
     failureType: row.failureType,
     internalMessage: `GET ${asked.shape.path}: ${zoomSaid(refusal)}`,
     scopes,
+    isOfToken: row.action === 'refresh-token',
   });
 }
 

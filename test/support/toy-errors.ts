@@ -9,7 +9,12 @@ const failureTypes: Partial<Record<Verdict, FailureType>> = {
 /** An error as the page reader throws it, with the verdict that matters. */
 export function readError(
   verdict: Verdict,
-  more: { readonly reason?: string; readonly resetAt?: number; readonly scopes?: readonly string[] } = {},
+  more: {
+    readonly reason?: string;
+    readonly resetAt?: number;
+    readonly scopes?: readonly string[];
+    readonly isOfToken?: boolean;
+  } = {},
 ): ReadError {
   return new ReadError(`Zoom says ${verdict}.`, {
     verdict,

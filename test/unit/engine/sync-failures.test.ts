@@ -37,7 +37,7 @@ describe('sync: failures stay where they are', () => {
       state: first.states,
     });
     expect(next.ids(guests)).to.have.members(['g1', 'g2']);
-    expect(next.state(guests).due).to.deep.equal({});
+    expect(next.state(guests).due).to.deep.equal({ ann: '-' });
     expect(next.outcome.complete).to.equal(true);
   });
 
@@ -127,6 +127,21 @@ describe('sync: failures stay where they are', () => {
     expect(result.state(pollsName).cursor).to.equal(null);
     expect(result.end(guests).problem).to.equal(null);
     expect(result.end(eventsName).problem).to.equal(null);
+  });
+
+  it('a scope that is lost in the middle leaves what was not read to the next sync', async () => {
+    let asked = 0;
+    const account = worldAccount({
+      fault: ({ stream }) => {
+        if (stream === settings) asked += 1;
+        return stream === settings && asked > 1 ? readError('missing-scope', { isOfToken: true }) : null;
+      },
+    });
+    const result = await runToySync({ account, streams: [settings], more: { maxConcurrency: 1 } });
+    expect(result.end(settings).problem?.failureType).to.equal('config_error');
+    expect(result.state(settings).cursor).to.equal(null);
+    const next = await runToySync({ account: worldAccount(), streams: [settings], state: result.states });
+    expect([...result.ids(settings), ...next.ids(settings)]).to.include.members(['s1', 's2']);
   });
 
   it('a stream without its scope is left out with a warning where the configuration says so', async () => {

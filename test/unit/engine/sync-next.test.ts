@@ -99,7 +99,11 @@ describe('sync: what the next sync reads', () => {
       clock: toyClock(noon + 2 * day),
     });
     expect(next.ids(eventsName)).to.include.members(['b1', 'a9']);
-    expect(next.state(eventsName)).to.deep.include({ cursor: '2026-06-17T12:00:00Z', pass: null, due: {} });
+    expect(next.state(eventsName)).to.deep.include({
+      cursor: '2026-06-17T12:00:00Z',
+      pass: null,
+      due: { bob: '-' },
+    });
     expect(next.outcome.complete).to.equal(true);
   });
 
