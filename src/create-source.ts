@@ -42,6 +42,7 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
         clock: edges.clock,
         readPages: api.readPages,
         stats,
+        road: settings.pastMeetingsFrom,
         startDate: settings.startDate,
         endDate: settings.endDate,
         lookback: settings.lookbackDays * day,

@@ -21,6 +21,7 @@ export function summaryLines(summary: Summary): readonly string[] {
 function remarks(stream: StreamSummary): string {
   const unchanged = stream.unchanged === 0 ? '' : `${stream.unchanged} unchanged, not asked again`;
   return [
+    stream.empty === 0 ? '' : `${stream.empty} came back empty`,
     unchanged,
     list('retried', stream.retries),
     list('skipped', stream.skips),

@@ -17,6 +17,7 @@ const defaulted = [
   'include_secrets',
   'skip_unauthorized_streams',
   'emit_activate_version_messages',
+  'past_meetings_from',
   'plan',
   'rate_limit_share',
   'max_concurrency',
@@ -86,6 +87,7 @@ function toSettings(config: CompleteConfig): Settings {
     includeSecrets: config.include_secrets,
     skipUnauthorizedStreams: config.skip_unauthorized_streams,
     emitActivateVersionMessages: config.emit_activate_version_messages,
+    pastMeetingsFrom: config.past_meetings_from,
     apiUrl: config.api_url.replace(/\/+$/, ''),
     tokenUrl: config.token_url,
   };

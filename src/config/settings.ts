@@ -17,6 +17,7 @@ export interface Settings {
   readonly includeSecrets: boolean;
   readonly skipUnauthorizedStreams: boolean;
   readonly emitActivateVersionMessages: boolean;
+  readonly pastMeetingsFrom: NonNullable<Config['past_meetings_from']>;
   /** Without a trailing slash: `https://api.zoom.us/v2`. */
   readonly apiUrl: string;
   readonly tokenUrl: string;

@@ -83,6 +83,8 @@ export interface StreamSummary {
   readonly failures: Readonly<Record<string, number>>;
   /** Parent rows whose children were not asked, since nothing changed there. */
   readonly unchanged: number;
+  /** Answers without a row. */
+  readonly empty: number;
   readonly status: 'complete' | 'incomplete';
   readonly seconds: number;
 }

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.js';
 import type { ReadRequest } from './catalog.js';
 import type { Outbox } from './outbox.js';
-import type { Plan, StreamNode } from './plan.js';
+import { Activity } from './activity.js';
+import { descendants, type Plan, type StreamNode } from './plan.js';
 import { Progress, type StateExtras } from './progress.js';
+import type { Range } from './ranges.js';
 import { compileShaper } from './shaper.js';
 import { decodeState, noState, type StoredState } from './state-codec.js';
 import type { Stats } from './stats.js';
@@ -47,12 +49,16 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const seenCap = Math.max(1, Math.floor(caps.seen / Math.max(1, followers.length)));
   const hasPartitions = plan.components.some(({ partitioned }) => partitioned);
   for (const node of plan.nodes) {
-    const stored = node.configured === null ? null : storedState(node, options);
+    const partitioned = plan.components.some((one) => one.partitioned && one.nodes.includes(node));
+    const stored = node.configured === null ? null : storedState(node, partitioned, options);
     const state = stored === null ? null : makeState(node, stored, { ...options, failedCap });
+    const narrowed = plan.nodes.filter(({ narrowing }) => narrowing?.by === node);
     runs.set(
       node,
       createStreamRun(node, {
         state,
+        activity: activityFor(narrowed),
+        alsoNeeded: () => narrowed.flatMap((one) => neededOfAll(one, runs)),
         seen:
           stored === null || state === null ? null : makeSeen(node, { stored, state, cap: seenCap }, options),
         shape: compileShaper(node.definition, {
@@ -75,17 +81,37 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   return progress;
 }
 
+function activityFor(narrowed: readonly StreamNode[]): Activity | null {
+  const [field] = narrowed.flatMap(({ narrowing }) => narrowing?.field ?? []);
+  return field === undefined ? null : new Activity(field);
+}
+
+/** Comes after all others, and was born before everything: it wants what nobody can do without. */
+const anyPartition = { id: '\uffff', createdAt: null };
+
+/** What a stream and its descendants want of each partition; what single ones want beyond that is asked for apart. */
+function neededOfAll(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): readonly Range[] {
+  const all = [node, ...descendants(node)];
+  const wanted = all.flatMap((one) => runs.get(one)?.state?.wanted(anyPartition) ?? []);
+  return wanted.map(({ from }) => ({ from, to: Infinity }));
+}
+
 function unknownField(stream: string, field: string): string {
   return `Zoom sends ${stream} with a field that the schema does not know: ${field}; it is kept in extra_fields.`;
 }
 
-function storedState(node: StreamNode, { request, outbox, runStart, startDate }: OpenOptions): StoredState {
+function storedState(
+  node: StreamNode,
+  partitioned: boolean,
+  { request, outbox, runStart, startDate }: OpenOptions,
+): StoredState {
   const { state, warnings } = decodeState(request.state.get(node.name), {
     stream: node.name,
     incremental: node.cursorSource !== 'none',
     now: runStart,
     startDate,
     plan: node.planHash,
+    partitioned,
   });
   for (const warning of warnings) outbox.log('warn', warning, node.name);
   return state;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js';
 import { parseTime } from './ranges.js';
-import { partitionLink, type Plan } from './plan.js';
+import { partitionLink, type Plan, type StreamNode } from './plan.js';
 import { byId, type Partition } from './partitions.js';
 import { textOf } from './stream-run.js';
 
@@ -13,7 +13,9 @@ export class PartitionList {
   constructor(private readonly plan: Plan) {
     const links = plan.nodes.flatMap((node) => partitionLink(node) ?? []);
     const owners = plan.nodes.flatMap(({ declaration }) => declaration.owner?.partitionField ?? []);
+    const narrowings = plan.nodes.flatMap(({ narrowing }) => narrowing ?? []);
     this.fields = new Set([
+      ...narrowings.map(({ partitionField }) => partitionField),
       ...links.flatMap(({ partition, inherit }) => [...Object.values(partition), ...Object.values(inherit)]),
       ...owners,
     ]);
@@ -28,11 +30,24 @@ export class PartitionList {
     // Pending users have no id yet, and nothing can be asked of them.
     if (id === '' || this.found.has(id)) return;
     const row = Object.fromEntries([...this.fields].map((field) => [field, record[field] ?? null]));
-    this.found.set(id, { id, createdAt: parseTime(textOf(record[source.createdAt])), row });
+    this.found.set(id, { id, createdAt: parseTime(textOf(record[source.createdAt])), row, root: null });
   }
 
   sorted(): readonly Partition[] {
     return [...this.found.values()].sort(byId);
+  }
+
+  /** Those listed, and those that only the activity of a narrowed root tells of: they are asked by its value. */
+  withStrangers(root: StreamNode, values: readonly string[]): readonly Partition[] {
+    const link = partitionLink(root);
+    const fields = [...Object.values(link?.partition ?? {}), root.narrowing?.partitionField ?? ''];
+    const strangers = values.map((id) => ({
+      id,
+      createdAt: null,
+      row: Object.fromEntries(fields.map((field) => [field, id])),
+      root,
+    }));
+    return [...this.found.values(), ...strangers].sort(byId);
   }
 
   valuesOf(field: string): ReadonlySet<string> {

@@ -1,14 +1,22 @@
 import type { JsonObject } from '../json.js';
+import { hasAncestor, type StreamNode } from './plan.js';
 import type { PartitionRef } from './stream-state.js';
 
 /** A user, or the account as a whole: the unit in which progress is kept. */
 export interface Partition extends PartitionRef {
   /** The fields of its row that children and filters use. */
   readonly row: JsonObject;
+  /** The one root that may be asked for it, where it is no listed partition; null: all of them. */
+  readonly root: StreamNode | null;
 }
 
 /** The one partition of account-level streams. No user id looks like it. */
-export const accountPartition: Partition = { id: '@account', createdAt: null, row: {} };
+export const accountPartition: Partition = { id: '@account', createdAt: null, row: {}, root: null };
+
+/** Whether the stream is read of the partition: its only root, and what hangs on that. */
+export function concerns({ root }: Partition, node: StreamNode): boolean {
+  return root === null || node === root || hasAncestor(node, root);
+}
 
 /** By code unit, which is the order that the state's watermark means. */
 export function byId(a: PartitionRef, b: PartitionRef): number {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ParentLink, StreamDeclaration } from '../streams/define-stream.js';
+import type { Narrowing, ParentLink, StreamDeclaration } from '../streams/define-stream.js';
 import type { ConfiguredStream, StreamDefinition } from './catalog.js';
 
 /**
@@ -33,6 +33,12 @@ export interface StreamNode {
   readonly depth: number;
   /** Changes when the stream is read another way. */
   readonly planHash: string;
+  readonly narrowing: NodeNarrowing | null;
+}
+
+/** The stream whose rows tell which partitions are worth asking, and when. */
+export interface NodeNarrowing extends Pick<Narrowing, 'field' | 'partitionField'> {
+  readonly by: StreamNode;
 }
 
 /** Streams that hang together; each component goes through its partitions on its own. */
@@ -72,6 +78,7 @@ export function makePlan(
     const { declaration } = definition;
     const parents = declaration.parents.map((link) => ({ link, parent: visit(link.stream) }));
     const inner = parents.filter(({ parent }) => parent.declaration.partitions === null);
+    const { narrowed } = declaration;
     const node: MutableNode = {
       name,
       definition,
@@ -82,6 +89,7 @@ export function makePlan(
       cursorSource: cursorSource(declaration, inner.length > 0 ? inner.map(({ parent }) => parent) : []),
       depth: Math.max(0, ...parents.map(({ parent }) => parent.depth + 1)),
       planHash: planHash(declaration),
+      narrowing: narrowed === null ? null : { ...narrowed, by: visit(narrowed.stream) },
     };
     for (const { link, parent } of inner) {
       const road = { parent, child: node, link };
@@ -109,10 +117,10 @@ function cursorSource(declaration: StreamDeclaration, parents: readonly StreamNo
   return follows ? 'parent' : 'own';
 }
 
-function planHash({ parents, passes }: StreamDeclaration): string {
+function planHash({ parents, passes, narrowed }: StreamDeclaration): string {
   const roads = parents.map(({ stream, where }) => [stream, where]);
   return createHash('sha1')
-    .update(JSON.stringify([roads, passes]))
+    .update(JSON.stringify([roads, passes, ...(narrowed === null ? [] : [narrowed.stream])]))
     .digest('hex')
     .slice(0, 8);
 }

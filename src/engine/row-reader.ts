@@ -58,6 +58,7 @@ export function takeRows(
     if (isDated && !contains([origin.core], own)) continue;
     if (!origin.keys.add(run.keyOf(record), { isDated })) continue;
     if (run.listsPartitions) context.foundPartition(record);
+    run.activity?.note(textOf(record[run.activity.field]), own);
     const judged = cursorSource === 'parent' ? origin.at : (own ?? -Infinity);
     if (isDated && context.endDate !== null && own > context.endDate) continue;
     if (stream.wanted.length > 0 && (isUndated(judged) || contains(stream.wanted, judged))) {

@@ -95,6 +95,7 @@ async function readPages(
   let served: Page['served'] = {};
   for await (const page of context.readPages(request)) {
     stream.run.gate.answer();
+    context.stats.page(name, page.rows.length);
     served = page.served;
     tuples.push(
       ...takeRows(context, stream, page.rows, { added, at, keys, ids, partition, core: window.core }),

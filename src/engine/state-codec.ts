@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json.js';
 import { fullWithoutPass } from './full-pass.js';
+import { accountPartition } from './partitions.js';
 import { everything, parseInstant, parseRanges, type Range } from './ranges.js';
 
 /** A stream's state as it was stored, in the engine's types. */
@@ -33,6 +34,8 @@ export interface DecodeContext {
   readonly now: number;
   readonly startDate: number | null;
   readonly plan: string;
+  /** Whether its partitions are users, and not the account as a whole. */
+  readonly partitioned: boolean;
 }
 
 /** A pass that claims to have begun later than this is no pass of ours. */
@@ -139,6 +142,13 @@ function adapt(parsed: StoredState, context: DecodeContext): DecodedState {
     );
     state = withoutPass(state);
   }
+  const homeless = [...state.due].filter(([id]) => (id === accountPartition.id) === context.partitioned);
+  if (homeless.length > 0) {
+    warnings.push(
+      `${stream} is read by another road than when its state was written; what was due is read for all.`,
+    );
+    state = withoutDue(state, homeless);
+  }
   if (context.incremental && reachesFurtherBack(state, startDate)) {
     warnings.push(`The start date lies before the one that ${stream} was read from; it is read from there.`);
     const { spent, sync } = state;
@@ -149,6 +159,17 @@ function adapt(parsed: StoredState, context: DecodeContext): DecodedState {
 
 function withoutPass(state: StoredState): StoredState {
   return { ...state, pass: null, watermark: '', full: fullWithoutPass(state) };
+}
+
+/** Nobody comes back to partitions that the road does not have: the cursor goes back for them. */
+function withoutDue(
+  state: StoredState,
+  homeless: readonly (readonly [id: string, ranges: readonly Range[]])[],
+): StoredState {
+  const gone = new Set(homeless.map(([id]) => id));
+  const earliest = Math.min(...homeless.flatMap(([, ranges]) => ranges.map(({ from }) => from)));
+  const cursor = state.cursor === null || earliest === -Infinity ? null : Math.min(state.cursor, earliest);
+  return { ...state, cursor, due: new Map([...state.due].filter(([id]) => !gone.has(id))) };
 }
 
 /** `start` null means as far back as is kept, which no configured date can precede. */

@@ -8,6 +8,9 @@ interface Counts {
   readonly skips: Map<string, number>;
   readonly failures: Map<string, number>;
   unchanged: number;
+  pages: number;
+  rows: number;
+  empty: number;
 }
 
 /** Counts what a run does, for its summary and for the day's budget. */
@@ -54,6 +57,19 @@ export class Stats {
     this.of(stream).unchanged += 1;
   }
 
+  /** A page came, with so many rows. */
+  page(stream: string, rows: number): void {
+    const counts = this.of(stream);
+    counts.pages += 1;
+    counts.rows += rows;
+    if (rows === 0) counts.empty += 1;
+  }
+
+  /** Pages that came, their rows, and the pages without one. */
+  pagesOf(stream: string): { readonly pages: number; readonly rows: number; readonly empty: number } {
+    return this.of(stream);
+  }
+
   retry(stream: string, reason: string): void {
     bump(this.of(stream).retries, reason);
   }
@@ -76,7 +92,7 @@ export class Stats {
   }
 
   summaryOf(stream: string, about: Pick<StreamSummary, 'selected' | 'status' | 'seconds'>): StreamSummary {
-    const { records, requests, retries, skips, failures, unchanged } = this.of(stream);
+    const { records, requests, retries, skips, failures, unchanged, empty } = this.of(stream);
     return {
       stream,
       ...about,
@@ -86,6 +102,7 @@ export class Stats {
       skips: Object.fromEntries(skips),
       failures: Object.fromEntries(failures),
       unchanged,
+      empty,
     };
   }
 
@@ -103,6 +120,9 @@ export class Stats {
         skips: new Map(),
         failures: new Map(),
         unchanged: 0,
+        pages: 0,
+        rows: 0,
+        empty: 0,
       };
       this.streams.set(stream, counts);
     }

@@ -1,7 +1,8 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { ReadError } from '../errors.js';
 import { Gate } from './gate.js';
-import { parseTime } from './ranges.js';
+import type { Activity } from './activity.js';
+import { parseTime, type Range } from './ranges.js';
 import type { Seen } from './seen.js';
 import { propertiesOf, type Shaper } from './shaper.js';
 import { isRoot, type StreamNode } from './plan.js';
@@ -27,6 +28,10 @@ export interface StreamRun {
   readonly keyOf: (record: JsonObject) => string;
   /** Rows that belong to no listed partition, by key, with the partition that showed them first. */
   readonly ownerless: Map<string, string>;
+  /** What its rows tell of the partitions of a narrowed stream; null where none is narrowed by it. */
+  readonly activity: Activity | null;
+  /** Ranges that it must be read for beside its own and its children's. */
+  readonly alsoNeeded: () => readonly Range[];
 }
 
 export interface StreamRunOptions {
@@ -35,6 +40,8 @@ export interface StreamRunOptions {
   readonly maxConcurrency: number;
   readonly listsPartitions: boolean;
   readonly seen: Seen | null;
+  readonly activity: Activity | null;
+  readonly alsoNeeded: () => readonly Range[];
 }
 
 /** Verdicts after which a stream is not asked for again in this run. Plan refusals are none: they are an answer. */
@@ -76,6 +83,8 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     prune: pruner(node),
     keyOf: keyReader(node.declaration.primaryKey),
     ownerless: new Map(),
+    activity: options.activity,
+    alsoNeeded: options.alsoNeeded,
   };
 }
 

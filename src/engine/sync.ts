@@ -6,13 +6,15 @@ import type { EventSink } from './events.js';
 import { Outbox } from './outbox.js';
 import type { PageReader } from './page-reader.js';
 import { PartitionList } from './partition-list.js';
-import { accountPartition, type Partition } from './partitions.js';
+import { accountPartition, concerns, type Partition } from './partitions.js';
 import { makePlan, type Component, type Plan, type StreamNode } from './plan.js';
 import type { Progress } from './progress.js';
 import type { RunContext } from './run-context.js';
 import type { ReadOutcome } from './source.js';
+import type { PastRoad } from '../streams/define-stream.js';
+import { roadAdvice, takeRoad } from './roads.js';
 import type { Stats } from './stats.js';
-import { wasServed, type StreamRun } from './stream-run.js';
+import { textOf, wasServed, type StreamRun } from './stream-run.js';
 import { openStreams, type StateCaps } from './open-streams.js';
 import { endStream, unknownStreamProblem } from './stream-ends.js';
 import { Visit } from './visit.js';
@@ -27,6 +29,8 @@ export interface SyncOptions {
   readonly sink: EventSink;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Which road to past meetings the configuration asks for. */
+  readonly road: PastRoad;
   readonly readPages: PageReader;
   readonly stats: Stats;
   readonly startDate: number | null;
@@ -48,7 +52,11 @@ export interface SyncOptions {
 
 /** One sync: reads what the catalog selects, says it to the sink, and never throws for what Zoom answers. */
 export async function sync(options: SyncOptions): Promise<ReadOutcome> {
-  return new Sync(options).run();
+  const { definitions, road } = options;
+  const { clock, request } = options;
+  const taken = await takeRoad({ ...options, streams: request.streams, now: clock.now() });
+  const advice = (stats: Stats): readonly string[] => roadAdvice(definitions, road, stats);
+  return new Sync({ ...options, definitions: taken, advice }).run();
 }
 
 class Sync {
@@ -62,7 +70,9 @@ class Sync {
   private granted: ReadonlySet<string> | null = null;
   private allComplete = true;
 
-  constructor(private readonly options: SyncOptions) {
+  constructor(
+    private readonly options: SyncOptions & { readonly advice: (stats: Stats) => readonly string[] },
+  ) {
     const { clock, sink, stats, request, definitions } = options;
     this.runStart = clock.now();
     this.outbox = new Outbox(sink, clock, stats);
@@ -84,6 +94,7 @@ class Sync {
     await this.readEverything();
     for (const node of this.plan.nodes) this.end(node);
     signal.removeEventListener('abort', onAbort);
+    for (const advice of this.options.advice(stats)) this.outbox.log('info', advice);
     sink.write({
       type: 'summary',
       summary: this.progress.summary(stats, (clock.now() - this.runStart) / 1000),
@@ -124,10 +135,24 @@ class Sync {
       await Promise.all(listing.map((component) => this.walk(component, [accountPartition])));
       // A list that is not whole must not be taken for all there is: passes would close without the rest.
       if (this.listingFailure() !== null || this.stopping.signal.aborted) return;
-      const sorted = this.partitions.sorted();
-      await Promise.all(partitioned.map((component) => this.walk(component, sorted)));
+      await Promise.all(
+        partitioned.map(async (component) => this.walk(component, await this.partitionsOf(component))),
+      );
     };
     await Promise.all([users(), ...others.map((component) => this.walk(component, [accountPartition]))]);
+  }
+
+  /** The listed partitions, and those of a narrowed stream that are no listed ones. */
+  private async partitionsOf({ nodes }: Component): Promise<readonly Partition[]> {
+    const root = nodes.find(({ narrowing }) => narrowing !== null);
+    const activity = root?.narrowing ? this.progress.runs.get(root.narrowing.by)?.activity : null;
+    const listed = this.partitions.sorted();
+    if (!root?.narrowing || !activity) return listed;
+    await activity.known;
+    const { partitionField, by } = root.narrowing;
+    const strangers = activity.strangers(listed.map(({ row }) => textOf(row[partitionField])));
+    if (strangers.length > 0) this.outbox.log('info', strangersNote(by.name, strangers), root.name);
+    return this.partitions.withStrangers(root, strangers);
   }
 
   /** Why the partitions are not wholly known; null when they are. */
@@ -142,7 +167,7 @@ class Sync {
     const runs = component.nodes.flatMap((node) => this.progress.runs.get(node) ?? []);
     let open = runs;
     while (open.length > 0) {
-      for (const { state } of open) state?.list(partitions);
+      for (const { state, node } of open) state?.list(partitions.filter((one) => concerns(one, node)));
       await this.visitAll(component, partitions, runs);
       this.settleRefusals(runs);
       for (const run of open) this.close(run);
@@ -152,6 +177,7 @@ class Sync {
       for (const { state } of runs) state?.rest();
       for (const { state } of open) state?.reopen();
     }
+    for (const { activity } of runs) activity?.settle(null);
     for (const node of component.nodes) this.end(node);
     await this.outbox.breathe();
   }
@@ -234,4 +260,13 @@ class Sync {
     this.progress.markEnded(node, ended.problem === null && !ended.stopped);
     this.outbox.end(node.name, { problem: ended.problem, stopped: ended.stopped });
   }
+}
+
+const mostNamed = 20;
+
+/** Whoever is gone, or had another address then: what stays unknown to Zoom is counted as skipped. */
+function strangersNote(stream: string, values: readonly string[]): string {
+  const named = values.slice(0, mostNamed).join(', ');
+  const more = values.length > mostNamed ? ` and ${values.length - mostNamed} more` : '';
+  return `${stream} names ${values.length} who are no listed users, and who are asked for by that name: ${named}${more}.`;
 }

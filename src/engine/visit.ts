@@ -1,7 +1,7 @@
 import { ReadError, StoppedError } from '../errors.js';
 import type { Component, StreamNode } from './plan.js';
 import { isRoot } from './plan.js';
-import type { Partition } from './partitions.js';
+import { concerns, type Partition } from './partitions.js';
 import { failWork } from './failed-work.js';
 import { readOwnedWindow, rootOrigin } from './owned-rows.js';
 import { everything, type Range } from './ranges.js';
@@ -9,7 +9,7 @@ import { RecentKeys } from './recent-keys.js';
 import type { Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
 import type { Listing } from './slice-reader.js';
-import { blockedBy, type StreamRun } from './stream-run.js';
+import { blockedBy, textOf, type StreamRun } from './stream-run.js';
 import { VisitedStream, type Work } from './visited-stream.js';
 import { cutWindows, keptSince, type Window } from './windows.js';
 
@@ -43,6 +43,7 @@ export class Visit {
     for (const node of this.component.nodes) {
       const run = this.runs.get(node);
       if (run === undefined || blockedBy(node, this.runs) !== null) continue;
+      if (!concerns(this.partition, node)) continue;
       const stream = this.visited(run);
       all.set(node, stream);
       for (const parent of new Set(node.roads.map((road) => road.parent))) {
@@ -92,12 +93,17 @@ export class Visit {
   private windows(stream: VisitedStream): readonly Window[] {
     const { declaration } = stream.node;
     const { clock, startDate, endDate } = this.context;
-    return cutWindows(stream.needed, declaration.window, {
+    const windows = cutWindows(stream.needed, declaration.window, {
       now: clock.now(),
       startDate,
       endDate,
       retention: declaration.retention,
     });
+    const { narrowing } = stream.node;
+    const activity = narrowing === null ? null : (this.runs.get(narrowing.by)?.activity ?? null);
+    if (narrowing === null || activity === null) return windows;
+    const value = textOf(this.partition.row[narrowing.partitionField]);
+    return windows.filter(({ core }) => !activity.isQuiet(value, core));
   }
 
   private listing(stream: VisitedStream, origin: Pick<Listing, 'values' | 'added' | 'at'>): Listing {
@@ -194,7 +200,8 @@ export class Visit {
   }
 
   private onClosed(stream: VisitedStream): void {
-    const { state } = stream.run;
+    const { state, activity } = stream.run;
+    activity?.settle(stream.isWhole ? Math.min(...stream.needed.map(({ from }) => from)) : null);
     if (stream.wanted.length > 0 && state !== null && !stream.isHalted) {
       const finish = (): void => state.finish(this.partition.id, stream.failed);
       stream.whenDecided(finish);

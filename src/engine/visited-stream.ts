@@ -27,6 +27,7 @@ export class VisitedStream {
   private closed = false;
   private halted = false;
   private refused = false;
+  private lacking = false;
 
   constructor(
     readonly run: StreamRun,
@@ -45,6 +46,11 @@ export class VisitedStream {
     return this.halted;
   }
 
+  /** True where every request was answered. */
+  get isWhole(): boolean {
+    return !this.halted && !this.refused && !this.lacking;
+  }
+
   /** Ranges that the stream must be read for: its own and those of its descendants. */
   get needed(): readonly Range[] {
     this.neededRanges ??= this.reckonNeeded();
@@ -54,7 +60,7 @@ export class VisitedStream {
   private reckonNeeded(): readonly Range[] {
     if (this.run.listsPartitions) return [everything];
     const theirs = this.children.flatMap((child) => child.neededOfParent);
-    const all = union([...this.wanted, ...theirs]);
+    const all = union([...this.wanted, ...theirs, ...this.run.alsoNeeded()]);
     return this.node.cursorSource === 'none' && all.length > 0 ? [everything] : all;
   }
 
@@ -106,6 +112,7 @@ export class VisitedStream {
 
   /** The work failed for good: its range stays due for this stream and for all that hang on it. */
   lose(work: Work, range: Range): void {
+    this.lacking = true;
     this.loseRange(range);
     for (const heir of this.descendants()) heir.loseThrough(this, range);
     this.done(work);

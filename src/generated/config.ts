@@ -39,6 +39,10 @@ export type IncludeSecretsInRecords = boolean;
  */
 export type SkipStreamsWithoutAScope = boolean;
 /**
+ * How the reports find what took place. per_user asks for every user, which sees everything that a listed user hosted. account_history reads the history of the account first, which also shows what deleted users hosted, and then asks only for the users who hosted something: far fewer requests where few users host. It needs the scope report:read:list_history_meetings:admin; where Zoom refuses it, per_user is taken with a warning.
+ */
+export type RoadToPastMeetings = 'per_user' | 'account_history';
+/**
  * The plan of the account, which sets its <a href="https://developers.zoom.us/docs/api/rate-limits/">rate limits</a>. Choose business for Business, Education, Enterprise and Partner. The value none sets no limit and is only for a test server on this machine.
  */
 export type ZoomPlan = 'free' | 'pro' | 'business' | 'none';
@@ -73,6 +77,7 @@ export interface Config {
   lookback_days?: LookbackInDays;
   include_secrets?: IncludeSecretsInRecords;
   skip_unauthorized_streams?: SkipStreamsWithoutAScope;
+  past_meetings_from?: RoadToPastMeetings;
   plan?: ZoomPlan;
   rate_limit_share?: ShareOfTheRateLimits;
   max_concurrency?: RequestsAtATime;

@@ -25,6 +25,7 @@ export interface Records {
   previous_meetings: PreviousMeetings;
   recording_files: RecordingFiles;
   recordings: Recordings;
+  report_history_meetings: ReportHistoryMeetings;
   report_meeting_details: ReportMeetingDetails;
   report_meeting_participants: ReportMeetingParticipants;
   report_meeting_polls: ReportMeetingPolls;
@@ -1551,6 +1552,117 @@ export interface Recordings {
    * Opens the recording for everyone who has it. Left out unless include_secrets is set.
    */
   share_url?: null | string;
+  /**
+   * Fields that Zoom sent and this schema does not name.
+   */
+  extra_fields?: null | {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+
+export interface ReportHistoryMeetings {
+  /**
+   * Identifies one instance, that is one occurrence that took place.
+   */
+  meeting_uuid?: string;
+  /**
+   * When the meeting was scheduled.
+   */
+  create_time?: null | string;
+  custom_fields?:
+    | null
+    | (null | {
+        key?: null | string;
+        value?: null | string;
+        [k: string]: unknown;
+      })[];
+  department?: null | string;
+  /**
+   * Length in minutes.
+   */
+  duration?: null | number;
+  end_time?: null | string;
+  /**
+   * Which features were used in the meeting.
+   */
+  feature_used?: null | {
+    screen_sharing?: null | boolean;
+    video_on?: null | boolean;
+    remote_control?: null | boolean;
+    closed_caption?: null | boolean;
+    breakout_room?: null | boolean;
+    language_interpretation?: null | boolean;
+    telephone_usage?: null | boolean;
+    in_meeting_chat?: null | boolean;
+    poll?: null | boolean;
+    join_by_room?: null | boolean;
+    waiting_room?: null | boolean;
+    live_transcription?: null | boolean;
+    reaction?: null | boolean;
+    zoom_apps?: null | boolean;
+    annotation?: null | boolean;
+    raise_hand?: null | boolean;
+    virtual_background?: null | boolean;
+    whiteboard?: null | boolean;
+    immersive_scene?: null | boolean;
+    avatar?: null | boolean;
+    switch_to_mobile?: null | boolean;
+    file_sharing?: null | boolean;
+    meeting_summary?: null | boolean;
+    meeting_questions?: null | boolean;
+    record_to_computer?: null | boolean;
+    record_to_cloud?: null | boolean;
+    live_translation?: null | boolean;
+    registration?: null | boolean;
+    smart_recording?: null | boolean;
+    multi_speaker?: null | boolean;
+    meeting_wallpaper?: null | boolean;
+    gen_ai_virtual_background?: null | boolean;
+    multi_share?: null | boolean;
+    document_collaboration?: null | boolean;
+    portrait_lighting?: null | boolean;
+    personalized_audio_isolation?: null | boolean;
+    color_themes?: null | boolean;
+    [k: string]: unknown;
+  };
+  group?: null | (null | string)[];
+  host_display_name?: null | string;
+  /**
+   * Address of the host, who may be gone.
+   */
+  host_email?: null | string;
+  max_concurrent_views?: null | number;
+  /**
+   * Id of the meeting or webinar, as in stream meetings or webinars.
+   */
+  meeting_id?: null | string;
+  /**
+   * Number of participants.
+   */
+  participants?: null | number;
+  source?: null | string;
+  start_time?: null | string;
+  /**
+   * Title.
+   */
+  topic?: null | string;
+  /**
+   * Sum of all participants' minutes.
+   */
+  total_participant_minutes?: null | number;
+  tracking_fields?:
+    | null
+    | (null | {
+        field?: null | string;
+        value?: null | string;
+        [k: string]: unknown;
+      })[];
+  /**
+   * Meeting or Webinar.
+   */
+  type?: null | string;
+  unique_viewers?: null | number;
   /**
    * Fields that Zoom sent and this schema does not name.
    */

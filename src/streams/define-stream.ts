@@ -5,6 +5,8 @@ export type RateLabel = 'light' | 'medium' | 'heavy' | 'resource-intensive';
 export type RatePool = 'main' | 'phone' | 'contact-center';
 export type Product = NonNullable<Config['products']>[number];
 export type StreamName = keyof Records;
+/** Ways to find what took place; the config says which one is taken. */
+export type PastRoad = NonNullable<Config['past_meetings_from']>;
 
 /** How a request looks: all that the page reader needs to know of a stream. */
 export interface RequestShape {
@@ -50,6 +52,18 @@ export interface ParentLink {
   /** More fields to add to the child's records: own name <- field of the parent's record. */
   readonly inherit: Readonly<Record<string, string>>;
   readonly where: readonly RowFilter[];
+  /** Taken only where this is the road to past meetings; null: always. */
+  readonly road: PastRoad | null;
+}
+
+/** Partitions and windows in which another stream shows no row are not asked for. */
+export interface Narrowing {
+  readonly road: PastRoad;
+  /** An account-level stream with windows and the same times in its cursor field. */
+  readonly stream: StreamName;
+  /** Its field that names the partition, in whatever case, by that field of the partition's row. */
+  readonly field: string;
+  readonly partitionField: string;
 }
 
 /**
@@ -83,6 +97,7 @@ export interface StreamDeclaration {
   readonly partitions: { readonly id: string; readonly createdAt: string } | null;
   /** A row belongs to the partition whose `partitionField` equals the row's `field`, or to any if no partition does. */
   readonly owner: { readonly field: string; readonly partitionField: string } | null;
+  readonly narrowed: Narrowing | null;
 }
 
 /**
@@ -109,11 +124,19 @@ interface ParentInputOf<N extends StreamName, Path extends string, P extends Str
   readonly partition: { readonly [K in PlaceholdersOf<Path>]: FieldOf<P> };
   readonly inherit?: { readonly [K in FieldOf<N>]?: FieldOf<P> };
   readonly where?: readonly FilterInput<P>[];
+  readonly road?: PastRoad;
 }
 
 type ParentInput<N extends StreamName, Path extends string> = {
   [P in StreamName]: ParentInputOf<N, Path, P>;
 }[StreamName];
+
+interface NarrowingOf<P extends StreamName> extends Narrowing {
+  readonly stream: P;
+  readonly field: FieldOf<P>;
+}
+
+type NarrowingInput = { [P in StreamName]: NarrowingOf<P> }[StreamName];
 
 /** What an author writes. Keys, placeholders and parents' fields are checked against the generated record types. */
 export interface StreamInput<N extends StreamName, Path extends string> {
@@ -138,6 +161,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly cursorField?: FieldOf<N>;
   readonly partitions?: { readonly id: FieldOf<N>; readonly createdAt: FieldOf<N> };
   readonly owner?: { readonly field: FieldOf<N>; readonly partitionField: string };
+  readonly narrowed?: NarrowingInput;
 }
 
 export function defineStream<const N extends StreamName, const Path extends string>(
@@ -167,6 +191,7 @@ export function defineStream<const N extends StreamName, const Path extends stri
     cursorField: input.cursorField ?? null,
     partitions: input.partitions ?? null,
     owner: input.owner ?? null,
+    narrowed: input.narrowed ?? null,
   };
 }
 
@@ -175,6 +200,7 @@ interface AnyParentInput {
   readonly partition: Readonly<Record<string, string>>;
   readonly inherit?: Readonly<Record<string, string | undefined>>;
   readonly where?: readonly RowFilter[];
+  readonly road?: PastRoad;
 }
 
 function parentLink(input: AnyParentInput): ParentLink {
@@ -182,5 +208,6 @@ function parentLink(input: AnyParentInput): ParentLink {
   for (const [own, theirs] of Object.entries(input.inherit ?? {})) {
     if (theirs !== undefined) inherit[own] = theirs;
   }
-  return { stream: input.stream, partition: input.partition, inherit, where: input.where ?? [] };
+  const { stream, partition, where = [], road = null } = input;
+  return { stream, partition, inherit, where, road };
 }

@@ -1,5 +1,60 @@
 import { defineStream } from './define-stream.js';
-import { isMeeting, isWebinar, monthWindow, sixMonths } from './shapes.js';
+import { isMeeting, isPastMeeting, isPastWebinar, isWebinar, monthWindow, sixMonths } from './shapes.js';
+
+/** By uuid: an id would answer for the latest instance alone. */
+const meetingRoads = [
+  {
+    stream: 'report_meetings',
+    road: 'per_user',
+    partition: { meeting_uuid: 'uuid' },
+    inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
+    where: [isMeeting],
+  },
+  {
+    stream: 'report_history_meetings',
+    road: 'account_history',
+    partition: { meeting_uuid: 'meeting_uuid' },
+    inherit: { meeting_id: 'meeting_id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
+    where: [isPastMeeting],
+  },
+] as const;
+
+const webinarRoads = [
+  {
+    stream: 'report_meetings',
+    road: 'per_user',
+    partition: { webinar_uuid: 'uuid' },
+    inherit: { webinar_id: 'id', webinar_start_time: 'start_time', webinar_end_time: 'end_time' },
+    where: [isWebinar],
+  },
+  {
+    stream: 'report_history_meetings',
+    road: 'account_history',
+    partition: { webinar_uuid: 'meeting_uuid' },
+    inherit: { webinar_id: 'meeting_id', webinar_start_time: 'start_time', webinar_end_time: 'end_time' },
+    where: [isPastWebinar],
+  },
+] as const;
+
+export const reportHistoryMeetings = defineStream({
+  name: 'report_history_meetings',
+  product: 'reports',
+  about:
+    'Every meeting and webinar that took place in the account in the last six months, deleted hosts included.',
+  path: '/report/history_meetings',
+  recordsPath: 'history_meetings',
+  rateLimit: 'heavy',
+  // The largest page is not documented; the reply says what it served.
+  // https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/history_meetings (2026-11)
+  pageSize: 300,
+  scopes: ['report:read:list_history_meetings:admin'],
+  classicScopes: ['report:read:admin'],
+  primaryKey: ['meeting_uuid'],
+  query: { date_type: 'end_time', meeting_type: 'all' },
+  window: monthWindow,
+  retention: sixMonths,
+  cursorField: 'end_time',
+});
 
 export const reportMeetings = defineStream({
   name: 'report_meetings',
@@ -13,6 +68,12 @@ export const reportMeetings = defineStream({
   classicScopes: ['report:read:admin'],
   primaryKey: ['uuid'],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
+  narrowed: {
+    road: 'account_history',
+    stream: 'report_history_meetings',
+    field: 'host_email',
+    partitionField: 'email',
+  },
   // `past` alone leaves out what only one person attended.
   // https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/users/{userId}/meetings (2026-11)
   passes: [{ type: 'past' }, { type: 'pastOne' }],
@@ -31,15 +92,7 @@ export const reportMeetingDetails = defineStream({
   scopes: ['report:read:meeting:admin'],
   classicScopes: ['report:read:admin'],
   primaryKey: ['uuid'],
-  // By uuid: an id would answer for the latest instance alone.
-  parents: [
-    {
-      stream: 'report_meetings',
-      partition: { meeting_uuid: 'uuid' },
-      inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
-      where: [isMeeting],
-    },
-  ],
+  parents: meetingRoads,
   retention: sixMonths,
   cursorField: 'end_time',
 });
@@ -57,14 +110,7 @@ export const reportMeetingParticipants = defineStream({
   primaryKey: ['meeting_uuid', 'row_id'],
   // Guests have neither id nor email, and user_id is another one for each join.
   rowId: [['user_id', 'join_time']],
-  parents: [
-    {
-      stream: 'report_meetings',
-      partition: { meeting_uuid: 'uuid' },
-      inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
-      where: [isMeeting],
-    },
-  ],
+  parents: meetingRoads,
   query: { include_fields: 'registrant_id' },
   retention: sixMonths,
   cursorField: 'meeting_end_time',
@@ -82,14 +128,7 @@ export const reportMeetingPolls = defineStream({
   primaryKey: ['meeting_uuid', 'row_id'],
   // Rows have no id, and anonymous participants share an empty email.
   rowId: 'content',
-  parents: [
-    {
-      stream: 'report_meetings',
-      partition: { meeting_uuid: 'uuid' },
-      inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
-      where: [isMeeting],
-    },
-  ],
+  parents: meetingRoads,
   retention: sixMonths,
   cursorField: 'meeting_end_time',
 });
@@ -105,14 +144,7 @@ export const reportMeetingQa = defineStream({
   classicScopes: ['report:read:admin'],
   primaryKey: ['meeting_uuid', 'row_id'],
   rowId: 'content',
-  parents: [
-    {
-      stream: 'report_meetings',
-      partition: { meeting_uuid: 'uuid' },
-      inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
-      where: [isMeeting],
-    },
-  ],
+  parents: meetingRoads,
   retention: sixMonths,
   cursorField: 'meeting_end_time',
 });
@@ -127,14 +159,7 @@ export const reportWebinars = defineStream({
   scopes: ['report:read:webinar:admin'],
   classicScopes: ['report:read:admin'],
   primaryKey: ['uuid'],
-  parents: [
-    {
-      stream: 'report_meetings',
-      partition: { webinar_uuid: 'uuid' },
-      inherit: { webinar_id: 'id', webinar_start_time: 'start_time', webinar_end_time: 'end_time' },
-      where: [isWebinar],
-    },
-  ],
+  parents: webinarRoads,
   retention: sixMonths,
   cursorField: 'end_time',
 });
@@ -151,14 +176,7 @@ export const reportWebinarParticipants = defineStream({
   classicScopes: ['report:read:admin'],
   primaryKey: ['webinar_uuid', 'row_id'],
   rowId: [['user_id', 'join_time']],
-  parents: [
-    {
-      stream: 'report_meetings',
-      partition: { webinar_uuid: 'uuid' },
-      inherit: { webinar_id: 'id', webinar_start_time: 'start_time', webinar_end_time: 'end_time' },
-      where: [isWebinar],
-    },
-  ],
+  parents: webinarRoads,
   query: { include_fields: 'registrant_id' },
   retention: sixMonths,
   cursorField: 'webinar_end_time',
@@ -166,6 +184,7 @@ export const reportWebinarParticipants = defineStream({
 
 export const reportStreams = [
   reportMeetings,
+  reportHistoryMeetings,
   reportMeetingDetails,
   reportMeetingParticipants,
   reportMeetingPolls,

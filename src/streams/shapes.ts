@@ -21,5 +21,10 @@ const webinarTypes = [5, 6, 9];
 export const isWebinar: RowFilter & { readonly field: 'type' } = { field: 'type', in: webinarTypes };
 export const isMeeting: RowFilter & { readonly field: 'type' } = { field: 'type', notIn: webinarTypes };
 
+/** The account's history names the two. */
+const webinarNames = ['Webinar', 'webinar'];
+export const isPastWebinar: RowFilter & { readonly field: 'type' } = { field: 'type', in: webinarNames };
+export const isPastMeeting: RowFilter & { readonly field: 'type' } = { field: 'type', notIn: webinarNames };
+
 /** Asked for one by one: without a status only the approved ones come. */
 export const registrantStatuses = [{ status: 'pending' }, { status: 'approved' }, { status: 'denied' }];

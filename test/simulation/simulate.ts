@@ -124,6 +124,7 @@ class Life {
       clock: this.engineClock(),
       readPages,
       stats: new Stats(),
+      road: 'per_user',
       startDate: this.startDate,
       endDate: null,
       lookback: 3 * day,

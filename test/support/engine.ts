@@ -66,6 +66,7 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
     clock,
     readPages: wrapReader(api.readPages),
     stats,
+    road: settings.pastMeetingsFrom,
     startDate: settings.startDate,
     endDate: settings.endDate,
     lookback: (input.lookbackDays ?? settings.lookbackDays) * day,

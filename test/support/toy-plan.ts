@@ -43,6 +43,8 @@ function runOf(node: StreamNode, state: StreamState | null): StreamRun {
   return createStreamRun(node, {
     state,
     seen: null,
+    activity: null,
+    alsoNeeded: () => [],
     shape: (row) => ({ ...row }),
     maxConcurrency: 1,
     listsPartitions: false,

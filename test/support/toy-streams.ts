@@ -52,6 +52,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
       cursorField: null,
       partitions: null,
       owner: null,
+      narrowed: null,
       ...declared,
       request: {
         path,
@@ -79,9 +80,9 @@ export function redeclared(
 export function road(
   stream: ParentLink['stream'],
   partition: ParentLink['partition'],
-  more: Partial<Pick<ParentLink, 'inherit' | 'where'>> = {},
+  more: Partial<Pick<ParentLink, 'inherit' | 'where' | 'road'>> = {},
 ): ParentLink {
-  return { stream, partition, inherit: {}, where: [], ...more };
+  return { stream, partition, inherit: {}, where: [], road: null, ...more };
 }
 
 export const users = toyStream({

@@ -43,6 +43,7 @@ export interface ToySyncOptions {
   readonly startDate?: number | null;
   readonly endDate?: number | null;
   readonly lookbackDays?: number;
+  readonly road?: SyncOptions['road'];
   readonly more?: Partial<SyncOptions>;
 }
 
@@ -93,6 +94,7 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
     clock: options.clock ?? toyClock(),
     readPages: account.readPages,
     stats: new Stats(),
+    road: options.road ?? 'per_user',
     startDate,
     endDate,
     lookback: lookbackDays * day,

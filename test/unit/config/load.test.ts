@@ -181,6 +181,7 @@ describe('loadSettings', () => {
       includeSecrets: false,
       skipUnauthorizedStreams: false,
       emitActivateVersionMessages: false,
+      pastMeetingsFrom: 'per_user',
       apiUrl: 'https://api.zoom.us/v2',
       tokenUrl: 'https://zoom.us/oauth/token',
     });

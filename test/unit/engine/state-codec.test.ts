@@ -10,6 +10,7 @@ const context: DecodeContext = {
   now,
   startDate: at('2026-01-01T00:00:00Z'),
   plan: 'abc',
+  partitioned: true,
 };
 
 const full = {
@@ -153,6 +154,21 @@ describe('decodeState', () => {
   it('says nothing of another way to read where no pass is open', () => {
     const { warnings } = decodeState({ ...full, pass: null, watermark: '' }, { ...context, plan: 'other' });
     expect(warnings).to.deep.equal([]);
+  });
+
+  it('goes back to what was due of partitions that the road does not have', () => {
+    const byAccount = { ...context, plan: 'other', partitioned: false };
+    const closed = { ...full, pass: null, watermark: '', due: { a: '2026-06-01T00:00:00Z/' } };
+    const { state, warnings } = decodeState(closed, byAccount);
+    expect(state).to.include({ cursor: at('2026-06-01T00:00:00Z'), pass: null });
+    expect(state.due).to.deep.equal(new Map());
+    expect(warnings).to.deep.equal([
+      'events is read by another road than when its state was written; what was due is read for all.',
+    ]);
+    expect(decodeState(full, byAccount).state.cursor, 'everything was due of one').to.equal(null);
+    const ofAccount = { ...closed, due: { '@account': '2026-06-01T00:00:00Z/', a: '2026-06-03T00:00:00Z/' } };
+    expect(decodeState(ofAccount, context).state.due).to.have.keys('a');
+    expect(decodeState(ofAccount, context).state.cursor).to.equal(at('2026-06-01T00:00:00Z'));
   });
 
   it('forgets all progress when the start date moves back, but not what was spent', () => {

@@ -265,12 +265,11 @@ describe('StreamState: stored and read again', () => {
     const state = openState({ cursor, pass, watermark: 'm', due: new Map([['a', [hole]]]) });
     state.list(partitions('a', 'm', 'z'));
     const written = toJson(state);
+    const context = { stream: 'events', incremental: true, partitioned: true, plan: '' };
     const decoded = decodeState(JSON.parse(JSON.stringify(written)), {
-      stream: 'events',
-      incremental: true,
+      ...context,
       now: runStart,
       startDate,
-      plan: '',
     });
     const again = openState(decoded.state);
     again.list(partitions('a', 'm', 'z'));

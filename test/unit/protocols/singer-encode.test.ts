@@ -164,6 +164,7 @@ describe('singer encode', () => {
       skips: {},
       failures: {},
       unchanged: 0,
+      empty: 0,
       status: 'complete',
       seconds: 2,
     } as const;

@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import type { JsonObject } from '../../src/json.js';
+import { streamDeclarations } from '../../src/streams/index.js';
+import type { Simulator } from '../simulator/index.js';
+import { differences, together } from '../support/comparisons.js';
+import type { Stage } from '../support/stage.js';
+import { onStage, read } from '../support/stage.js';
+import { protocols } from '../support/protocols.js';
+
+/** The account's history as the road to past meetings: the same rows for fewer requests, and those of hosts who are gone. */
+
+const all = streamDeclarations.map(({ name }) => name);
+const onHistory = streamDeclarations
+  .filter(({ parents }) => parents.some(({ road }) => road === 'account_history'))
+  .map(({ name }) => name);
+const config = { past_meetings_from: 'account_history' };
+
+function heavyOf({ simulator }: Stage): number {
+  return simulator.requests.filter(({ route }) => route === '/report/users/{userId}/meetings').length;
+}
+
+/** Uuids of the account's history whose hosts no list of users shows. */
+function ofNobody(simulator: Simulator): ReadonlySet<string> {
+  const listed = new Set(simulator.expected('users').map((row) => row['email']));
+  const rows = simulator.expected('report_history_meetings');
+  return new Set(rows.filter((row) => !listed.has(row['host_email'])).map((row) => uuidOf(row)));
+}
+
+function uuidOf(row: JsonObject): string {
+  const found = row['meeting_uuid'] ?? row['webinar_uuid'] ?? row['uuid'];
+  return typeof found === 'string' ? found : '';
+}
+
+for (const protocol of protocols) {
+  describe(`past meetings by the account's history, ${protocol.name}`, function () {
+    this.timeout(60_000);
+
+    it('brings all rows, those of deleted hosts as well, for fewer requests', async () => {
+      await onStage(protocol, { users: 14 }, async (stage) => {
+        const { simulator } = stage;
+        await read(stage, { streams: all });
+        const perUser = heavyOf(stage);
+        const result = await read(stage, { streams: all, config });
+        expect(result.exitCode, result.stderr.slice(-1_000)).to.equal(0);
+        expect(heavyOf(stage) - perUser, 'lists of users').to.be.lessThan(perUser);
+        const others = all.filter((name) => !onHistory.includes(name));
+        expect(differences(simulator, result.rows, { streams: others })).to.deep.equal([]);
+        const gone = ofNobody(simulator);
+        expect(gone.size).to.be.greaterThan(0);
+        const details = result.rows.get('report_meeting_details') ?? [];
+        expect(details.some((row) => gone.has(uuidOf(row)))).to.equal(true);
+        // Apart from those, exactly what the other road brings.
+        const known = new Map(
+          [...result.rows].map(([name, rows]) => [name, rows.filter((row) => !gone.has(uuidOf(row)))]),
+        );
+        expect(differences(simulator, known, { streams: onHistory })).to.deep.equal([]);
+      });
+    });
+
+    it('goes on from the state of the other road, and back', async () => {
+      await onStage(protocol, { users: 12, hosts: 5 }, async (stage) => {
+        const streams = [...onHistory, 'report_meetings', 'report_history_meetings'];
+        const first = await read(stage, { streams });
+        const second = await read(stage, { streams, config, state: first.state });
+        const third = await read(stage, { streams, state: second.state });
+        for (const { exitCode, stderr } of [first, second, third]) expect(exitCode, stderr).to.equal(0);
+        expect(second.messages.length).to.be.lessThan(first.messages.length);
+        const gone = ofNobody(stage.simulator);
+        const rows = together(first.rows, second.rows, third.rows);
+        const known = new Map(
+          [...rows].map(([name, found]) => [
+            name,
+            name === 'report_history_meetings' ? found : found.filter((row) => !gone.has(uuidOf(row))),
+          ]),
+        );
+        expect(differences(stage.simulator, known, { streams, repeats: 'allowed' })).to.deep.equal([]);
+      });
+    });
+
+    it('says so and asks every user where the scope is missing', async () => {
+      const scopes = streamDeclarations
+        .filter(({ name }) => name !== 'report_history_meetings')
+        .flatMap(({ request }) => request.scopes);
+      await onStage(protocol, { users: 8, scopes }, async (stage) => {
+        const streams = ['report_meetings', 'report_meeting_participants'];
+        const result = await read(stage, { streams, config });
+        expect(result.exitCode, result.stderr.slice(-1_000)).to.equal(0);
+        expect(differences(stage.simulator, result.rows, { streams })).to.deep.equal([]);
+        const said = JSON.stringify(result.messages) + result.stderr;
+        expect(said).to.include('Past meetings are read per user instead.');
+      });
+    });
+  });
+}
