@@ -18,7 +18,7 @@ export interface StateCaps {
   readonly seen: number;
 }
 
-/** So that a Singer STATE of 43 streams stays under 64 KB for an account of any size. */
+/** So that a Singer STATE of all streams stays under 64 KB for an account of any size. */
 const defaultCaps: StateCaps = { failed: 360, seen: 1_800 };
 /** A finished full refresh counts for later attempts of the same job only for so long. */
 const sameJob = 86_400_000;

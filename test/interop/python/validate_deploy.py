@@ -1,6 +1,6 @@
 """Checks deploy/ with the tools' own words: Kubernetes' published schemas, strictly, and Airflow's loader of DAGs.
 
-Run in an environment with requirements.txt; exits 1 and names what is wrong.
+Exits 1 and names what is wrong.
 """
 
 from __future__ import annotations
