@@ -19,7 +19,7 @@ export interface StateCaps {
 }
 
 /** So that a Singer STATE of all streams stays under 64 KB for an account of any size. */
-const defaultCaps: StateCaps = { failed: 360, seen: 1_800 };
+export const defaultCaps: StateCaps = { failed: 300, seen: 1_700 };
 /** A finished full refresh counts for later attempts of the same job only for so long. */
 const sameJob = 86_400_000;
 
