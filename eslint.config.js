@@ -125,7 +125,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        projectService: { allowDefaultProject: ['eslint.config.js', 'bench/*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -159,7 +159,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': doorRule(file) },
   })),
   {
-    files: ['test/**', 'scripts/**'],
+    files: ['test/**', 'scripts/**', 'bench/**'],
     rules: {
       'max-lines-per-function': 'off',
       'no-console': 'off',

@@ -1,0 +1,183 @@
+import type { JsonObject } from '../../src/json.js';
+import { isReadable } from '../../test/simulator/account/model.js';
+import type { ExpectedRange, Simulator } from '../../test/simulator/index.js';
+import endpoints from '../../test/simulator/endpoints.json' with { type: 'json' };
+
+/**
+ * The fewest requests that can deliver the answer key, reckoned from the account and from what Zoom documents of page
+ * sizes and windows, and from nothing of the connector's. Nobody knows beforehand which lists are empty, so every list
+ * of every user, meeting and instance is asked for once.
+ */
+export type Minimum = ReadonlyMap<string, number>;
+
+/** How wide the windows of dates are. */
+export interface Windows {
+  /** Days that a window may answer for. */
+  readonly days: number;
+}
+
+const day = 86_400_000;
+const webinarTypes: ReadonlySet<unknown> = new Set([5, 6, 9]);
+
+/** Rows of a page at most, by path; a list without pages comes whole. */
+function pageSize(path: string): number {
+  const sizes = new Map(Object.entries(endpoints).map(([name, { pageSize: size }]) => [name, size?.max]));
+  return sizes.get(path) ?? Infinity;
+}
+
+/** Pages of a list; an empty one is asked for too. */
+function pages(rows: number, path: string): number {
+  return Math.max(1, Math.ceil(rows / pageSize(path)));
+}
+
+type Rows = readonly JsonObject[];
+
+function countBy(rows: Rows, keyOf: (row: JsonObject) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
+  return counts;
+}
+
+const textOf = (value: JsonObject[string] | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** What one reckoning looks at. */
+class Reckoning {
+  readonly #requests = new Map<string, number>();
+
+  constructor(
+    private readonly simulator: Simulator,
+    private readonly range: ExpectedRange,
+    private readonly windowMs: number,
+    private readonly now: number,
+  ) {}
+
+  rows(stream: string): Rows {
+    return this.simulator.expected(stream, this.range);
+  }
+
+  get readableUsers(): readonly string[] {
+    return this.simulator.account.users.filter(isReadable).map(({ id }) => id);
+  }
+
+  add(stream: string, requests: number): void {
+    this.#requests.set(stream, (this.#requests.get(stream) ?? 0) + requests);
+  }
+
+  /** One list for each parent, whose rows name it in a field. */
+  lists(stream: string, path: string, parents: readonly string[], field: string): void {
+    const counts = countBy(this.rows(stream), (row) => textOf(row[field]));
+    for (const parent of parents) this.add(stream, pages(counts.get(parent) ?? 0, path));
+  }
+
+  /** Windows from the start of what is kept, or of what was asked for. */
+  windows(months: number): number {
+    const date = new Date(this.now);
+    const kept = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months, date.getUTCDate());
+    const from = Math.max(kept, this.range.from ?? kept);
+    return Math.max(1, Math.ceil((this.now - from) / this.windowMs));
+  }
+
+  get result(): Minimum {
+    return this.#requests;
+  }
+}
+
+function accountLists(reckoning: Reckoning): void {
+  const statuses = countBy(reckoning.rows('users'), (row) => textOf(row['status']));
+  for (const status of ['active', 'inactive', 'pending']) {
+    reckoning.add('users', pages(statuses.get(status) ?? 0, '/users'));
+  }
+  for (const [stream, path] of [
+    ['groups', '/groups'],
+    ['roles', '/roles'],
+    ['tracking_fields', '/tracking_fields'],
+    ['channels', '/chat/channels'],
+  ] as const) {
+    reckoning.add(stream, pages(reckoning.rows(stream).length, path));
+  }
+  const idsOf = (stream: string): readonly string[] => reckoning.rows(stream).map((row) => textOf(row['id']));
+  reckoning.lists('group_members', '/groups/{groupId}/members', idsOf('groups'), 'group_id');
+  reckoning.lists('role_members', '/roles/{roleId}/members', idsOf('roles'), 'role_id');
+  reckoning.lists('channel_members', '/chat/channels/{channelId}/members', idsOf('channels'), 'channel_id');
+  reckoning.add('account_recordings', reckoning.windows(12));
+}
+
+function userLists(reckoning: Reckoning): void {
+  const users = reckoning.readableUsers;
+  for (const stream of ['meetings', 'live_meetings', 'upcoming_meetings', 'previous_meetings']) {
+    reckoning.lists(stream, '/users/{userId}/meetings', users, 'host_user_id');
+  }
+  reckoning.lists('webinars', '/users/{userId}/webinars', users, 'host_user_id');
+  reckoning.lists('user_channels', '/chat/users/{userId}/channels', users, 'user_id');
+  // A search for messages has no widest window.
+  reckoning.add('chat_messages', users.length);
+  reckoning.add('chat_files', users.length);
+  reckoning.add('recordings', users.length * reckoning.windows(12));
+}
+
+/** Two kinds of list: what more than one person attended, and the rest. */
+function reports(reckoning: Reckoning): void {
+  reckoning.add('report_meetings', reckoning.readableUsers.length * 2 * reckoning.windows(6));
+  const history = pages(reckoning.rows('report_history_meetings').length, '/report/history_meetings');
+  reckoning.add('report_history_meetings', Math.max(reckoning.windows(6), history));
+}
+
+function scheduledChildren(reckoning: Reckoning, kind: 'meeting' | 'webinar'): void {
+  const ids = reckoning.rows(`${kind}s`).map((row) => textOf(row['id']));
+  for (const last of ['details', 'registration_questions', 'polls'])
+    reckoning.add(`${kind}_${last}`, ids.length);
+  // One list each for pending, approved and denied; the first refusal says that there is no registration.
+  const registered = new Set(reckoning.rows(`${kind}_registrants`).map((row) => textOf(row[`${kind}_id`])));
+  reckoning.add(`${kind}_registrants`, ids.length + 2 * registered.size);
+  if (kind === 'meeting') return;
+  reckoning.add('webinar_panelists', ids.length);
+  reckoning.add('webinar_tracking_sources', ids.length);
+}
+
+/** Every id that a list or a report names is asked for its instances. */
+function instances(reckoning: Reckoning, kind: 'meeting' | 'webinar'): void {
+  const scheduled = reckoning.rows(`${kind}s`).map((row) => textOf(row['id']));
+  const reported = held(reckoning, kind).map((row) => textOf(row['id']));
+  reckoning.add(`past_${kind}_instances`, new Set([...scheduled, ...reported]).size);
+  // What a road reaches by its id, and what the reports hold: the same instances, each asked once.
+  const uuids = reckoning.rows(`past_${kind}_instances`).map((row) => textOf(row['uuid']));
+  const participants = `/past_${kind}s/{${kind}Id}/participants`;
+  reckoning.lists(`past_${kind}_participants`, participants, uuids, `${kind}_uuid`);
+  for (const stream of [`${kind}_poll_results`, `${kind}_qna_results`]) reckoning.add(stream, uuids.length);
+  if (kind === 'meeting') reckoning.add('past_meetings', reckoning.rows('past_meetings').length);
+  else reckoning.lists('webinar_absentees', '/past_webinars/{webinarId}/absentees', uuids, 'webinar_uuid');
+}
+
+function held(reckoning: Reckoning, kind: 'meeting' | 'webinar'): Rows {
+  const isWebinar = kind === 'webinar';
+  return reckoning.rows('report_meetings').filter((row) => webinarTypes.has(row['type']) === isWebinar);
+}
+
+function reportChildren(reckoning: Reckoning): void {
+  const [meetings, webinars] = (['meeting', 'webinar'] as const).map((kind) =>
+    held(reckoning, kind).map((row) => textOf(row['uuid'])),
+  );
+  if (meetings === undefined || webinars === undefined) return;
+  const participants = '/report/meetings/{meetingId}/participants';
+  reckoning.lists('report_meeting_participants', participants, meetings, 'meeting_uuid');
+  for (const stream of ['report_meeting_details', 'report_meeting_polls', 'report_meeting_qa']) {
+    reckoning.add(stream, meetings.length);
+  }
+  const ofWebinars = '/report/webinars/{webinarId}/participants';
+  reckoning.lists('report_webinar_participants', ofWebinars, webinars, 'webinar_uuid');
+  reckoning.add('report_webinars', webinars.length);
+}
+
+export function minimum(simulator: Simulator, range: ExpectedRange, windows: Windows): Minimum {
+  const reckoning = new Reckoning(simulator, range, windows.days * day, Date.now());
+  accountLists(reckoning);
+  userLists(reckoning);
+  reports(reckoning);
+  reportChildren(reckoning);
+  for (const kind of ['meeting', 'webinar'] as const) {
+    scheduledChildren(reckoning, kind);
+    instances(reckoning, kind);
+  }
+  return reckoning.result;
+}
