@@ -27,6 +27,8 @@ const optionLabels: Readonly<Record<string, string>> = {
   free: 'Free',
   pro: 'Pro',
   business: 'Business, Education, Enterprise, Partner',
+  per_user: 'Per user',
+  account_history: 'History of the account',
 };
 
 /** The text of meltano/tap-zoom.yml. */

@@ -1,5 +1,6 @@
 import { createWriteStream, fstatSync } from 'node:fs';
 import { constants } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { systemClock } from './clock.js';
 import type { Edges, TextStream } from './cli/edges.js';
 import { readVersion } from './cli/version.js';
@@ -13,7 +14,11 @@ type StopSignal = 'SIGTERM' | 'SIGINT';
 /** An orchestrator kills about ten seconds after it asked to stop; a reader that is stuck must not make us wait for that. */
 const STOP_WITHIN_MS = 8_000;
 
+/** V8 lets a heap grow to four times what lives in it; this costs some percent of CPU and spares a third of the memory. */
+const SMALL_HEAP = '--heap-growing-percent=50';
+
 export async function main(protocol: 'airbyte' | 'singer'): Promise<void> {
+  setFlagsFromString(SMALL_HEAP);
   const stop = watchSignals();
   const edges: Edges = {
     stdout: wholeWrites(process.stdout),

@@ -16,7 +16,7 @@ import { withSimulated } from '../simulated/process.js';
 import { count, fixed } from '../tables.js';
 import type { Table } from '../tables.js';
 
-/** Two published connectors on the same account. They are installed from PyPI and told by configuration alone where to go. */
+/** Two published connectors on the same account. They are installed with pip and told by configuration alone where to go. */
 
 const home = join(root, '.cache', 'bench');
 const here = join(import.meta.dirname, '..', 'others');
