@@ -5,7 +5,7 @@ import { holdMeeting } from '../simulator/index.js';
 import { Random } from '../simulation/random.js';
 import type { Running } from '../support/running.js';
 import type { ProtocolUnderTest } from '../support/protocols.js';
-import { airbyte, protocols } from '../support/protocols.js';
+import { airbyte, protocols, singer } from '../support/protocols.js';
 import type { Connection } from './connection.js';
 import { attempt, expectNothingLost, withConnection } from './connection.js';
 import { isLong, seed } from './form.js';
@@ -35,8 +35,8 @@ interface Case {
 const cases: readonly Case[] = [
   {
     title: 'reports, where children follow the windows of their parent',
-    protocols,
-    lifetime: 150,
+    protocols: isLong ? protocols : [airbyte],
+    lifetime: 250,
     streams: [
       'users',
       'meetings',
@@ -49,7 +49,7 @@ const cases: readonly Case[] = [
   },
   {
     title: 'past meetings, found by two roads, one of them without windows',
-    protocols,
+    protocols: isLong ? protocols : [singer],
     lifetime: 300,
     streams: ['meetings', 'past_meeting_instances', 'past_meetings', 'past_meeting_participants'],
   },
