@@ -23,7 +23,9 @@ const head = {
     'Node.js 20.19 or newer. Put the program on the path first: `npm run build && npm install --global .` in a checkout.\n',
 };
 
-const optionLabels: Readonly<Record<string, string>> = {
+/** Null: not for users. */
+const optionLabels: Readonly<Record<string, string | null>> = {
+  none: null,
   free: 'Free',
   pro: 'Pro',
   business: 'Business, Education, Enterprise, Partner',
@@ -76,12 +78,13 @@ function kindOf(name: string, property: JsonObject): string {
   return typeof type === 'string' ? (kinds[type] ?? type) : 'string';
 }
 
-/** What has no label is not for users. */
+/** Meltano refuses a list of options that is empty, so none may be forgotten here. */
 function optionsOf({ enum: values }: JsonObject): JsonObject {
   if (!isJsonArray(values)) return {};
   const named = values.flatMap((value) => {
     const label = typeof value === 'string' ? optionLabels[value] : undefined;
-    return label === undefined ? [] : [{ label, value }];
+    if (label === undefined) throw new Error(`optionLabels has no label for ${JSON.stringify(value)}`);
+    return label === null ? [] : [{ label, value }];
   });
   return { options: named };
 }

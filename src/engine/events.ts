@@ -31,8 +31,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /**
  * What a sync says, in order. Per stream: `stream-started`, then any number of `records` and `checkpoint`,
- * at least one `checkpoint`, then `stream-ended`. `stream-replaced` comes before the checkpoint that says so. A checkpoint covers only records of that stream that came before it.
- * Streams are interleaved. `summary` is the last event.
+ * at least one `checkpoint`, then `stream-ended`. A checkpoint covers only records of that stream that came before it;
+ * `stream-replaced` comes before the one that closes a full pass. Streams are interleaved. `summary` is the last event.
  */
 export type SyncEvent =
   | {

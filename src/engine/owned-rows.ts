@@ -37,6 +37,7 @@ export async function readOwnedWindow(
     if (node.declaration.owner !== null && isRoot(node) && isGone(error)) {
       await readFromOthers(context, listing, window, tuples);
     }
+    // That the partition was refused is counted as ever, and its work is done with that.
     throw error;
   }
 }

@@ -72,35 +72,16 @@ function beginning(
   { definitions, road, streams }: RoadOptions,
   taken: Definitions,
 ): StreamDeclaration | null {
+  if (road === usual) return null;
   const names = new Set(
     [...definitions.values()].flatMap(({ declaration: { parents, narrowed } }) => [
       ...parents.filter((link) => link.road === road).map(({ stream }) => stream),
       ...(narrowed?.road === road ? [narrowed.stream] : []),
     ]),
   );
-  if (road === usual) return null;
   const known = streams.filter(({ name }) => taken.has(name));
   const nodes = makePlan(taken, known).nodes;
   return nodes.find(({ declaration }) => names.has(declaration.name))?.declaration ?? null;
-}
-
-/** So few requests are no matter for advice. */
-const worthMentioning = 200;
-
-/**
- * What another road would have spared, in a sentence for each stream of which more than half of the answers were empty.
- */
-export function roadAdvice(definitions: Definitions, road: PastRoad, stats: Stats): readonly string[] {
-  return [...definitions.values()].flatMap(({ declaration: { name, narrowed, passes, request } }) => {
-    const { pages, rows, empty } = stats.pagesOf(name);
-    if (narrowed === null || narrowed.road === road) return [];
-    if (pages < worthMentioning || empty * 2 <= pages) return [];
-    const listed = Math.ceil(rows / (request.pageSize ?? 1));
-    const least = (pages - empty) * passes.length + listed;
-    return [
-      `${empty} of ${pages} answers of ${name} came back empty: past_meetings_from ${narrowed.road} would need at most about ${least} requests for the same rows.`,
-    ];
-  });
 }
 
 /** Asks for the rows of today, which are few. Null where the road is open, and where nobody knows yet. */
@@ -124,4 +105,23 @@ async function refusalOf(begins: StreamDeclaration, options: RoadOptions): Promi
   } catch (error) {
     return error instanceof ReadError && closing.has(error.verdict) ? error : null;
   }
+}
+
+/** So few requests are no matter for advice. */
+const worthMentioning = 200;
+
+/**
+ * What another road would have spared, in a sentence for each stream of which more than half of the answers were empty.
+ */
+export function roadAdvice(definitions: Definitions, road: PastRoad, stats: Stats): readonly string[] {
+  return [...definitions.values()].flatMap(({ declaration: { name, narrowed, passes, request } }) => {
+    const { pages, rows, empty } = stats.pagesOf(name);
+    if (narrowed === null || narrowed.road === road) return [];
+    if (pages < worthMentioning || empty * 2 <= pages) return [];
+    const listed = Math.ceil(rows / (request.pageSize ?? 1));
+    const least = (pages - empty) * passes.length + listed;
+    return [
+      `${empty} of ${pages} answers of ${name} came back empty: past_meetings_from ${narrowed.road} would need at most about ${least} requests for the same rows.`,
+    ];
+  });
 }

@@ -52,8 +52,7 @@ export interface SyncOptions {
 
 /** One sync: reads what the catalog selects, says it to the sink, and never throws for what Zoom answers. */
 export async function sync(options: SyncOptions): Promise<ReadOutcome> {
-  const { definitions, road } = options;
-  const { clock, request } = options;
+  const { definitions, road, clock, request } = options;
   const taken = await takeRoad({ ...options, streams: request.streams, now: clock.now() });
   const advice = (stats: Stats): readonly string[] => roadAdvice(definitions, road, stats);
   return new Sync({ ...options, definitions: taken, advice }).run();

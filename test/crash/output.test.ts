@@ -81,7 +81,7 @@ for (const protocol of protocols) {
     it(`waits for a target that stops reading for ${stillMs / 1_000} s`, async () => {
       await withConnection(protocol, {}, async (connection) => {
         const target = new Target(protocol);
-        let still: Promise<unknown> = Promise.resolve();
+        let still: Promise<unknown> = Promise.resolve('it never stood still');
         const ended = await attempt(connection, new Map(), (running) => {
           afterBytes(running, 20_000, 0, () => {
             still = standStill(running, connection).catch((error: unknown) => error);

@@ -37,6 +37,7 @@ for (const protocol of protocols) {
         const random = new Random(seed);
         const target = new Target(protocol);
         let snapshot: Snapshot = new Map();
+        let stopped = 0;
         for (let stop = 0; stop < stops; stop += 1) {
           const signal = random.pick(['SIGTERM', 'SIGTERM', 'SIGINT'] as const);
           let askedAt = Infinity;
@@ -51,11 +52,13 @@ for (const protocol of protocols) {
           const delivery = target.take(ended.stdout, snapshot);
           // It may have come when all was read.
           if (ended.exitCode !== 0) {
+            stopped += 1;
             expect(ended.signal, ended.stderr.slice(-2_000)).to.equal(signal);
             expectOrderlyEnd(connection, delivery);
           }
           snapshot = target.snapshot('newest', random);
         }
+        expect(stopped, 'runs that were stopped before their end').to.be.greaterThan(0);
         await finishAndCompare(connection, target, snapshot);
       });
     });

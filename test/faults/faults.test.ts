@@ -29,7 +29,8 @@ for (const protocol of protocols) {
     for (const seed of seeds) {
       it(`on a tenth of all requests lose nothing and double nothing: seed ${seed}`, async () => {
         await withConnection(protocol, { account: trouble(seed) }, async (connection) => {
-          const { rows } = await wholeRun(connection);
+          const { rows, kinds: met } = await wholeRun(connection);
+          expect(met, 'every kind of fault').to.include.all.keys(...kinds, 'token at its end');
           expect(differences(connection.simulator, rows, { streams: connection.streams })).to.deep.equal([]);
         });
       });

@@ -3,33 +3,31 @@ import type { Connection } from '../crash/connection.js';
 import { attempt } from '../crash/connection.js';
 import type { Snapshot } from '../crash/target.js';
 import type { FaultKind } from '../simulator/index.js';
+import { usualFaults } from '../simulator/index.js';
 import type { Delivery } from '../support/delivery.js';
 import type { Running } from '../support/running.js';
+import type { Counts } from './counts.js';
 import { sum, tell } from './counts.js';
 import { ledgerOf } from './ledger.js';
 import { summaryOf } from './summary.js';
 
-export const kinds: readonly FaultKind[] = [
-  '500',
-  'html502',
-  'empty503',
-  'reset',
-  'truncated',
-  '429',
-  '429-headers',
-  '429-empty',
-  '401',
-];
+export const kinds: readonly FaultKind[] = [...usualFaults, '429-empty'];
 
 /** Skips that no request led to. */
 const unasked = ['older than Zoom keeps', 'parent row without its key'];
+
+interface Whole extends Delivery {
+  readonly stdout: string;
+  /** How often each kind of fault was met. */
+  readonly kinds: Counts;
+}
 
 /** A run under faults to its end: it ends well, and its summary counts what the simulator did. */
 export async function wholeRun(
   connection: Connection,
   snapshot: Snapshot = new Map(),
   interrupt?: (running: Running) => void,
-): Promise<Delivery & { readonly stdout: string }> {
+): Promise<Whole> {
   const { protocol, simulator } = connection;
   const before = simulator.requests.length;
   const ended = await attempt(connection, snapshot, interrupt);
@@ -43,5 +41,5 @@ export async function wholeRun(
   expect(told.failures, 'failures').to.deep.equal({});
   expect(told.requests, 'requests').to.equal(met.requests);
   expect(told.requestsByLabel, 'requests by label').to.deep.equal(met.requestsByLabel);
-  return { ...protocol.delivery(ended.stdout), stdout: ended.stdout };
+  return { ...protocol.delivery(ended.stdout), stdout: ended.stdout, kinds: met.kinds };
 }

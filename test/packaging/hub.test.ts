@@ -49,6 +49,9 @@ describe('meltano/tap-zoom.yml', () => {
   it('uses no kind and no capability that the hub does not know', () => {
     const kinds = ['string', 'integer', 'decimal', 'boolean', 'array', 'options', 'date_iso8601'];
     for (const { kind } of settings) expect(kind).to.be.oneOf(kinds);
+    for (const setting of settings.filter(({ kind }) => kind === 'options')) {
+      expect(listAt(setting, 'options'), textAt(setting, 'name')).not.to.deep.equal([]);
+    }
     const known = ['catalog', 'discover', 'state', 'about', 'test', 'activate-version', 'structured-logging'];
     expect(known).to.include.members([...listAt(definition, 'capabilities')]);
     expect(definition).to.include.keys('name', 'namespace', 'variant', 'label');

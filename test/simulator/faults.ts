@@ -65,7 +65,8 @@ const faults: Readonly<Record<FaultKind, (now: number) => Omit<Fault, 'kind'>>> 
   '200-code': () => ({ ...plain, status: 200, body: { code: 5010, message: 'Service is busy.' } }),
 };
 
-const usual: readonly FaultKind[] = [
+/** Without those that end a day or lie about their status. */
+export const usualFaults: readonly FaultKind[] = [
   '500',
   'html502',
   'empty503',
@@ -92,7 +93,7 @@ export class FaultMachine {
     const byRule = this.#byRule(plan, target);
     if (byRule !== null) return byRule;
     if (!target.startsWith('/v2/') || this.#source.next() >= (plan.rate ?? 0)) return null;
-    const kind = this.#source.pick(plan.kinds ?? usual, '500');
+    const kind = this.#source.pick(plan.kinds ?? usualFaults, '500');
     return { kind, ...faults[kind](now) };
   }
 

@@ -104,5 +104,6 @@ export type { Unreachable } from './answers/unreachable.js';
 export { compareRows, identify } from './compare.js';
 export type { Comparison } from './compare.js';
 export { identityOf } from './identity.js';
+export { usualFaults } from './faults.js';
 export type { FaultKind, FaultPlan, FaultRule, SimulatorOptions, SlowRule } from './options.js';
 export type { RequestLogEntry } from './server.js';
