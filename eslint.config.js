@@ -98,7 +98,7 @@ function roomRule({ may, types = [] }) {
 
 /** One door per dependency: the file that may import it. */
 const doors = {
-  'node-fetch': 'src/http/client.ts',
+  'node-fetch': 'src/http/fetch-transport.ts',
   'p-limit': 'src/http/rate-limiter.ts',
   ajv: 'src/json-schema.ts',
   'ajv-formats': 'src/json-schema.ts',

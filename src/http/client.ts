@@ -1,13 +1,11 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { HttpProxyAgent } from 'http-proxy-agent';
-import { HttpsProxyAgent } from 'https-proxy-agent';
-import fetch from 'node-fetch';
-import type { Response } from 'node-fetch';
+import type { Agent } from 'node:http';
 import { StoppedError } from '../errors.js';
+import { agentChooser } from './agents.js';
+import type { Exchange, Sending } from './transport.js';
+import { fetchTransport } from './fetch-transport.js';
+import { getTransport } from './get-transport.js';
 import { NetworkError, networkReason } from './network-error.js';
 import type { NetworkReason } from './network-error.js';
-import { proxyFor } from './proxy.js';
 import type { Environment } from './proxy.js';
 
 export interface HttpRequest {
@@ -16,6 +14,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  /** Called when the last byte of a GET is on its way: a new connection, or a busy moment, may take its time. */
+  readonly onSent?: () => void;
 }
 
 export interface HttpResponse {
@@ -47,7 +47,7 @@ const MAX_HOPS = 3;
 interface Wiring {
   readonly userAgent: string;
   readonly timeoutMs: number;
-  readonly agentFor: (url: URL) => HttpAgent;
+  readonly agentFor: (url: URL) => Agent;
 }
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
@@ -72,21 +72,21 @@ async function exchange(wiring: Wiring, request: HttpRequest): Promise<HttpRespo
   const { signal } = request;
   const isStopped = (): boolean => signal?.aborted === true;
   if (isStopped()) throw new StoppedError('stopped before a request');
-  const controller = new AbortController();
   const progress: { phase: 'head' | 'body'; timedOut: boolean } = { phase: 'head', timedOut: false };
+  const onHead = (): void => {
+    progress.phase = 'body';
+  };
+  let cancel: () => void = () => undefined;
   const timer = setTimeout(() => {
     progress.timedOut = true;
-    controller.abort();
+    cancel();
   }, wiring.timeoutMs);
-  const stop = (): void => {
-    controller.abort();
-  };
+  const stop = (): void => cancel();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const response = await send(wiring, request, controller.signal);
-    progress.phase = 'body';
-    const text = await response.text();
-    return { status: response.status, header: (name) => response.headers.get(name), text };
+    const running = send(wiring, request, onHead);
+    ({ cancel } = running);
+    return await running.answer;
   } catch (cause) {
     if (isStopped()) throw new StoppedError('stopped during a request', { cause });
     if (cause instanceof NetworkError) throw cause;
@@ -98,15 +98,9 @@ async function exchange(wiring: Wiring, request: HttpRequest): Promise<HttpRespo
   }
 }
 
-function send(wiring: Wiring, request: HttpRequest, signal: AbortSignal): Promise<Response> {
-  return fetch(request.url, {
-    method: request.method,
-    headers: { 'user-agent': wiring.userAgent, ...request.headers },
-    ...(request.body === undefined ? {} : { body: request.body }),
-    redirect: 'manual',
-    agent: wiring.agentFor,
-    signal,
-  });
+function send({ userAgent, agentFor }: Wiring, request: HttpRequest, onHead: Sending['onHead']): Exchange {
+  const transport = request.method === 'GET' ? getTransport : fetchTransport;
+  return transport({ request, headers: { 'user-agent': userAgent, ...request.headers }, agentFor, onHead });
 }
 
 function failure(reason: NetworkReason, url: string, cause: unknown): NetworkError {
@@ -118,8 +112,9 @@ function failure(reason: NetworkReason, url: string, cause: unknown): NetworkErr
  * Null: the response is the answer.
  */
 function redirectTarget(response: HttpResponse, request: HttpRequest, from: string): string | null {
+  if (response.status < 300 || response.status > 399) return null;
   const location = response.header('location');
-  if (response.status < 300 || response.status > 399 || location === null) return null;
+  if (location === null) return null;
   const target = URL.canParse(location, from) ? new URL(location, from) : null;
   if (target === null || target.origin !== new URL(from).origin || request.method !== 'GET') {
     throw new NetworkError(`${hostOf(from)} redirects to ${target?.host ?? 'an invalid address'}`, {
@@ -127,32 +122,6 @@ function redirectTarget(response: HttpResponse, request: HttpRequest, from: stri
     });
   }
   return target.href;
-}
-
-/** One keep-alive agent per scheme and proxy, made when first needed. */
-function agentChooser(environment: Environment, maxSockets: number): (url: URL) => HttpAgent {
-  const agents = new Map<string, HttpAgent>();
-  return (url) => {
-    const proxy = proxyFor(url, environment);
-    const key = `${url.protocol} ${proxy ?? ''}`;
-    let agent = agents.get(key);
-    if (agent === undefined) {
-      agent = createAgent(url.protocol, proxy, maxSockets);
-      agents.set(key, agent);
-    }
-    return agent;
-  };
-}
-
-function createAgent(protocol: string, proxy: string | null, maxSockets: number): HttpAgent {
-  if (proxy !== null && !(URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol))) {
-    throw new NetworkError('the proxy variables name no http or https proxy', { reason: 'proxy' });
-  }
-  const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets };
-  if (protocol === 'https:') {
-    return proxy === null ? new HttpsAgent(options) : new HttpsProxyAgent(proxy, options);
-  }
-  return proxy === null ? new HttpAgent(options) : new HttpProxyAgent(proxy, options);
 }
 
 function hostOf(url: string): string {

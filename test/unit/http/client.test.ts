@@ -70,6 +70,30 @@ describe('http client', () => {
     expect(connections).to.equal(1);
   });
 
+  it('says when a request has left, which is after its connection is made', async () => {
+    const { server, url } = await serve((_request, response) => response.end('{}'));
+    const events: string[] = [];
+    server.on('connection', () => events.push('connected'));
+    await client()({ ...get(url), onSent: () => events.push('sent') });
+    expect(events).to.deep.equal(['connected', 'sent']);
+  });
+
+  it('reads text that is cut anywhere, and compressed text without its end', async () => {
+    const text = '{"a":"Überblick 👋"}';
+    const { url } = await serve((request, response) => {
+      if (request.url === '/packed') {
+        response.writeHead(200, { 'content-encoding': 'gzip' });
+        response.end(gzipSync(text).subarray(0, -8));
+        return;
+      }
+      const bytes = Buffer.from(text);
+      response.write(bytes.subarray(0, 7));
+      setImmediate(() => response.end(bytes.subarray(7)));
+    });
+    expect((await client()(get(`${url}/`))).text).to.equal(text);
+    expect((await client()(get(`${url}/packed`))).text).to.equal(text);
+  });
+
   it('sends a body', async () => {
     const { url } = await serve((request, response) => {
       request.pipe(response);

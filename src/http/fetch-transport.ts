@@ -1,0 +1,21 @@
+import fetch from 'node-fetch';
+import type { HttpResponse } from './client.js';
+import type { Transport, Sending } from './transport.js';
+
+/** For requests with a body: a token now and then. */
+export const fetchTransport: Transport = (sending) => {
+  const controller = new AbortController();
+  return { answer: send(sending, controller.signal), cancel: () => controller.abort() };
+};
+
+async function send(
+  { request, headers, agentFor, onHead }: Sending,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  const { url, method, body } = request;
+  const options = { method, headers, redirect: 'manual', agent: agentFor, signal } as const;
+  const response = await fetch(url, body === undefined ? options : { ...options, body });
+  onHead();
+  const text = await response.text();
+  return { status: response.status, header: (name) => response.headers.get(name), text };
+}

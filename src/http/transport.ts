@@ -1,0 +1,22 @@
+import type { Agent } from 'node:http';
+import type { HttpRequest, HttpResponse } from './client.js';
+
+/** One request as it is sent. */
+export interface Sending {
+  readonly request: HttpRequest;
+  /** All headers, the client's own included. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly agentFor: (url: URL) => Agent;
+  /** Called when the head of the answer is there and its body is on its way. */
+  readonly onHead: () => void;
+}
+
+export interface Exchange {
+  /** Rejects with whatever went wrong below HTTP. */
+  readonly answer: Promise<HttpResponse>;
+  /** Ends it now; the answer rejects. */
+  readonly cancel: () => void;
+}
+
+/** Sends one request and reads its answer to the end. Follows no redirect, and knows no time. */
+export type Transport = (sending: Sending) => Exchange;
