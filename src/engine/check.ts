@@ -36,7 +36,8 @@ async function readOneUser({ definitions, readPages, signal }: CheckOptions): Pr
     shape: request,
     pathValues: {},
     query: users.query,
-    depth: 0,
+    rank: 0,
+    order: 0,
     signal,
   });
   for await (const page of pages) {

@@ -10,8 +10,10 @@ export interface PageRequest {
   readonly pathValues: Readonly<Record<string, string>>;
   /** Everything but the page size and the page token. */
   readonly query: Readonly<Record<string, string>>;
-  /** Distance from the root; deeper requests go first. */
-  readonly depth: number;
+  /** Higher ones go first. */
+  readonly rank: number;
+  /** Of the requests of a stream and rank, lower ones go first. */
+  readonly order: number;
   readonly signal: AbortSignal;
 }
 

@@ -29,8 +29,8 @@ export interface StreamNode {
   readonly roads: readonly Road[];
   readonly children: readonly Road[];
   readonly cursorSource: CursorSource;
-  /** Distance from the stream that is listed first. */
-  readonly depth: number;
+  /** How early its requests go: the deepest first, and before all what others cannot begin without. */
+  readonly rank: number;
   /** Changes when the stream is read another way. */
   readonly planHash: string;
   readonly narrowing: NodeNarrowing | null;
@@ -58,6 +58,7 @@ export interface Plan {
 }
 
 interface MutableNode extends StreamNode {
+  rank: number;
   readonly roads: Road[];
   readonly children: Road[];
 }
@@ -87,7 +88,7 @@ export function makePlan(
       roads: [],
       children: [],
       cursorSource: cursorSource(declaration, inner.length > 0 ? inner.map(({ parent }) => parent) : []),
-      depth: Math.max(0, ...parents.map(({ parent }) => parent.depth + 1)),
+      rank: Math.max(0, ...parents.map(({ parent }) => parent.rank + 1)),
       planHash: planHash(declaration),
       narrowing: narrowed === null ? null : { ...narrowed, by: visit(narrowed.stream) },
     };
@@ -102,11 +103,16 @@ export function makePlan(
 
   for (const { name } of configured) visit(name);
   const all = [...nodes.values()];
-  return {
-    components: components(all),
-    partitionStream: all.find(({ declaration }) => declaration.partitions !== null) ?? null,
-    nodes: all,
-  };
+  const partitionStream = all.find(({ declaration }) => declaration.partitions !== null) ?? null;
+  for (const node of all) if (isAwaited(node, all)) node.rank = firstOfAll;
+  return { components: components(all), partitionStream, nodes: all };
+}
+
+const firstOfAll = Number.MAX_SAFE_INTEGER - 1;
+
+/** Nothing of a user is asked before the users are listed, nor of a narrowed stream before its narrowing is known. */
+function isAwaited(node: StreamNode, all: readonly StreamNode[]): boolean {
+  return node.declaration.partitions !== null || all.some(({ narrowing }) => narrowing?.by === node);
 }
 
 /** A substream whose parents all have a cursor follows theirs; one with a parent that has none must judge by its own. */

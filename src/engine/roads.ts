@@ -97,7 +97,8 @@ async function refusalOf(begins: StreamDeclaration, options: RoadOptions): Promi
       shape: request,
       pathValues: {},
       query: { ...query, ...asked },
-      depth: 0,
+      rank: 0,
+      order: 0,
       signal,
     });
     for await (const page of pages) if (page.rows.length >= 0) break;

@@ -17,6 +17,8 @@ const mostNarrowings = 8;
 export interface Listing {
   readonly stream: VisitedStream;
   readonly partition: Partition;
+  /** Of the visit: what is begun is finished first. */
+  readonly order: number;
   readonly values: Readonly<Record<string, string>>;
   readonly added: JsonObject;
   readonly at: number;
@@ -81,15 +83,16 @@ async function readPages(
   { listing, window, pass }: Slice,
   tuples: Tuple[],
 ): Promise<readonly Window[]> {
-  const { stream, values, added, at, keys, partition } = listing;
-  const { declaration, depth, name } = stream.node;
+  const { stream, values, added, at, keys, partition, order } = listing;
+  const { declaration, rank, name } = stream.node;
   const ids = new Map<string, number>();
   const request = {
     stream: name,
     shape: declaration.request,
     pathValues: values,
     query: { ...declaration.query, ...pass, ...windowQuery(window, declaration.window) },
-    depth,
+    rank,
+    order,
     signal: context.signal,
   };
   let served: Page['served'] = {};

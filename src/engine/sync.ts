@@ -195,9 +195,10 @@ class Sync {
     const context = this.context();
     const { stats } = this.options;
     stats.planVisits(partitions.length);
-    for (const partition of partitions) {
+    for (const [order, partition] of partitions.entries()) {
       if (this.stopping.signal.aborted) break;
-      const visit = new Visit(context, this.progress.runs, component, partition).run().finally(() => {
+      const task = { component, partition, order };
+      const visit = new Visit(context, this.progress.runs, task).run().finally(() => {
         active.delete(visit);
         stats.visit();
       });

@@ -16,9 +16,17 @@ import { cutWindows, keptSince, type Window } from './windows.js';
 /** The next window of a list is asked for only while fewer requests of its children wait. */
 const mostWaiting = 5_000;
 
+export interface VisitTask {
+  readonly component: Component;
+  readonly partition: Partition;
+  /** Its place among the visits of the component. */
+  readonly order: number;
+}
+
 /** Everything that one sync reads of one partition for the streams of one component. */
 export class Visit {
   private readonly streams: readonly VisitedStream[];
+  private readonly partition: Partition;
   private readonly startedAt: number;
   private resolve: () => void = () => undefined;
   /** Streams that are still being read; a child that wants nothing here is attached but never among them. */
@@ -29,9 +37,9 @@ export class Visit {
   constructor(
     private readonly context: RunContext,
     private readonly runs: ReadonlyMap<StreamNode, StreamRun>,
-    private readonly component: Component,
-    private readonly partition: Partition,
+    private readonly task: VisitTask,
   ) {
+    this.partition = task.partition;
     this.startedAt = context.clock.now();
     this.streams = this.activeStreams();
     this.unclosed = new Set(this.streams);
@@ -40,7 +48,7 @@ export class Visit {
   /** The streams that have something to read here, attached to their parents. */
   private activeStreams(): readonly VisitedStream[] {
     const all = new Map<StreamNode, VisitedStream>();
-    for (const node of this.component.nodes) {
+    for (const node of this.task.component.nodes) {
       const run = this.runs.get(node);
       if (run === undefined || blockedBy(node, this.runs) !== null) continue;
       if (!concerns(this.partition, node)) continue;
@@ -107,7 +115,8 @@ export class Visit {
   }
 
   private listing(stream: VisitedStream, origin: Pick<Listing, 'values' | 'added' | 'at'>): Listing {
-    return { stream, partition: this.partition, keys: new RecentKeys(), ...origin };
+    const { partition, order } = this.task;
+    return { stream, partition, order, keys: new RecentKeys(), ...origin };
   }
 
   private async roomForChildren({ children }: VisitedStream): Promise<void> {

@@ -3,11 +3,12 @@ import pLimit from 'p-limit';
 import type { LimitFunction } from 'p-limit';
 import type { Clock } from '../clock.js';
 import { StoppedError } from '../errors.js';
+import { Alarm } from './alarm.js';
 import { DailyBudget, DailyBudgetError } from './daily-budget.js';
 import { FairQueue } from './fair-queue.js';
 import type { Priority } from './fair-queue.js';
 import { Pace } from './pace.js';
-import type { PaceRule } from './pace.js';
+import type { PacedCall, PaceRule, WindowReport } from './pace.js';
 
 export interface BucketRule {
   readonly bucket: string;
@@ -38,9 +39,19 @@ export interface Turn {
   readonly signal: AbortSignal;
 }
 
+/** What a task tells of its attempt. */
+export interface AttemptSignals {
+  /** The request has left. */
+  readonly onSent: () => void;
+  /** The answer says how full the server's window is. */
+  readonly onReport: (report: WindowReport) => void;
+}
+
+export type Task<T> = (signals: AttemptSignals) => Promise<T>;
+
 interface Waiter {
   readonly signal: AbortSignal;
-  readonly start: () => void;
+  readonly start: (signals: AttemptSignals) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -65,8 +76,8 @@ export class RateLimiter {
   readonly #inFlight: LimitFunction;
   readonly #buckets = new Map<string, Bucket>();
   readonly #budgets = new Map<string, DailyBudget>();
-  readonly #signals = new WeakSet<AbortSignal>();
-  #wake: { readonly at: number; readonly controller: AbortController } | null = null;
+  readonly #watched = new WeakSet<AbortSignal>();
+  readonly #alarm: Alarm;
   #turns = 0;
   #lastNow: number;
   #elapsed = 0;
@@ -77,6 +88,7 @@ export class RateLimiter {
     this.#maxConcurrency = options.maxConcurrency;
     this.#inFlight = pLimit(options.maxConcurrency);
     this.#lastNow = options.clock.now();
+    this.#alarm = new Alarm(options.clock, () => this.#pump());
     for (const { group, perDay } of options.budgets) {
       this.#budgets.set(group, new DailyBudget(group, perDay));
     }
@@ -87,15 +99,15 @@ export class RateLimiter {
    * Runs the task when its turn comes. Rejects with StoppedError when the signal fires first, with DailyBudgetError
    * when the budget is used up, and with whatever the task throws.
    */
-  run<T>(turn: Turn, task: () => Promise<T>): Promise<T> {
+  run<T>(turn: Turn, task: Task<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (turn.signal.aborted) {
         reject(new StoppedError('stopped before a request'));
         return;
       }
-      const start = (): void => {
+      const start = (signals: AttemptSignals): void => {
         // p-limit takes its slot at once and has given it back when this promise settles.
-        this.#inFlight(task)
+        this.#inFlight(task, signals)
           .then(resolve, reject)
           .finally(() => {
             this.#pump();
@@ -107,10 +119,13 @@ export class RateLimiter {
     });
   }
 
-  /** After a refusal of the server, for the whole bucket. Epoch milliseconds. */
+  /** After a refusal of the server, for the whole bucket, which is slower for a while afterwards. Epoch milliseconds. */
   pause(bucket: string, until: number): void {
     const state = this.#bucket(bucket);
-    state.pausedUntil = Math.max(state.pausedUntil, this.#now() + until - this.#clock.now());
+    const now = this.#now();
+    // What was under way together is refused together.
+    if (now >= state.pausedUntil) state.pace?.refused(now);
+    state.pausedUntil = Math.max(state.pausedUntil, now + until - this.#clock.now());
   }
 
   /** The server says that the day's limit is reached. Ends the wait of everyone in the group. Epoch milliseconds. */
@@ -166,11 +181,17 @@ export class RateLimiter {
       const waiter = bucket.queue.shift();
       this.#turns += 1;
       bucket.lastTurn = this.#turns;
-      bucket.pace?.start(now);
       bucket.budget.spend(1, this.#clock.now());
-      waiter?.start();
+      waiter?.start(bucket.pace === null ? unheard : this.#signals(bucket.pace, bucket.pace.start(now)));
     }
     this.#setAlarm(now);
+  }
+
+  #signals(pace: Pace, call: PacedCall): AttemptSignals {
+    return {
+      onSent: () => pace.sent(call, this.#now()),
+      onReport: (report) => pace.observe(call, report, this.#now()),
+    };
   }
 
   #bestReady(now: number): Bucket | null {
@@ -207,25 +228,14 @@ export class RateLimiter {
     for (const bucket of this.#buckets.values()) {
       if (!full && bucket.queue.size > 0) at = Math.min(at, this.#readyAt(bucket, now));
     }
-    if (this.#wake?.at === at) return;
-    this.#wake?.controller.abort();
-    this.#wake = null;
-    if (at === Infinity) return;
-    const wake = { at, controller: new AbortController() };
-    this.#wake = wake;
-    this.#clock.sleep(Math.max(1, Math.ceil(at - now)), wake.controller.signal).then(
-      () => {
-        if (this.#wake === wake) this.#wake = null;
-        this.#pump();
-      },
-      () => undefined, // replaced by another alarm
-    );
+    if (at === Infinity) this.#alarm.off();
+    else this.#alarm.within(at - now);
   }
 
   /** One listener per signal, however many requests wait under it. */
   #watch(signal: AbortSignal): void {
-    if (this.#signals.has(signal)) return;
-    this.#signals.add(signal);
+    if (this.#watched.has(signal)) return;
+    this.#watched.add(signal);
     // Every request in flight and every back-off listens to it too: no leak, and no warning wanted.
     setMaxListeners(0, signal);
     const stop = (): void => {
@@ -239,6 +249,9 @@ export class RateLimiter {
     signal.addEventListener('abort', stop, { once: true });
   }
 }
+
+/** Nothing is learned of a bucket without a limit. */
+const unheard: AttemptSignals = { onSent: () => undefined, onReport: () => undefined };
 
 function goesBefore(left: Bucket, right: Bucket): boolean {
   const [a, b] = [left.queue.topRank, right.queue.topRank];

@@ -3,7 +3,7 @@ import type { AttemptReport } from '../engine/page-reader.js';
 import type { HttpClient, HttpResponse } from '../http/client.js';
 import { DailyBudgetError } from '../http/daily-budget.js';
 import { NetworkError } from '../http/network-error.js';
-import type { RateLimiter } from '../http/rate-limiter.js';
+import type { AttemptSignals, RateLimiter } from '../http/rate-limiter.js';
 import { retryDelay } from '../http/retry.js';
 import type { JsonValue } from '../json.js';
 import type { Token, TokenSource } from './auth.js';
@@ -12,11 +12,13 @@ import { judge } from './judge.js';
 import type { Outcome, Tries } from './judge.js';
 import { bucketName } from './rate-limits.js';
 import { dayOverError } from './send-failures.js';
+import { readWindowReport } from './window-report.js';
 
 /** One GET on behalf of a stream. */
 export interface ZoomGet extends AskedFor {
   readonly url: string;
-  readonly depth: number;
+  readonly rank: number;
+  readonly order: number;
   readonly signal: AbortSignal;
 }
 
@@ -73,12 +75,13 @@ export function createSender(options: SenderOptions): Sender {
  */
 async function takeTurn(options: SenderOptions, get: ZoomGet, tries: Tries): Promise<Attempt> {
   const isRetry = tries.faults + tries.throttles + tries.refreshes > 0;
-  const priority = { continuation: get.hadPageToken || isRetry, depth: get.depth, stream: get.stream };
+  const { rank, order, stream } = get;
+  const priority = { continuation: get.hadPageToken || isRetry, rank, order, stream };
   const turn = { bucket: bucketOf(get), priority, signal: get.signal };
   for (;;) {
     await options.tokens.get(get.signal);
     try {
-      const attempt = await options.limiter.run(turn, () => attemptOnce(options, get));
+      const attempt = await options.limiter.run(turn, (signals) => attemptOnce(options, get, signals));
       if (attempt !== null) return attempt;
     } catch (error) {
       if (error instanceof DailyBudgetError) throw dayOverError(get, error.resetAt);
@@ -88,18 +91,23 @@ async function takeTurn(options: SenderOptions, get: ZoomGet, tries: Tries): Pro
 }
 
 /** Null when there is no fresh token: nothing was sent. */
-async function attemptOnce(options: SenderOptions, get: ZoomGet): Promise<Attempt | null> {
+async function attemptOnce(
+  options: SenderOptions,
+  get: ZoomGet,
+  signals: AttemptSignals,
+): Promise<Attempt | null> {
   const token = options.tokens.peek();
   if (token === null) return null;
   const startedAt = options.clock.now();
-  const answer = await exchange(options.httpClient, get, token);
+  const answer = await exchange(options.httpClient, { get, token, onSent: signals.onSent });
+  const report = answer instanceof NetworkError ? null : readWindowReport(answer, get.shape.rateLimit);
+  if (report !== null) signals.onReport(report);
   return { answer, token, durationMs: options.clock.now() - startedAt };
 }
 
 async function exchange(
   client: HttpClient,
-  get: ZoomGet,
-  token: Token,
+  { get, token, onSent }: { readonly get: ZoomGet; readonly token: Token; readonly onSent: () => void },
 ): Promise<HttpResponse | NetworkError> {
   try {
     return await client({
@@ -107,6 +115,7 @@ async function exchange(
       url: get.url,
       headers: { authorization: `Bearer ${token.value}`, accept: 'application/json' },
       signal: get.signal,
+      onSent,
     });
   } catch (error) {
     if (error instanceof NetworkError) return error;

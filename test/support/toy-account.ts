@@ -14,7 +14,8 @@ export interface ToyAsk {
   readonly query: Readonly<Record<string, string>>;
   /** From 0. */
   readonly page: number;
-  readonly depth: number;
+  readonly rank: number;
+  readonly order: number;
 }
 
 /** Runs before a page is answered: an error to answer with, or a promise to wait for first. */
@@ -68,9 +69,9 @@ export function toyAccount({ lists, pageSize = 300, fault, serve }: ToyAccountOp
   };
 }
 
-function askOf({ stream, shape, pathValues, query, depth }: PageRequest): Omit<ToyAsk, 'page'> {
+function askOf({ stream, shape, pathValues, query, rank, order }: PageRequest): Omit<ToyAsk, 'page'> {
   const path = shape.path.replace(/\{(\w+)\}/g, (_, name: string) => pathValues[name] ?? `{${name}}`);
-  return { stream, path, query, depth };
+  return { stream, path, query, rank, order };
 }
 
 function isServed(row: JsonObject, { from, to }: Readonly<Record<string, string>>): boolean {

@@ -63,17 +63,27 @@ describe('makePlan', () => {
     expect(toyPlan([toyNames.members]).plan.partitionStream).to.equal(null);
   });
 
-  it('counts depth from the stream that is listed first', () => {
+  it('ranks by depth, and what lists the partitions before all', () => {
     const { plan } = toyPlan([toyNames.answers, toyNames.members]);
-    const depths = Object.fromEntries(plan.nodes.map(({ name, depth }) => [name, depth]));
-    expect(depths).to.deep.equal({
-      [toyNames.users]: 0,
-      [toyNames.events]: 1,
-      [toyNames.guests]: 2,
-      [toyNames.answers]: 3,
-      [toyNames.groups]: 0,
-      [toyNames.members]: 1,
+    const byRank = plan.nodes.toSorted((a, b) => a.rank - b.rank);
+    expect(names(byRank)).to.deep.equal([
+      toyNames.groups,
+      toyNames.events,
+      toyNames.members,
+      toyNames.guests,
+      toyNames.answers,
+      toyNames.users,
+    ]);
+    const rankOf = (name: string) => plan.nodes.find((node) => node.name === name)?.rank;
+    expect(rankOf(toyNames.events)).to.equal(rankOf(toyNames.members));
+  });
+
+  it('ranks what narrows another stream before all', () => {
+    const narrowed = redeclared(events, {
+      narrowed: { road: 'per_user', stream: toyNames.groups, field: 'id', partitionField: 'id' },
     });
+    const { node } = toyPlan([toyNames.guests], { definitions: [narrowed] });
+    expect(node(toyNames.groups).rank).to.be.above(node(toyNames.guests).rank);
   });
 
   it('joins all roads to a stream that has several parents', () => {

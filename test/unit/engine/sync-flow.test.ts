@@ -101,13 +101,23 @@ describe('sync: who waits for whom', () => {
     expect(account.paths(settings)).to.have.lengthOf(40);
   });
 
-  it('asks children with a greater depth than their parents, so that they go first', async () => {
+  it('asks for the partitions before all, and for children before their parents', async () => {
     const account = worldAccount();
     await runToySync({ account, streams: [answers], startDate: worldStart });
-    const depths = [users, events, guests, answers].map(
-      (name) => account.asks.find(({ stream }) => stream === name)?.depth,
-    );
-    expect(depths).to.deep.equal([0, 1, 2, 3]);
+    const rankOf = (name: string) => account.asks.find(({ stream }) => stream === name)?.rank ?? NaN;
+    const ranked = [events, guests, answers, users].map(rankOf);
+    expect(ranked).to.deep.equal(ranked.toSorted((a, b) => a - b));
+    expect(new Set(ranked).size).to.equal(4);
+  });
+
+  it('asks for what was begun first before what was begun later', async () => {
+    const account = worldAccount();
+    await runToySync({ account, streams: [guests], startDate: worldStart });
+    const orders = new Map<string, number>();
+    for (const { stream, path, order } of account.asks) if (stream === events) orders.set(path, order);
+    expect(orders.size).to.be.above(1);
+    const byId = [...orders].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, order]) => order);
+    expect(byId).to.deep.equal(byId.map((_, index) => index));
   });
 });
 

@@ -8,7 +8,7 @@ import { FakeClock } from './fake-clock.js';
 
 const NOON = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
-const anyone: Priority = { continuation: false, depth: 0, stream: 'users' };
+const anyone: Priority = { continuation: false, rank: 0, stream: 'users', order: 0 };
 
 interface Setup {
   readonly pace?: PaceRule;
@@ -126,10 +126,70 @@ describe('rate limiter: pace', () => {
   });
 });
 
+describe('rate limiter: what tasks tell', () => {
+  const pace = { limit: 10, windowMs: 1_000, share: 1 };
+
+  it('keeps the limit where requests leave late, as over new connections', async () => {
+    const { clock, limiter, signal } = setup({ pace });
+    const lateness = noise(400);
+    const sent: number[] = [];
+    const turn = { bucket: 'a', priority: anyone, signal };
+    const runs = Array.from({ length: 60 }, () =>
+      limiter.run(turn, async ({ onSent }) => {
+        // Only the first connections take their time.
+        if (sent.length < 10) await clock.sleep(lateness());
+        sent.push(clock.now());
+        onSent();
+      }),
+    );
+    await clock.until(Promise.all(runs));
+    expect(busiest(sent, 1_000)).to.be.at.most(10);
+  });
+
+  it('slows down for others whom the server counts, instead of being refused again and again', async () => {
+    const refusalsOf = async (headers: 'read' | 'missing'): Promise<number> => {
+      const { clock, limiter, signal } = setup({ pace: { ...pace, share: 0.95 } });
+      const admitted: number[] = [];
+      let refusals = 0;
+      const turn = { bucket: 'a', priority: anyone, signal };
+      const runs = Array.from({ length: 200 }, () =>
+        limiter.run(turn, ({ onReport }) => {
+          const now = clock.now();
+          // Someone else makes four of the ten calls.
+          const left = 6 - admitted.filter((at) => at > now - 1_000).length;
+          if (left > 0) admitted.push(now);
+          else {
+            refusals += 1;
+            limiter.pause('a', now + 1_000);
+          }
+          if (headers === 'read') onReport({ limit: 10, remaining: Math.max(0, left - 1) });
+          return Promise.resolve();
+        }),
+      );
+      await clock.until(Promise.all(runs));
+      return refusals;
+    };
+    expect(await refusalsOf('read')).to.be.at.most(3);
+    expect(await refusalsOf('missing')).to.be.within(4, 20);
+  });
+
+  it('slows down once for what was refused together', async () => {
+    const rateAfter = async (refusals: number): Promise<number> => {
+      const { clock, limiter, runMany } = setup({ pace });
+      await clock.until(runMany(10));
+      for (let count = 0; count < refusals; count += 1) limiter.pause('a', clock.now() + 1_000);
+      const begun = clock.now();
+      await clock.until(runMany(30));
+      return clock.now() - begun;
+    };
+    expect(await rateAfter(5)).to.equal(await rateAfter(1));
+  });
+});
+
 describe('rate limiter: order', () => {
   const slow = { pace: { limit: 1, windowMs: 1_000, share: 1 } };
 
-  it('takes continuation pages first, then the deepest, then the streams in turn', async () => {
+  it('takes continuation pages first, then the highest rank, then the streams in turn', async () => {
     const { clock, run, order } = setup(slow);
     const all = [
       run({}, 'running'),
@@ -137,11 +197,25 @@ describe('rate limiter: order', () => {
       run({ stream: 'x' }, 'x2'),
       run({ stream: 'x' }, 'x3'),
       run({ stream: 'y' }, 'y1'),
-      run({ stream: 'y', depth: 2 }, 'deep'),
+      run({ stream: 'y', rank: 2 }, 'deep'),
       run({ stream: 'x', continuation: true }, 'page 2'),
     ];
     await clock.until(Promise.all(all));
     expect(order).to.deep.equal(['running', 'page 2', 'deep', 'x1', 'y1', 'x2', 'x3']);
+  });
+
+  it('takes of a stream the lowest order, and of equals the first that came', async () => {
+    const { clock, run, order } = setup(slow);
+    const all = [
+      run({}, 'running'),
+      run({ order: 7 }, 'late'),
+      run({ order: 2 }, 'early 1'),
+      run({ order: 2 }, 'early 2'),
+      run({ order: 1 }, 'earliest'),
+      run({ order: 9, rank: 1 }, 'higher'),
+    ];
+    await clock.until(Promise.all(all));
+    expect(order).to.deep.equal(['running', 'higher', 'earliest', 'early 1', 'early 2', 'late']);
   });
 
   it('keeps no more than the given number in flight, over all buckets', async () => {

@@ -60,7 +60,8 @@ describe('page reader', () => {
       shape: usersShape,
       pathValues: {},
       query: {},
-      depth: 0,
+      rank: 0,
+      order: 0,
       signal: controller.signal,
     };
     const first = await clock.until(api.readPages(request)[Symbol.asyncIterator]().next());

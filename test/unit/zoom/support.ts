@@ -103,7 +103,8 @@ export function world(script: Script, options: WorldOptions = {}): World {
       shape: usersShape,
       pathValues: {},
       query: {},
-      depth: 0,
+      rank: 0,
+      order: 0,
       signal: controller.signal,
       ...request,
     };
