@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { root } from '../../test/support/command.js';
-import { at, parseJson } from '../../test/support/json-paths.js';
 import { airbyte } from '../../test/support/protocols.js';
 import type { Bench, Case } from '../case.js';
 import { readMeasured } from '../connector.js';
+import type { Road } from '../simulated/minimum.js';
 import type { Counts, Traffic } from '../simulated/process.js';
 import { total, withSimulated } from '../simulated/process.js';
 import { count, fixed } from '../tables.js';
@@ -12,21 +9,13 @@ import type { Table } from '../tables.js';
 
 /** How many requests a run makes, and how many it needs. */
 
-type Road = 'per_user' | 'account_history';
-
 const day = 86_400_000;
 
 /** A month is served at most; 26 days of it are safe, since Zoom tells neither its time zone nor its last day. */
 const widest = 30;
 const safe = 26;
 
-/** The roads that this version knows. */
-async function knownRoads(): Promise<readonly (Road | null)[]> {
-  const spec = parseJson(await readFile(join(root, 'spec.json'), 'utf8'));
-  const schema =
-    at(spec, 'connectionSpecification', 'properties') ?? at(spec, 'connection_specification', 'properties');
-  return at(schema, 'past_meetings_from') === undefined ? [null] : ['per_user', 'account_history'];
-}
+const roads: readonly Road[] = ['per_user', 'account_history'];
 
 const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
@@ -42,15 +31,15 @@ const ranges: readonly Range[] = [
 ];
 
 interface Counted {
-  readonly road: Road | null;
+  readonly road: Road;
   readonly range: Range;
   readonly traffic: Traffic;
   readonly least: Counts;
   readonly leastSafe: Counts;
 }
 
-async function countRun(bench: Bench, road: Road | null, range: Range): Promise<Counted> {
-  bench.say(`${range.name}, ${road ?? 'the only road'}`);
+async function countRun(bench: Bench, road: Road, range: Range): Promise<Counted> {
+  bench.say(`${range.name}, ${road}`);
   const account = {
     users: bench.size === 'short' ? 9 : 60,
     hosts: null,
@@ -62,30 +51,25 @@ async function countRun(bench: Bench, road: Road | null, range: Range): Promise<
     const config = {
       ...simulator.config,
       ...(from === undefined ? {} : { start_date: isoDay(from) }),
-      ...(road === null ? {} : { past_meetings_from: road }),
+      past_meetings_from: road,
     };
     await readMeasured(bench.folder, { protocol: airbyte, config, streams: null });
     return {
       road,
       range,
       traffic: await simulator.traffic(),
-      least: await simulator.minimum(widest, from),
-      leastSafe: await simulator.minimum(safe, from),
+      least: await simulator.minimum({ road, days: widest, from }),
+      leastSafe: await simulator.minimum({ road, days: safe, from }),
     };
   });
 }
 
-/** The history of the account shows what deleted users hosted too: other rows, so not this minimum. */
 function minimumRow({ range, road, traffic, least, leastSafe }: Counted): readonly string[] {
-  const isPerUser = road !== 'account_history';
-  const against = (fewest: Counts): readonly string[] =>
-    isPerUser ? [count(total(fewest)), fixed(traffic.requests / total(fewest), 3)] : ['', ''];
-  return [
-    `${range.name}, ${road ?? 'per_user'}`,
-    count(traffic.requests),
-    ...against(least),
-    ...against(leastSafe),
+  const against = (fewest: Counts): readonly string[] => [
+    count(total(fewest)),
+    fixed(traffic.requests / total(fewest), 3),
   ];
+  return [`${range.name}, ${road}`, count(traffic.requests), ...against(least), ...against(leastSafe)];
 }
 
 function minimumTable(bench: Bench, counted: readonly Counted[]): Table {
@@ -94,9 +78,9 @@ function minimumTable(bench: Bench, counted: readonly Counted[]): Table {
     columns: ['Range, road', 'requests', 'fewest', 'ratio', 'fewest, safe windows', 'ratio'],
     rows: counted.map(minimumRow),
     notes: [
-      'Aim: at most 1.02. The fewest are reckoned from the account alone, per user: each list once, by its largest page, in windows',
-      `of ${widest} days. Safe windows answer for ${safe} days, because Zoom does not say where its days begin and end.`,
-      'The history of the account brings rows of deleted users besides, so it is not compared with this minimum.',
+      'Aim: at most 1.02. The fewest are reckoned from the account alone, for each road: each list once, by its largest page, in',
+      `windows of ${widest} days. Safe windows answer for ${safe} days, because Zoom does not say where its days begin and end.`,
+      'The history of the account leads to what deleted users hosted besides.',
     ],
   };
 }
@@ -105,7 +89,7 @@ function minimumTable(bench: Bench, counted: readonly Counted[]): Table {
 function routesTable({ range, road, traffic, least }: Counted): Table {
   const busiest = [...traffic.routes].sort((a, b) => b[1] - a[1]).slice(0, 12);
   return {
-    title: `Requests by endpoint, ${range.name}, ${road ?? 'per_user'} (${count(traffic.requests)}; fewest ${count(total(least))})`,
+    title: `Requests by endpoint, ${range.name}, ${road} (${count(traffic.requests)}; fewest ${count(total(least))})`,
     columns: ['Endpoint', 'requests'],
     rows: busiest.map(([route, requests]) => [route, count(requests)]),
     notes: [
@@ -115,23 +99,23 @@ function routesTable({ range, road, traffic, least }: Counted): Table {
 }
 
 /** A large account of which few hold meetings: what each road costs to find the past ones. */
-async function largeAccount(bench: Bench, roads: readonly (Road | null)[]): Promise<Table> {
+async function largeAccount(bench: Bench): Promise<Table> {
   const [users, hosts] = bench.size === 'short' ? [1_000, 150] : [10_000, 1_500];
   const rows: (readonly string[])[] = [];
   for (const road of roads) {
-    bench.say(`${count(users)} users, ${road ?? 'the only road'}`);
+    bench.say(`${count(users)} users, ${road}`);
     await withSimulated({ users, hosts, latencyMs: 0, plan: 'none' }, async (simulator) => {
       const config = {
         ...simulator.config,
         start_date: isoDay(Date.now() - 24 * day),
-        ...(road === null ? {} : { past_meetings_from: road }),
+        past_meetings_from: road,
       };
       const streams = ['report_meeting_participants'];
       const run = await readMeasured(bench.folder, { protocol: airbyte, config, streams });
       const { requests, routes, labels } = await simulator.traffic();
       const children = routes.get('/report/meetings/{meetingId}/participants') ?? 0;
       rows.push([
-        road ?? 'per_user (the only one)',
+        road,
         count(requests),
         count(requests - children),
         count(children),
@@ -156,11 +140,10 @@ async function largeAccount(bench: Bench, roads: readonly (Road | null)[]): Prom
 }
 
 async function requests(bench: Bench): Promise<readonly Table[]> {
-  const roads = await knownRoads();
   const counted: Counted[] = [];
   for (const range of ranges) for (const road of roads) counted.push(await countRun(bench, road, range));
   const whole = counted.filter(({ range }) => range.daysBack === null);
-  return [minimumTable(bench, counted), ...whole.map(routesTable), await largeAccount(bench, roads)];
+  return [minimumTable(bench, counted), ...whole.map(routesTable), await largeAccount(bench)];
 }
 
 export const requestsCase: Case = { number: 2, name: 'requests', run: requests };

@@ -16,6 +16,9 @@ export interface Windows {
   readonly days: number;
 }
 
+/** How the reports' children are found: by the report of each user, or by the history of the account. */
+export type Road = 'per_user' | 'account_history';
+
 const day = 86_400_000;
 const webinarTypes: ReadonlySet<unknown> = new Set([5, 6, 9]);
 
@@ -72,10 +75,18 @@ class Reckoning {
 
   /** Windows from the start of what is kept, or of what was asked for. */
   windows(months: number): number {
+    return Math.max(1, Math.ceil((this.now - this.startOf(months)) / this.windowMs));
+  }
+
+  /** The number of the window that holds a time. */
+  windowOf(time: number, months: number): number {
+    return Math.floor((time - this.startOf(months)) / this.windowMs);
+  }
+
+  private startOf(months: number): number {
     const date = new Date(this.now);
     const kept = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months, date.getUTCDate());
-    const from = Math.max(kept, this.range.from ?? kept);
-    return Math.max(1, Math.ceil((this.now - from) / this.windowMs));
+    return Math.max(kept, this.range.from ?? kept);
   }
 
   get result(): Minimum {
@@ -117,10 +128,33 @@ function userLists(reckoning: Reckoning): void {
 }
 
 /** Two kinds of list: what more than one person attended, and the rest. */
-function reports(reckoning: Reckoning): void {
-  reckoning.add('report_meetings', reckoning.readableUsers.length * 2 * reckoning.windows(6));
+const reportKinds = 2;
+
+function reports(reckoning: Reckoning, road: Road): void {
+  const lists =
+    road === 'per_user'
+      ? reckoning.readableUsers.length * reportKinds * reckoning.windows(6)
+      : listsOfHosts(reckoning);
+  reckoning.add('report_meetings', lists);
   const history = pages(reckoning.rows('report_history_meetings').length, '/report/history_meetings');
   reckoning.add('report_history_meetings', Math.max(reckoning.windows(6), history));
+}
+
+/**
+ * The history tells who hosted something in which window. Whoever is listed is asked for both kinds of list then;
+ * of whoever is not, one refusal tells all.
+ */
+function listsOfHosts(reckoning: Reckoning): number {
+  const listed = new Set(reckoning.rows('users').map((row) => textOf(row['email']).toLowerCase()));
+  const windows = new Map<string, Set<number>>();
+  for (const row of reckoning.rows('report_history_meetings')) {
+    const host = textOf(row['host_email']).toLowerCase();
+    const window = reckoning.windowOf(Date.parse(textOf(row['end_time'])), 6);
+    windows.set(host, (windows.get(host) ?? new Set()).add(window));
+  }
+  let lists = 0;
+  for (const [host, own] of windows) lists += listed.has(host) ? reportKinds * own.size : 1;
+  return lists;
 }
 
 function scheduledChildren(reckoning: Reckoning, kind: 'meeting' | 'webinar'): void {
@@ -154,10 +188,18 @@ function held(reckoning: Reckoning, kind: 'meeting' | 'webinar'): Rows {
   return reckoning.rows('report_meetings').filter((row) => webinarTypes.has(row['type']) === isWebinar);
 }
 
-function reportChildren(reckoning: Reckoning): void {
-  const [meetings, webinars] = (['meeting', 'webinar'] as const).map((kind) =>
-    held(reckoning, kind).map((row) => textOf(row['uuid'])),
-  );
+/** Uuids of what took place, as the road shows it. */
+function shown(reckoning: Reckoning, kind: 'meeting' | 'webinar', road: Road): readonly string[] {
+  if (road === 'per_user') return held(reckoning, kind).map((row) => textOf(row['uuid']));
+  const isWebinar = kind === 'webinar';
+  return reckoning
+    .rows('report_history_meetings')
+    .filter((row) => (textOf(row['type']).toLowerCase() === 'webinar') === isWebinar)
+    .map((row) => textOf(row['meeting_uuid']));
+}
+
+function reportChildren(reckoning: Reckoning, road: Road): void {
+  const [meetings, webinars] = (['meeting', 'webinar'] as const).map((kind) => shown(reckoning, kind, road));
   if (meetings === undefined || webinars === undefined) return;
   const participants = '/report/meetings/{meetingId}/participants';
   reckoning.lists('report_meeting_participants', participants, meetings, 'meeting_uuid');
@@ -169,12 +211,16 @@ function reportChildren(reckoning: Reckoning): void {
   reckoning.add('report_webinars', webinars.length);
 }
 
-export function minimum(simulator: Simulator, range: ExpectedRange, windows: Windows): Minimum {
+export function minimum(
+  simulator: Simulator,
+  range: ExpectedRange,
+  { road, ...windows }: Windows & { readonly road: Road },
+): Minimum {
   const reckoning = new Reckoning(simulator, range, windows.days * day, Date.now());
   accountLists(reckoning);
   userLists(reckoning);
-  reports(reckoning);
-  reportChildren(reckoning);
+  reports(reckoning, road);
+  reportChildren(reckoning, road);
   for (const kind of ['meeting', 'webinar'] as const) {
     scheduledChildren(reckoning, kind);
     instances(reckoning, kind);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../src/json.js';
 import { isJsonObject } from '../../src/json.js';
 import { listAt, objectAt } from '../../test/support/json-paths.js';
+import type { Road } from './minimum.js';
 
 export interface SimulatedAccount {
   readonly users: number;
@@ -29,11 +30,19 @@ export interface Traffic {
 
 export type Counts = ReadonlyMap<string, number>;
 
+export interface MinimumQuestion {
+  readonly road: Road;
+  /** That windows of dates answer for. */
+  readonly days: number;
+  /** Epoch milliseconds; as far back as is kept when absent. */
+  readonly from?: number | undefined;
+}
+
 export interface SimulatorProcess {
   readonly config: JsonObject;
   traffic(): Promise<Traffic>;
-  /** By stream; windows of dates answer for so many days. */
-  minimum(days: number, from?: number): Promise<Counts>;
+  /** By stream. */
+  minimum(asked: MinimumQuestion): Promise<Counts>;
   /** Holds one more meeting in such a share of the series; resolves to their number. */
   news(share: number): Promise<number>;
   expected(stream: string): Promise<readonly JsonObject[]>;
@@ -68,8 +77,8 @@ export async function withSimulated<T>(
     return await use({
       config: { ...config, plan: account.plan },
       traffic: async () => trafficOf(await ask({ ask: 'traffic' })),
-      minimum: async (days, from) =>
-        counts(await ask({ ask: 'minimum', days, ...(from === undefined ? {} : { from }) })),
+      minimum: async ({ road, days, from }) =>
+        counts(await ask({ ask: 'minimum', road, days, ...(from === undefined ? {} : { from }) })),
       news: async (share) => Number((await ask({ ask: 'news', share }))['held']),
       expected: async (stream) =>
         listAt(await ask({ ask: 'expected', stream }), 'rows').map((row) => objectAt(row)),

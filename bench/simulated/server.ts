@@ -62,7 +62,10 @@ function news(share: number): JsonObject {
 const answers: Readonly<Record<string, (message: JsonObject, range: ExpectedRange) => JsonObject>> = {
   traffic: () => traffic(),
   news: ({ share }) => news(Number(share)),
-  minimum: ({ days }, range) => Object.fromEntries(minimum(simulator, range, { days: Number(days) })),
+  minimum: ({ days, road }, range) => {
+    const roads = { days: Number(days), road: road === 'account_history' ? road : 'per_user' } as const;
+    return Object.fromEntries(minimum(simulator, range, roads));
+  },
   expected: ({ stream }, range) => ({ rows: simulator.expected(textOf(stream), range) }),
 };
 

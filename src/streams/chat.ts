@@ -3,11 +3,11 @@ import type { WindowShape } from './define-stream.js';
 import { monthWindow, sixMonths } from './shapes.js';
 
 /**
- * The endpoint states no largest window. A month, as everywhere else, keeps a failed window cheap to repeat and
- * its list within the fifteen minutes that a page token lives.
+ * The endpoint states no largest window and answers for all that it keeps in one; should Zoom serve less, the reply
+ * says so in its `from` and `to`, and the rest is asked for.
  * https://developers.zoom.us/docs/api/team-chat/#tag/chat-messages/GET/chat/users/{userId}/messages (2026-11)
  */
-const messageWindow: WindowShape = { ...monthWindow, format: 'date-time' };
+const messageWindow: WindowShape = { ...monthWindow, format: 'date-time', maxDays: null };
 
 /** A search needs a key; a space finds every message. Deleted and edited ones come only when asked for. */
 const everything = { search_key: ' ', include_deleted_and_edited_message: 'true' };
