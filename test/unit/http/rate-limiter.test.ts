@@ -1,69 +1,11 @@
 import { expect } from 'chai';
 import { StoppedError } from '../../../src/errors.js';
 import { DailyBudgetError } from '../../../src/http/daily-budget.js';
-import type { Priority } from '../../../src/http/fair-queue.js';
-import type { PaceRule } from '../../../src/http/pace.js';
 import { RateLimiter } from '../../../src/http/rate-limiter.js';
 import { FakeClock } from './fake-clock.js';
+import { anyone, busiest, NOON, noise, setup } from './limiter-setup.js';
 
-const NOON = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
-const anyone: Priority = { continuation: false, rank: 0, stream: 'users', order: 0 };
-
-interface Setup {
-  readonly pace?: PaceRule;
-  readonly perDay?: number;
-  readonly maxConcurrency?: number;
-  readonly clock?: FakeClock;
-  readonly longestWaitMs?: number;
-}
-
-function setup(given: Setup) {
-  const clock = given.clock ?? new FakeClock(NOON);
-  const limiter = new RateLimiter({
-    clock,
-    buckets: [
-      { bucket: 'a', pace: given.pace ?? null, group: given.perDay === undefined ? null : 'day' },
-      { bucket: 'b', pace: null, group: given.perDay === undefined ? null : 'day' },
-    ],
-    budgets: given.perDay === undefined ? [] : [{ group: 'day', perDay: given.perDay }],
-    maxConcurrency: given.maxConcurrency ?? 100,
-    longestWaitMs: given.longestWaitMs ?? 60_000,
-  });
-  const signal = new AbortController().signal;
-  const starts: number[] = [];
-  const order: string[] = [];
-  const run = (priority: Partial<Priority> = {}, name = ''): Promise<void> =>
-    limiter.run({ bucket: 'a', priority: { ...anyone, ...priority }, signal }, () => {
-      starts.push(clock.now());
-      order.push(name);
-      return Promise.resolve();
-    });
-  const runMany = (count: number): Promise<unknown> =>
-    Promise.all(Array.from({ length: count }, () => run()));
-  return { clock, limiter, signal, starts, order, run, runMany };
-}
-
-/** The most arrivals that any sliding window sees. */
-function busiest(times: readonly number[], windowMs: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  let most = 0;
-  let first = 0;
-  sorted.forEach((time, index) => {
-    while ((sorted[first] ?? time) <= time - windowMs) first += 1;
-    most = Math.max(most, index - first + 1);
-  });
-  return most;
-}
-
-/** Deterministic noise in [0, max). */
-function noise(max: number): () => number {
-  let state = 42;
-  return () => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return (state / 2147483648) * max;
-  };
-}
 
 describe('rate limiter: pace', () => {
   for (const limit of [1, 2, 4, 10, 20, 30, 80]) {
@@ -123,66 +65,6 @@ describe('rate limiter: pace', () => {
     offset = -HOUR;
     await clock.until(Promise.all([run(), run(), run()]));
     expect(clock.now() - NOON).to.be.below(2_000);
-  });
-});
-
-describe('rate limiter: what tasks tell', () => {
-  const pace = { limit: 10, windowMs: 1_000, share: 1 };
-
-  it('keeps the limit where requests leave late, as over new connections', async () => {
-    const { clock, limiter, signal } = setup({ pace });
-    const lateness = noise(400);
-    const sent: number[] = [];
-    const turn = { bucket: 'a', priority: anyone, signal };
-    const runs = Array.from({ length: 60 }, () =>
-      limiter.run(turn, async ({ onSent }) => {
-        // Only the first connections take their time.
-        if (sent.length < 10) await clock.sleep(lateness());
-        sent.push(clock.now());
-        onSent();
-      }),
-    );
-    await clock.until(Promise.all(runs));
-    expect(busiest(sent, 1_000)).to.be.at.most(10);
-  });
-
-  it('slows down for others whom the server counts, instead of being refused again and again', async () => {
-    const refusalsOf = async (headers: 'read' | 'missing'): Promise<number> => {
-      const { clock, limiter, signal } = setup({ pace: { ...pace, share: 0.95 } });
-      const admitted: number[] = [];
-      let refusals = 0;
-      const turn = { bucket: 'a', priority: anyone, signal };
-      const runs = Array.from({ length: 200 }, () =>
-        limiter.run(turn, ({ onReport }) => {
-          const now = clock.now();
-          // Someone else makes four of the ten calls.
-          const left = 6 - admitted.filter((at) => at > now - 1_000).length;
-          if (left > 0) admitted.push(now);
-          else {
-            refusals += 1;
-            limiter.pause('a', now + 1_000);
-          }
-          if (headers === 'read') onReport({ limit: 10, remaining: Math.max(0, left - 1) });
-          return Promise.resolve();
-        }),
-      );
-      await clock.until(Promise.all(runs));
-      return refusals;
-    };
-    expect(await refusalsOf('read')).to.be.at.most(3);
-    expect(await refusalsOf('missing')).to.be.within(4, 20);
-  });
-
-  it('slows down once for what was refused together', async () => {
-    const rateAfter = async (refusals: number): Promise<number> => {
-      const { clock, limiter, runMany } = setup({ pace });
-      await clock.until(runMany(10));
-      for (let count = 0; count < refusals; count += 1) limiter.pause('a', clock.now() + 1_000);
-      const begun = clock.now();
-      await clock.until(runMany(30));
-      return clock.now() - begun;
-    };
-    expect(await rateAfter(5)).to.equal(await rateAfter(1));
   });
 });
 
