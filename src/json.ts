@@ -16,6 +16,13 @@ export function isJsonArray(value: JsonValue | undefined): value is readonly Jso
 
 /** True for what is nested in more levels than that. The levels below are not looked at, so this is safe with any value. */
 export function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+  if (Array.isArray(value)) return levels === 0 || value.some((inner) => isDeeperThan(levels - 1, inner));
+  if (!isJsonObject(value)) return false;
+  if (levels === 0) return true;
+  // Called for every row: a list of its values would cost more than looking at them.
+  for (const name in value) {
+    const inner = value[name];
+    if (typeof inner === 'object' && inner !== null && isDeeperThan(levels - 1, inner)) return true;
+  }
+  return false;
 }

@@ -41,7 +41,13 @@ export type SyncEvent =
       /** When the full pass began that its rows belong to: the state's `full`. */
       readonly full: string | null;
     }
-  | { readonly type: 'records'; readonly stream: string; readonly records: readonly JsonObject[] }
+  | {
+      readonly type: 'records';
+      readonly stream: string;
+      readonly records: readonly JsonObject[];
+      /** Fields that each of them has besides, from its parents. None of them has one of these names itself. */
+      readonly added: JsonObject;
+    }
   | {
       readonly type: 'checkpoint';
       readonly stream: string;
@@ -100,3 +106,5 @@ export interface EventSink {
   write(event: SyncEvent): void;
   ready(): Promise<void>;
 }
+
+export type RecordsEvent = Extract<SyncEvent, { readonly type: 'records' }>;

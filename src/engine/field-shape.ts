@@ -1,21 +1,23 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 
 /**
- * What happens to a value on its way into a field: nothing (`as-is`), or a function that gives the value in the
- * schema's type, undefined where it can't.
+ * What happens to a value on its way into a field: nothing (`as-is`), nothing where it is text (`text`), or a function
+ * that gives the value in the schema's type, undefined where it can't. What need not change is given back itself.
  */
-export type FieldShape = 'as-is' | ((value: JsonValue) => JsonValue | undefined);
+export type FieldShape = 'as-is' | 'text' | Shape;
 
+/** Null is of every type, and no function sees it. */
 type Shape = (value: JsonValue) => JsonValue | undefined;
+
+export function applyShape(shape: FieldShape, value: JsonValue): JsonValue | undefined {
+  if (value === null || shape === 'as-is') return value;
+  if (shape !== 'text') return shape(value);
+  return typeof value === 'string' ? value : textFrom(value);
+}
 
 /** Compiles a property's schema once, so that the hot path only calls. */
 export function compileField(schema: JsonValue | undefined, secrets: ReadonlySet<string>): FieldShape {
   if (!isJsonObject(schema)) return undescribed(secrets);
-  const shape = shapeOf(schema, secrets);
-  return (value) => (value === null ? null : shape(value));
-}
-
-function shapeOf(schema: JsonObject, secrets: ReadonlySet<string>): Shape {
   switch (typeOf(schema)) {
     case 'string':
       return stringShape(schema['format']);
@@ -30,7 +32,7 @@ function shapeOf(schema: JsonObject, secrets: ReadonlySet<string>): Shape {
     case 'object':
       return objectShape(schema, secrets);
     default:
-      return (value) => withoutSecrets(value, secrets);
+      return undescribed(secrets);
   }
 }
 
@@ -41,14 +43,14 @@ function typeOf(schema: JsonObject): string {
   return typeof name === 'string' ? name : '';
 }
 
-function stringShape(format: JsonValue | undefined): Shape {
+function stringShape(format: JsonValue | undefined): FieldShape {
   if (format === 'date-time') return dateTimeFrom;
-  if (format === 'date') return dateFrom;
-  return (value) => {
-    if (typeof value === 'string') return value;
-    // Zoom sends one and the same id as a number here and as text there.
-    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-  };
+  return format === 'date' ? dateFrom : 'text';
+}
+
+/** Zoom sends one and the same id as a number here and as text there. */
+function textFrom(value: JsonValue): JsonValue | undefined {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
 /** Nearly every time that Zoom sends: in UTC, on a day that every month has. Nothing about it needs a closer look. */
@@ -99,17 +101,7 @@ function booleanFrom(value: JsonValue): JsonValue | undefined {
 
 function arrayShape(items: JsonValue | undefined, secrets: ReadonlySet<string>): Shape {
   const shape = compileField(items, secrets);
-  return (value) => {
-    if (!isJsonArray(value)) return undefined;
-    if (shape === 'as-is') return value;
-    const shaped: JsonValue[] = [];
-    for (const item of value) {
-      const next = shape(item);
-      if (next === undefined) return undefined;
-      shaped.push(next);
-    }
-    return shaped;
-  };
+  return (value) => (isJsonArray(value) ? mapped(value, (item) => applyShape(shape, item)) : undefined);
 }
 
 /** Unknown fields of a nested object stay where they are: no target makes columns of them. */
@@ -121,18 +113,41 @@ function objectShape(schema: JsonObject, secrets: ReadonlySet<string>): Shape {
       fields.set(name, compileField(property, secrets));
   }
   const unknown = undescribed(secrets);
-  return (value) => {
-    if (!isJsonObject(value)) return undefined;
-    const copy: Record<string, JsonValue> = {};
-    for (const [name, item] of Object.entries(value)) {
-      if (secrets.has(name)) continue;
-      const field = fields.get(name) ?? unknown;
-      const shaped = field === 'as-is' ? item : field(item);
-      if (shaped === undefined) return undefined;
-      copy[name] = shaped;
-    }
-    return copy;
-  };
+  const shapeOf = (item: JsonValue, name: string): JsonValue | undefined =>
+    applyShape(fields.get(name) ?? unknown, item);
+  return (value) => (isJsonObject(value) ? mappedFields(value, secrets, shapeOf) : undefined);
+}
+
+/** The list itself where no item changes; undefined where one does not fit. */
+function mapped(
+  list: readonly JsonValue[],
+  shapeOf: (item: JsonValue) => JsonValue | undefined,
+): readonly JsonValue[] | undefined {
+  let copy: JsonValue[] | null = null;
+  for (const [index, item] of list.entries()) {
+    const shaped = shapeOf(item);
+    if (shaped === undefined) return undefined;
+    if (copy === null && shaped !== item) copy = list.slice(0, index);
+    copy?.push(shaped);
+  }
+  return copy ?? list;
+}
+
+/** The object itself where no field changes and none is a secret; undefined where one does not fit. */
+function mappedFields(
+  object: JsonObject,
+  secrets: ReadonlySet<string>,
+  shapeOf: (item: JsonValue, name: string) => JsonValue | undefined,
+): JsonObject | undefined {
+  const copy: Record<string, JsonValue> = {};
+  let isSame = true;
+  for (const [name, item] of Object.entries(object)) {
+    const shaped = secrets.has(name) ? null : shapeOf(item, name);
+    if (shaped === undefined) return undefined;
+    if (!secrets.has(name)) copy[name] = shaped;
+    if (shaped !== item || secrets.has(name)) isSame = false;
+  }
+  return isSame ? object : copy;
 }
 
 /** For what the schema does not describe: only secrets are taken out. */
@@ -140,13 +155,9 @@ function undescribed(secrets: ReadonlySet<string>): FieldShape {
   return secrets.size === 0 ? 'as-is' : (value) => withoutSecrets(value, secrets);
 }
 
-/** A copy without the secret names, however deep. */
+/** Without the secret names, however deep. */
 export function withoutSecrets(value: JsonValue, secrets: ReadonlySet<string>): JsonValue {
   if (secrets.size === 0 || typeof value !== 'object' || value === null) return value;
-  if (isJsonArray(value)) return value.map((item) => withoutSecrets(item, secrets));
-  const copy: Record<string, JsonValue> = {};
-  for (const [name, item] of Object.entries(value)) {
-    if (!secrets.has(name)) copy[name] = withoutSecrets(item, secrets);
-  }
-  return copy;
+  const inner = (item: JsonValue): JsonValue => withoutSecrets(item, secrets);
+  return (isJsonArray(value) ? mapped(value, inner) : mappedFields(value, secrets, inner)) ?? null;
 }

@@ -55,13 +55,14 @@ export class Outbox {
     this.sink.write({ type: 'stream-started', stream, full: channel.state().full });
   }
 
-  records(stream: string, records: readonly JsonObject[]): void {
+  /** @param added fields that all of them have besides */
+  records(stream: string, records: readonly JsonObject[], added: JsonObject): void {
     if (records.length === 0) return;
     this.start(stream);
     const channel = this.channels.get(stream);
     if (channel !== undefined) channel.sinceCheckpoint += records.length;
     this.stats.records(stream, records.length);
-    this.sink.write({ type: 'records', stream, records });
+    this.sink.write({ type: 'records', stream, records, added });
   }
 
   /** To be called before the state is written that says the same: a destination must not miss it. */

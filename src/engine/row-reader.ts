@@ -42,58 +42,71 @@ export function takeRows(
   origin: RowOrigin,
 ): readonly Tuple[] {
   const { run, node } = stream;
-  const { declaration, cursorSource } = node;
+  const { added } = origin;
   const tuples: Tuple[] = [];
   const emitted: JsonObject[] = [];
+  const isOrphan = lacksKey(added, run.addedKey);
   for (const raw of rows) {
-    const record = run.shape(raw, origin.added, origin.ids);
-    if (lacksKey(record, declaration.primaryKey)) {
+    const record = run.shape(raw, origin.ids);
+    if (isOrphan || lacksKey(record, run.ownKey)) {
       context.stats.skip(node.name, keyless);
       continue;
     }
     if (isElsewhere(context, stream, record, origin)) continue;
-    const own = cursorOf(record, declaration.cursorField);
-    const isDated = cursorSource === 'own' && own !== null;
+    const own = node.cursorSource === 'parent' ? null : cursorOf(record, node.declaration.cursorField);
+    const isDated = node.cursorSource === 'own' && own !== null;
     // A window is asked with days around it; the rows of those days are the neighbours'.
     if (isDated && !contains([origin.core], own)) continue;
     if (!origin.keys.add(run.keyOf(record), { isDated })) continue;
     if (run.listsPartitions) context.foundPartition(record);
     run.activity?.note(textOf(record[run.activity.field]), own);
-    const judged = cursorSource === 'parent' ? origin.at : (own ?? -Infinity);
     if (isDated && context.endDate !== null && own > context.endDate) continue;
-    if (stream.wanted.length > 0 && (isUndated(judged) || contains(stream.wanted, judged))) {
+    if (isWanted(stream, node.cursorSource === 'parent' ? origin.at : (own ?? -Infinity))) {
       emitted.push(run.prune === null ? record : run.prune(record));
     }
-    for (const child of stream.children) {
-      follow(context, { stream, child, raw, record, at: own ?? -Infinity }, tuples);
-    }
+    // Not by spreading both: V8 takes twice the time for that.
+    if (stream.children.length > 0)
+      followAll(context, { stream, raw, record: Object.assign({}, record, added) }, tuples);
   }
-  context.outbox.records(node.name, emitted);
+  context.outbox.records(node.name, emitted, run.prune === null ? added : run.prune(added));
   return tuples;
+}
+
+/** Rows without a cursor value pass every filter. */
+function isWanted({ wanted }: VisitedStream, at: number): boolean {
+  return wanted.length > 0 && (isUndated(at) || contains(wanted, at));
 }
 
 /** Why a row is left out that no destination could merge. */
 const keyless = 'row without its key';
 
-function lacksKey(record: JsonObject, primaryKey: readonly string[]): boolean {
-  return primaryKey.some((field) => record[field] === undefined || record[field] === null);
+function lacksKey(record: JsonObject, key: readonly string[]): boolean {
+  for (const field of key) if (record[field] === undefined || record[field] === null) return true;
+  return false;
 }
 
-/** Rows without a cursor value pass every filter. */
 function isUndated(at: number): boolean {
   return at === -Infinity;
 }
 
+/** A row that may lead to rows of the children, as it came and with everything that it has. */
 interface Lead {
   readonly stream: VisitedStream;
-  readonly child: VisitedStream;
   readonly raw: JsonObject;
   readonly record: JsonObject;
-  readonly at: number;
 }
 
-function follow(context: RunContext, lead: Lead, tuples: Tuple[]): void {
-  const { stream, child, raw, record, at } = lead;
+function followAll(context: RunContext, lead: Lead, tuples: Tuple[]): void {
+  const { children, node } = lead.stream;
+  const at = cursorOf(lead.record, node.declaration.cursorField) ?? -Infinity;
+  for (const child of children) follow(context, { ...lead, child, at }, tuples);
+}
+
+function follow(
+  context: RunContext,
+  { stream, child, raw, record, at }: Lead & { readonly child: VisitedStream; readonly at: number },
+  tuples: Tuple[],
+): void {
   if (!isUndated(at) && !contains(child.neededOfParent, at)) return;
   for (const road of child.node.roads) {
     if (road.parent !== stream.node || !road.link.where.every((filter) => matches(record, filter))) continue;
@@ -130,13 +143,14 @@ function takeEmbedded(context: RunContext, lead: EmbeddedLead, rows: readonly Js
   const added = tupleOf(child, road, record, at)?.added ?? {};
   const ids = new Map<string, number>();
   const { prune } = child.run;
-  const { primaryKey } = child.node.declaration;
-  const shaped = rows.filter(isJsonObject).map((row) => child.run.shape(row, added, ids));
-  const records = shaped.filter((record) => !lacksKey(record, primaryKey));
+  const shaped = rows.filter(isJsonObject).map((row) => child.run.shape(row, ids));
+  const { ownKey, addedKey } = child.run;
+  const records = lacksKey(added, addedKey) ? [] : shaped.filter((one) => !lacksKey(one, ownKey));
   for (let left = records.length; left < rows.length; left += 1) {
     context.stats.skip(child.node.name, keyless);
   }
-  context.outbox.records(child.node.name, prune === null ? records : records.map(prune));
+  if (prune === null) context.outbox.records(child.node.name, records, added);
+  else context.outbox.records(child.node.name, records.map(prune), prune(added));
 }
 
 function isNews({ run, settledBefore }: VisitedStream, { hash, at }: Tuple): boolean {

@@ -25,6 +25,10 @@ export interface StreamRun {
   readonly shape: Shaper;
   /** Takes the fields out that are not wanted; null when all are. */
   readonly prune: ((record: JsonObject) => JsonObject) | null;
+  /** Of its key, the fields that the row has itself, and those that it has from its parents. */
+  readonly ownKey: readonly string[];
+  readonly addedKey: readonly string[];
+  /** Tells the rows of one list apart: by `ownKey`. */
   readonly keyOf: (record: JsonObject) => string;
   /** Rows that belong to no listed partition, by key, with the partition that showed them first. */
   readonly ownerless: Map<string, string>;
@@ -71,6 +75,11 @@ export function wasServed(node: StreamNode, runs: ReadonlyMap<StreamNode, Stream
 }
 
 export function createStreamRun(node: StreamNode, options: StreamRunOptions): StreamRun {
+  const { primaryKey, parents } = node.declaration;
+  const added = new Set(
+    parents.flatMap(({ partition, inherit }) => [...Object.keys(partition), ...Object.keys(inherit)]),
+  );
+  const ownKey = primaryKey.filter((field) => !added.has(field));
   return {
     firstFailure: null,
     listsPartitions: options.listsPartitions,
@@ -81,7 +90,9 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     queue: new WorkQueue(options.maxConcurrency),
     shape: options.shape,
     prune: pruner(node),
-    keyOf: keyReader(node.declaration.primaryKey),
+    ownKey,
+    addedKey: primaryKey.filter((field) => added.has(field)),
+    keyOf: keyReader(ownKey),
     ownerless: new Map(),
     activity: options.activity,
     alsoNeeded: options.alsoNeeded,

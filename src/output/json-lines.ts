@@ -1,17 +1,24 @@
 import type { Writable } from 'node:stream';
 
 /** One write to the system carries about this much: many small writes are what makes a connector slow. */
-const CHUNK_CHARACTERS = 65_536;
+const CHUNK_BYTES = 65_536;
+
+/** Text becomes bytes as it comes: joined to longer text first, it would be copied three times. */
+const BUFFER_BYTES = 4 * CHUNK_BYTES;
+/** Escaped, as a hidden end of a line is. */
+const MOST_BYTES_PER_CHARACTER = 6;
+
+const LINE_END = 10;
 
 /** Legal inside JSON strings, and ends of a line to Python's `splitlines`, with which some readers cut the output. */
 const hiddenLineEnds = ['\u0085', '\u2028', '\u2029'];
 const anyHiddenLineEnd = new RegExp(`[${hiddenLineEnds.join('')}]`, 'g');
 
-/** Hardly any chunk has one, and looking for a single character is many times faster than the expression is. */
-function withoutHiddenLineEnds(chunk: string): string {
-  return hiddenLineEnds.some((character) => chunk.includes(character))
-    ? chunk.replace(anyHiddenLineEnd, escapeLineEnd)
-    : chunk;
+/** Hardly any text has one, and looking for a single character is many times faster than the expression is. */
+function withoutHiddenLineEnds(text: string): string {
+  return hiddenLineEnds.some((character) => text.includes(character))
+    ? text.replace(anyHiddenLineEnd, escapeLineEnd)
+    : text;
 }
 
 function escapeLineEnd(character: string): string {
@@ -31,7 +38,11 @@ export interface WriteFailure {
 export class JsonLines {
   readonly #stream: Writable;
   readonly #broken = new AbortController();
-  #chunk = '';
+  readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  /** The last first and last parts: records of a page share theirs, which need not be looked through each time. */
+  readonly #clean = { line: '', rest: '' };
+  /** Bytes of the buffer that wait to be written. */
+  #used = 0;
   #isScheduled = false;
   #isClosed = false;
   #drained: Promise<void> | null = null;
@@ -53,16 +64,35 @@ export class JsonLines {
     return this.#broken.signal;
   }
 
-  /** Takes one line without its end. Lines gather for one turn of the event loop at most: a slow run is seen to move. */
-  readonly write = (line: string): void => {
-    this.#chunk += line + '\n';
-    if (this.#chunk.length >= CHUNK_CHARACTERS) {
+  /**
+   * Takes one line without its end, in up to three parts, none of which ends within a character. Lines gather for one
+   * turn of the event loop at most: a slow run is seen to move.
+   */
+  readonly write = (line: string, more = '', rest = ''): void => {
+    const most = MOST_BYTES_PER_CHARACTER * (line.length + more.length + rest.length) + 1;
+    if (this.#used + most > BUFFER_BYTES) this.#send();
+    if (most > BUFFER_BYTES) this.#pass(Buffer.from(`${withoutHiddenLineEnds(line + more + rest)}\n`));
+    else this.#put(line, more, rest);
+    if (this.#used >= CHUNK_BYTES) {
       this.#send();
     } else if (!this.#isScheduled) {
       this.#isScheduled = true;
       setImmediate(this.#sendScheduled);
     }
   };
+
+  #put(line: string, more: string, rest: string): void {
+    this.#add(line === this.#clean.line ? line : (this.#clean.line = withoutHiddenLineEnds(line)));
+    if (more !== '') this.#add(withoutHiddenLineEnds(more));
+    if (rest !== '')
+      this.#add(rest === this.#clean.rest ? rest : (this.#clean.rest = withoutHiddenLineEnds(rest)));
+    this.#buffer[this.#used] = LINE_END;
+    this.#used += 1;
+  }
+
+  #add(text: string): void {
+    this.#used += this.#buffer.write(text, this.#used);
+  }
 
   /** Resolves when the reader has caught up. */
   async ready(): Promise<void> {
@@ -86,10 +116,14 @@ export class JsonLines {
   };
 
   #send(): void {
-    const chunk = this.#chunk;
-    this.#chunk = '';
-    if (chunk === '' || this.#isClosed || this.#failure !== null) return;
-    const fits = this.#stream.write(withoutHiddenLineEnds(chunk));
+    const used = this.#used;
+    this.#used = 0;
+    if (used > 0) this.#pass(Buffer.from(this.#buffer.subarray(0, used)));
+  }
+
+  #pass(bytes: Buffer): void {
+    if (this.#isClosed || this.#failure !== null) return;
+    const fits = this.#stream.write(bytes);
     if (!fits) this.#drained ??= this.#drain();
   }
 

@@ -1,5 +1,5 @@
 import type { CatalogStream, ReadRequest } from '../engine/catalog.js';
-import type { LogLevel, SyncEvent } from '../engine/events.js';
+import type { LogLevel, RecordsEvent, SyncEvent } from '../engine/events.js';
 import type { ReadOutcome } from '../engine/source.js';
 
 export interface Notice {
@@ -24,8 +24,8 @@ export interface ReadPlan {
 }
 
 export interface EncoderEdges {
-  /** Takes one line without its end. */
-  readonly write: (line: string) => void;
+  /** Takes one line without its end, in up to three parts: to join them would cost more than to write them. */
+  readonly write: (line: string, more?: string, rest?: string) => void;
   readonly log: (level: LogLevel, message: string) => void;
   /** Blanks the secrets in a text for people; records and state never pass through it. */
   readonly scrub: (text: string) => string;
@@ -101,4 +101,25 @@ export function unknownStreamMessage(name: string): string {
     `The catalog names the stream ${name}, which is not offered. ` +
     'Check the spelling and the setting products, and discover the catalog again.'
   );
+}
+
+/** What stands around each record of an event. */
+export interface RecordFrame {
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** Writes the records of an event, a line each. What all of them have besides their own fields is made text once. */
+export function writeRecords(
+  { records, added }: RecordsEvent,
+  { head, tail }: RecordFrame,
+  write: EncoderEdges['write'],
+): void {
+  const shared = JSON.stringify(added);
+  const end = shared === '{}' ? `}${tail}` : `,${shared.slice(1)}${tail}`;
+  for (const record of records) {
+    const own = JSON.stringify(record);
+    if (own === '{}') write(head, shared, tail);
+    else write(head, own.slice(0, -1), end);
+  }
 }

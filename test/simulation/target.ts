@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../src/json.js';
 import type { EventSink, StreamStateJson, SyncEvent } from '../../src/engine/events.js';
+import { wholeRecords } from '../support/whole-records.js';
 
 /** A destination in memory: what arrived, by stream and key, and every state that it saw on the way. */
 export class Target implements EventSink {
@@ -12,7 +13,7 @@ export class Target implements EventSink {
   problems: string[] = [];
 
   write(event: SyncEvent): void {
-    if (event.type === 'records') for (const record of event.records) this.take(event.stream, record);
+    if (event.type === 'records') for (const record of wholeRecords(event)) this.take(event.stream, record);
     if (event.type === 'stream-ended' && event.problem !== null) {
       this.problems.push(`${event.stream}: ${event.problem.message}`);
     }

@@ -12,6 +12,7 @@ import { hiddenFields, loadDefinitions } from '../../src/offline-catalog.js';
 import { createZoomApi } from '../../src/zoom/api.js';
 import type { Simulator } from '../simulator/index.js';
 import { virtualClock } from './in-process.js';
+import { wholeRecords } from './whole-records.js';
 
 /** The engine and its road to Zoom without any protocol, with places to plant faults. */
 export interface EngineRun {
@@ -92,8 +93,8 @@ function gatherer() {
     if (event.type === 'summary') summary = event.summary;
     if (event.type !== 'records') return;
     const known = rows.get(event.stream);
-    if (known === undefined) rows.set(event.stream, [...event.records]);
-    else known.push(...event.records);
+    if (known === undefined) rows.set(event.stream, [...wholeRecords(event)]);
+    else known.push(...wholeRecords(event));
   };
   return { write, result: () => ({ rows, state, summary }) };
 }

@@ -8,6 +8,7 @@ import type { SyncOptions } from '../../src/engine/sync.js';
 import type { JsonObject } from '../../src/json.js';
 import type { ToyAccount } from './toy-account.js';
 import { byName, toyStreams } from './toy-streams.js';
+import { wholeRecords } from './whole-records.js';
 
 export const day = 86_400_000;
 /** When toy syncs begin, unless they are told otherwise. */
@@ -117,7 +118,7 @@ function isNames(streams: ToySyncOptions['streams']): streams is readonly string
 
 function resultOf(outcome: ReadOutcome, events: readonly SyncEvent[]): ToyResult {
   const records = (stream: string): readonly JsonObject[] =>
-    events.flatMap((event) => (event.type === 'records' && event.stream === stream ? event.records : []));
+    events.flatMap((event) => ('stream' in event && event.stream === stream ? wholeRecords(event) : []));
   const states: Record<string, StreamStateJson> = {};
   for (const event of events) if (event.type === 'checkpoint') states[event.stream] = event.state;
   return {

@@ -5,6 +5,7 @@ import { loadSettings } from '../../src/config/load.js';
 import { createSource } from '../../src/create-source.js';
 import type { SyncEvent } from '../../src/engine/events.js';
 import type { Source } from '../../src/engine/source.js';
+import { wholeRecords } from '../support/whole-records.js';
 
 // It takes hold of node:http when it is loaded; other tests of the same process have real servers.
 nock.restore();
@@ -114,7 +115,7 @@ describe('createSource', () => {
       new AbortController().signal,
     );
     expect(outcome).to.deep.equal({ complete: true, stopped: false });
-    const records = events.flatMap((event) => (event.type === 'records' ? event.records : []));
+    const records = events.flatMap(wholeRecords);
     expect(records).to.deep.equal([{ id: 'u1', status: 'active', row_id: 'u1' }]);
   });
 });

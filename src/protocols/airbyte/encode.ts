@@ -1,8 +1,7 @@
-import type { StreamProblem, SyncEvent } from '../../engine/events.js';
+import type { RecordsEvent, StreamProblem, SyncEvent } from '../../engine/events.js';
 import type { ReadOutcome } from '../../engine/source.js';
-import type { JsonObject } from '../../json.js';
 import type { Encoder, EncoderEdges, Protocol, ReadPlan, RunResult } from '../protocol.js';
-import { StreamLedger, logText, unknownStreamMessage } from '../protocol.js';
+import { StreamLedger, logText, unknownStreamMessage, writeRecords } from '../protocol.js';
 import { catalogLine, readConfiguredCatalog } from './catalog.js';
 import type { LineParts, StreamStatus } from './messages.js';
 import { errorLine, lineParts, problemTrace, recordTail, stateTail, statusLine } from './messages.js';
@@ -65,7 +64,7 @@ class AirbyteEncoder implements Encoder {
       case 'stream-started':
         return this.#status(event.stream, 'STARTED');
       case 'records':
-        return this.#records(event.stream, stream, event.records);
+        return this.#records(event, stream);
       case 'checkpoint':
         return this.#checkpoint(stream, JSON.stringify(event.state), event.recordCount);
       case 'stream-waiting':
@@ -82,13 +81,11 @@ class AirbyteEncoder implements Encoder {
     return this.#ledger.result(outcome);
   }
 
-  #records(name: string, stream: OpenStream, records: readonly JsonObject[]): void {
-    if (records.length === 0) return;
-    if (stream.status !== 'RUNNING') this.#status(name, 'RUNNING');
+  #records(event: RecordsEvent, stream: OpenStream): void {
+    if (event.records.length === 0) return;
+    if (stream.status !== 'RUNNING') this.#status(event.stream, 'RUNNING');
     const { write, now } = this.#edges;
-    const head = stream.parts.recordHead;
-    const tail = recordTail(now());
-    for (const record of records) write(head + JSON.stringify(record) + tail);
+    writeRecords(event, { head: stream.parts.recordHead, tail: recordTail(now()) }, write);
   }
 
   /**

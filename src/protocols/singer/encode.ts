@@ -1,8 +1,7 @@
-import type { StreamSummary, Summary, SyncEvent } from '../../engine/events.js';
+import type { RecordsEvent, StreamSummary, Summary, SyncEvent } from '../../engine/events.js';
 import type { ReadOutcome } from '../../engine/source.js';
-import type { JsonObject } from '../../json.js';
 import type { Encoder, EncoderEdges, Protocol, ReadPlan, RunResult } from '../protocol.js';
-import { StreamLedger, logText, unknownStreamMessage } from '../protocol.js';
+import { StreamLedger, logText, unknownStreamMessage, writeRecords } from '../protocol.js';
 import { catalogText } from './catalog.js';
 import type { Metric, SchemaMessage } from './messages.js';
 import { activateVersionLine, recordHead, recordTail, schemaLine, stateLine } from './messages.js';
@@ -108,7 +107,7 @@ class SingerEncoder implements Encoder {
         if (stream.version !== null) this.#line(activateVersionLine(event.stream, stream.version));
         return;
       case 'records':
-        return this.#records(stream, event.records);
+        return this.#records(event, stream);
       case 'checkpoint':
         this.#bookmarks.set(event.stream, event.state);
         return this.#state(this.#bookmarks.due(this.#edges.now()));
@@ -144,20 +143,18 @@ class SingerEncoder implements Encoder {
     stream.head = recordHead(stream.schema.stream, stream.version);
   }
 
-  #records(stream: OpenStream, records: readonly JsonObject[]): void {
+  #records(event: RecordsEvent, stream: OpenStream): void {
     this.#announce(stream);
-    const { head } = stream;
     const now = this.#edges.now();
-    const tail = recordTail(now);
-    for (const record of records) this.#line(head + JSON.stringify(record) + tail);
-    stream.uncounted += records.length;
+    writeRecords(event, { head: stream.head, tail: recordTail(now) }, this.#line);
+    stream.uncounted += event.records.length;
     if (now - stream.countedAt >= COUNT_EVERY_MS) this.#countRecords(stream);
   }
 
-  #line(line: string): void {
-    this.#bookmarks.sawLine(line.length);
-    this.#edges.write(line);
-  }
+  readonly #line = (line: string, more = '', rest = ''): void => {
+    this.#bookmarks.sawLine(line.length + more.length + rest.length);
+    this.#edges.write(line, more, rest);
+  };
 
   #state(value: string | null): void {
     if (value === null) return;

@@ -11,7 +11,7 @@ const catalog = { streams: [{ stream: { name: 'users', json_schema: {} }, sync_m
 const files = { config, catalog, state: [] };
 const users: readonly SyncEvent[] = [
   { type: 'stream-started', stream: 'users', full: null },
-  { type: 'records', stream: 'users', records: [{ id: 'a' }] },
+  { type: 'records', stream: 'users', records: [{ id: 'a' }], added: {} },
   { type: 'checkpoint', stream: 'users', state: state('x'), recordCount: 1 },
   { type: 'stream-ended', stream: 'users', problem: null, stopped: false },
 ];

@@ -8,7 +8,7 @@ import { config, withFiles, world } from './harness.js';
 
 const events: readonly SyncEvent[] = ['users', 'report_meetings'].flatMap((stream): SyncEvent[] => [
   { type: 'stream-started', stream, full: '2026-11-22T08:00:00Z' },
-  { type: 'records', stream, records: [{ id: 'a' }, { id: 'b' }] },
+  { type: 'records', stream, records: [{ id: 'a' }, { id: 'b' }], added: {} },
   { type: 'stream-replaced', stream },
   { type: 'checkpoint', stream, state: state('x'), recordCount: 2 },
   { type: 'stream-ended', stream, problem: null, stopped: false },

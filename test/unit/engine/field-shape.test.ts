@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { compileField } from '../../../src/engine/field-shape.js';
+import { applyShape, compileField } from '../../../src/engine/field-shape.js';
 import type { JsonObject, JsonValue } from '../../../src/json.js';
 
 const noSecrets: ReadonlySet<string> = new Set();
@@ -10,8 +10,7 @@ function shaped(
   value: JsonValue,
   secrets: ReadonlySet<string> = noSecrets,
 ): JsonValue | undefined {
-  const shape = compileField(schema, secrets);
-  return shape === 'as-is' ? value : shape(value);
+  return applyShape(compileField(schema, secrets), value);
 }
 
 const text: JsonObject = { type: ['null', 'string'] };

@@ -42,18 +42,18 @@ function setup() {
 describe('Outbox', () => {
   it('says of a stream that it started before anything else of it, and once', () => {
     const { outbox, types } = setup();
-    outbox.records('events', [{ id: '1' }]);
+    outbox.records('events', [{ id: '1' }], {});
     outbox.start('events');
-    outbox.records('events', [{ id: '2' }]);
+    outbox.records('events', [{ id: '2' }], {});
     expect(types()).to.deep.equal(['stream-started', 'records', 'records']);
   });
 
   it('writes the state after the records that it covers, with their number since the last one', () => {
     const { outbox, moveTo, types, counts } = setup();
-    outbox.records('events', [{ id: '1' }, { id: '2' }]);
+    outbox.records('events', [{ id: '1' }, { id: '2' }], {});
     outbox.checkpointAll();
     moveTo('b');
-    outbox.records('events', [{ id: '3' }]);
+    outbox.records('events', [{ id: '3' }], {});
     outbox.checkpointAll();
     expect(types()).to.deep.equal(['stream-started', 'records', 'checkpoint', 'records', 'checkpoint']);
     expect(counts()).to.deep.equal([2, 1]);
@@ -63,12 +63,12 @@ describe('Outbox', () => {
     const { outbox, moveTo, counts } = setup();
     outbox.start('events');
     outbox.checkpointAll();
-    outbox.records('events', [{ id: '1' }]);
+    outbox.records('events', [{ id: '1' }], {});
     outbox.checkpointAll();
     outbox.checkpointAll();
     expect(counts()).to.deep.equal([0]);
     moveTo('b');
-    outbox.records('events', [{ id: '2' }]);
+    outbox.records('events', [{ id: '2' }], {});
     outbox.checkpointAll();
     expect(counts()).to.deep.equal([0, 2]);
   });
@@ -97,13 +97,13 @@ describe('Outbox', () => {
 
   it('writes nothing for no records', () => {
     const { outbox, types } = setup();
-    outbox.records('events', []);
+    outbox.records('events', [], {});
     expect(types()).to.deep.equal([]);
   });
 
   it('counts records for the summary', () => {
     const { outbox, stats } = setup();
-    outbox.records('events', [{}, {}]);
+    outbox.records('events', [{}, {}], {});
     expect(stats.recordsOf('events')).to.equal(2);
   });
 

@@ -27,7 +27,7 @@ function setup({ fields = { id: text }, rowId, secrets = [] }: Setup = {}) {
     onUnknown: (name) => unknown.push(name),
   });
   const ids = new Map<string, number>();
-  return { unknown, shape: (row: JsonObject, added: JsonObject = {}) => shape(row, added, ids) };
+  return { unknown, shape: (row: JsonObject) => shape(row, ids) };
 }
 
 describe('compileShaper', () => {
@@ -60,14 +60,31 @@ describe('compileShaper', () => {
     expect(unknown, 'the schema knows the name').to.deep.equal([]);
   });
 
-  it('adds the fields of the parent, and loses no field of the row that has the same name', () => {
+  it('keeps a field of the row that is called like one of its parent', () => {
     const { shape } = setup();
-    expect(shape({ id: 'a', topic: 'mine' }, { event_id: 'e', topic: 'theirs' })).to.deep.equal({
+    expect(shape({ id: 'a', topic: 'mine' })).to.deep.equal({ id: 'a', extra_fields: { topic: 'mine' } });
+  });
+
+  it('makes no copy of a row, or of what is nested in it, where nothing changes', () => {
+    const fields = {
+      id: text,
+      tags: { type: ['null', 'array'], items: text },
+      owner: { type: ['null', 'object'], properties: { name: text } },
+      rows: { type: ['null', 'array'], items: { type: 'object', properties: { at: moment } } },
+    };
+    const { shape } = setup({ fields, secrets: ['password'] });
+    const row = {
       id: 'a',
-      event_id: 'e',
-      topic: 'theirs',
-      extra_fields: { topic: 'mine' },
-    });
+      tags: ['x', null],
+      owner: { name: 'n', more: { deep: [1] } },
+      rows: [{ at: null }],
+    };
+    expect(shape(row)).to.equal(row);
+    const changed = { ...row, rows: [{ at: null }, { at: '' }], id: 7 };
+    const record = shape(changed);
+    expect(record).to.deep.equal({ ...row, rows: [{ at: null }, { at: null }], id: '7' });
+    expect(record['owner']).to.equal(row.owner);
+    expect(changed.rows, 'the row stays as it came').to.deep.equal([{ at: null }, { at: '' }]);
   });
 
   it('keeps a field of the row that is called like one of ours', () => {

@@ -32,6 +32,11 @@ function failingPipe(code: string): Writable {
   });
 }
 
+/** With the hidden ends of lines as they are written. */
+function visible(text: string): string {
+  return text.replaceAll('\u2028', '\\u2028').replaceAll('\u0085', '\\u0085');
+}
+
 async function isPending(promise: Promise<unknown>): Promise<boolean> {
   const first = await Promise.race([promise.then(() => 'done'), turn('pending')]);
   return first === 'pending';
@@ -56,6 +61,25 @@ describe('json lines', () => {
     take();
     expect(chunks[0]).to.have.length(66 * 1001);
     expect(chunks.every((chunk) => chunk.endsWith('\n'))).to.equal(true);
+  });
+
+  it('writes lines of any length and of any characters, whole and in order, given whole or in parts', () => {
+    const { stream, chunks, take } = slowPipe();
+    const lines = new JsonLines(stream);
+    const texts = ['ä', '👋', '\u2028', '\u0085', 'x'].flatMap((character) =>
+      [1, 700, 21_000, 44_000, 90_000, 300_000].map((length) => JSON.stringify(character.repeat(length))),
+    );
+    for (const text of texts) {
+      lines.write(text);
+      lines.write('{"a":', text, '}');
+    }
+    void lines.close();
+    for (let count = 0; count < 200; count += 1) take();
+    const written = chunks.filter((chunk) => chunk !== '');
+    expect(written.every((chunk) => chunk.endsWith('\n'))).to.equal(true);
+    const escaped = texts.flatMap((text) => [text, `{"a":${text}}`]).map(visible);
+    expect(written.join('').split('\n').slice(0, -1).map(visible)).to.deep.equal(escaped);
+    expect(written.join('')).not.to.match(/[\u0085\u2028\u2029]/);
   });
 
   it('is ready at once while the reader keeps up, else when it has caught up', async () => {

@@ -32,7 +32,7 @@ function run(
 
 const whole = (stream: string): SyncEvent[] => [
   { type: 'stream-started', stream, full: null },
-  { type: 'records', stream, records: [{ id: 'a' }, { id: 'b' }] },
+  { type: 'records', stream, records: [{ id: 'a' }, { id: 'b' }], added: {} },
   { type: 'checkpoint', stream, state: state('2026-11-21T00:00:00Z'), recordCount: 2 },
   { type: 'stream-ended', stream, problem: null, stopped: false },
 ];
@@ -78,7 +78,7 @@ describe('airbyte encode', () => {
       state: state(cursor),
       recordCount: 1,
     });
-    const records: SyncEvent = { type: 'records', stream: 'users', records: [{ id: 'a' }] };
+    const records: SyncEvent = { type: 'records', stream: 'users', records: [{ id: 'a' }], added: {} };
     const { messages } = run([records, checkpoint('x'), records, checkpoint('x'), records, checkpoint('y')]);
     const counts = messages.map((message) => at(message, 'state', 'sourceStats', 'recordCount'));
     expect(counts.filter((count) => count !== undefined)).to.deep.equal([1, 2]);

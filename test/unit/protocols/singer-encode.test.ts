@@ -26,6 +26,7 @@ const records = (stream: string, ...ids: string[]): SyncEvent => ({
   type: 'records',
   stream,
   records: ids.map((id) => ({ id })),
+  added: {},
 });
 const checkpoint = (stream: string, cursor: string): SyncEvent => ({
   type: 'checkpoint',

@@ -8,7 +8,7 @@ const full = '2026-11-22T08:00:00Z';
 
 const fullPass: readonly SyncEvent[] = [
   { type: 'stream-started', stream: 'users', full },
-  { type: 'records', stream: 'users', records: [{ id: 'a' }] },
+  { type: 'records', stream: 'users', records: [{ id: 'a' }], added: {} },
   { type: 'stream-replaced', stream: 'users' },
   { type: 'checkpoint', stream: 'users', state: state('x', { full }), recordCount: 1 },
   { type: 'stream-ended', stream: 'users', problem: null, stopped: false },

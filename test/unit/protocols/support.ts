@@ -59,7 +59,7 @@ export function recorder(): Recorder {
     time: Date.parse('2026-11-22T08:00:00Z'),
     messages: () => made.lines.map(parse),
     edges: {
-      write: (line) => made.lines.push(line),
+      write: (...parts) => made.lines.push(parts.join('')),
       log: (level, message) => made.logs.push({ level, message }),
       scrub: (text) => text.replaceAll('hidden', '****'),
       now: () => made.time,
