@@ -80,5 +80,6 @@ function zoomApi(settings: Settings, edges: SourceEdges, { stats, onWait }: Watc
     httpClient: createHttpClient({ userAgent: edges.userAgent ?? 'source-zoom', environment }),
     onAttempt: (report) => stats.attempt(report),
     onWait,
+    onLowerLimit: (bucket, limit) => stats.lowerLimit(bucket, limit),
   });
 }

@@ -4,7 +4,6 @@ import type { ConfiguredStream, StreamDefinition } from './catalog.js';
 import type { EventSink } from './events.js';
 import type { PageReader } from './page-reader.js';
 import { makePlan } from './plan.js';
-import type { Stats } from './stats.js';
 import { cutWindows, windowQuery } from './windows.js';
 
 type Definitions = ReadonlyMap<string, StreamDefinition>;
@@ -106,23 +105,4 @@ async function refusalOf(begins: StreamDeclaration, options: RoadOptions): Promi
   } catch (error) {
     return error instanceof ReadError && closing.has(error.verdict) ? error : null;
   }
-}
-
-/** So few requests are no matter for advice. */
-const worthMentioning = 200;
-
-/**
- * What another road would have spared, in a sentence for each stream of which more than half of the answers were empty.
- */
-export function roadAdvice(definitions: Definitions, road: PastRoad, stats: Stats): readonly string[] {
-  return [...definitions.values()].flatMap(({ declaration: { name, narrowed, passes, request } }) => {
-    const { pages, rows, empty } = stats.pagesOf(name);
-    if (narrowed === null || narrowed.road === road) return [];
-    if (pages < worthMentioning || empty * 2 <= pages) return [];
-    const listed = Math.ceil(rows / (request.pageSize ?? 1));
-    const least = (pages - empty) * passes.length + listed;
-    return [
-      `${empty} of ${pages} answers of ${name} came back empty: past_meetings_from ${narrowed.road} would need at most about ${least} requests for the same rows.`,
-    ];
-  });
 }

@@ -18,6 +18,7 @@ export class Stats {
   private readonly streams = new Map<string, Counts>();
   private readonly labels = new Map<string, number>();
   private readonly daily = new Map<string, number>();
+  private readonly lowerLimits = new Map<string, number>();
   private requests = 0;
   private planned = 0;
   private visited = 0;
@@ -29,6 +30,16 @@ export class Stats {
     if (retriedFor !== null) bump(counts.retries, retriedFor);
     bump(this.labels, pool === 'main' ? label : `${pool} ${label}`);
     if (label === 'heavy' || label === 'resource-intensive') bump(this.daily, stream);
+  }
+
+  /** Zoom accepts only so many calls a second, fewer than the configured plan has. */
+  lowerLimit(bucket: string, limit: number): void {
+    this.lowerLimits.set(bucket, limit);
+  }
+
+  /** By bucket of the rate limits. */
+  get limitsBelowPlan(): ReadonlyMap<string, number> {
+    return this.lowerLimits;
   }
 
   planVisits(count: number): void {

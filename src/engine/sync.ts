@@ -12,7 +12,8 @@ import type { Progress } from './progress.js';
 import type { RunContext } from './run-context.js';
 import type { ReadOutcome } from './source.js';
 import type { PastRoad } from '../streams/define-stream.js';
-import { roadAdvice, takeRoad } from './roads.js';
+import { adviceOf } from './advice.js';
+import { takeRoad } from './roads.js';
 import type { Stats } from './stats.js';
 import { textOf, wasServed, type StreamRun } from './stream-run.js';
 import { openStreams, type StateCaps } from './open-streams.js';
@@ -54,7 +55,7 @@ export interface SyncOptions {
 export async function sync(options: SyncOptions): Promise<ReadOutcome> {
   const { definitions, road, clock, request } = options;
   const taken = await takeRoad({ ...options, streams: request.streams, now: clock.now() });
-  const advice = (stats: Stats): readonly string[] => roadAdvice(definitions, road, stats);
+  const advice = (stats: Stats): readonly string[] => adviceOf(definitions, road, stats);
   return new Sync({ ...options, definitions: taken, advice }).run();
 }
 

@@ -89,10 +89,15 @@ export class Pace {
    * whoever set ours may have had a reason.
    */
   observe({ ours }: PacedCall, { limit, remaining }: WindowReport, now: number): void {
-    if (limit > 0 && limit < this.#limit) this.#lower(limit);
+    if (limit < this.#limit) this.#lower(limit);
     if (limit !== this.#limit) return;
     const others = limit - remaining - ours;
     if (others > limit * NOISE_FACTOR) this.#slowDown(1 - others / limit, now);
+  }
+
+  /** Calls that the server accepts per window, as far as is known. */
+  get limit(): number {
+    return this.#limit;
   }
 
   /** The part of its share that the bucket uses at the moment, in (0, 1]. */

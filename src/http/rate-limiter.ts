@@ -4,19 +4,11 @@ import type { LimitFunction } from 'p-limit';
 import type { Clock } from '../clock.js';
 import { StoppedError } from '../errors.js';
 import { Alarm } from './alarm.js';
+import { createBucket, goesBefore, readyAt } from './bucket.js';
+import type { AttemptSignals, Bucket, BucketRule } from './bucket.js';
 import { DailyBudget, DailyBudgetError } from './daily-budget.js';
-import { FairQueue } from './fair-queue.js';
 import type { Priority } from './fair-queue.js';
-import { Pace } from './pace.js';
-import type { PacedCall, PaceRule, WindowReport } from './pace.js';
-
-export interface BucketRule {
-  readonly bucket: string;
-  /** Null: no limit but the number of requests in flight. */
-  readonly pace: PaceRule | null;
-  /** The daily budget that its calls are counted in; buckets of the same group share it. */
-  readonly group: string | null;
-}
+import type { Pace } from './pace.js';
 
 export interface BudgetRule {
   readonly group: string;
@@ -31,6 +23,8 @@ export interface RateLimiterOptions {
   readonly maxConcurrency: number;
   /** A used-up budget that returns within this time is waited for; otherwise its callers get a DailyBudgetError. */
   readonly longestWaitMs: number;
+  /** Called when the server turns out to accept fewer calls than the bucket's rule says. */
+  readonly onLowerLimit?: (bucket: string, limit: number) => void;
 }
 
 export interface Turn {
@@ -39,31 +33,7 @@ export interface Turn {
   readonly signal: AbortSignal;
 }
 
-/** What a task tells of its attempt. */
-export interface AttemptSignals {
-  /** The request has left. */
-  readonly onSent: () => void;
-  /** The answer says how full the server's window is. */
-  readonly onReport: (report: WindowReport) => void;
-}
-
 export type Task<T> = (signals: AttemptSignals) => Promise<T>;
-
-interface Waiter {
-  readonly signal: AbortSignal;
-  readonly start: (signals: AttemptSignals) => void;
-  readonly reject: (error: Error) => void;
-}
-
-interface Bucket {
-  readonly pace: Pace | null;
-  readonly budget: DailyBudget;
-  readonly queue: FairQueue<Waiter>;
-  /** On the limiter's own time. */
-  pausedUntil: number;
-  /** Number of the last start, so that buckets of equal rank take turns. */
-  lastTurn: number;
-}
 
 /**
  * Decides when each request starts: its bucket's pace, its daily budget, and the number of requests in flight.
@@ -76,6 +46,7 @@ export class RateLimiter {
   readonly #inFlight: LimitFunction;
   readonly #buckets = new Map<string, Bucket>();
   readonly #budgets = new Map<string, DailyBudget>();
+  readonly #onLowerLimit: (bucket: string, limit: number) => void;
   readonly #watched = new WeakSet<AbortSignal>();
   readonly #alarm: Alarm;
   #turns = 0;
@@ -86,13 +57,14 @@ export class RateLimiter {
     this.#clock = options.clock;
     this.#longestWaitMs = options.longestWaitMs;
     this.#maxConcurrency = options.maxConcurrency;
+    this.#onLowerLimit = options.onLowerLimit ?? (() => undefined);
     this.#inFlight = pLimit(options.maxConcurrency);
     this.#lastNow = options.clock.now();
     this.#alarm = new Alarm(options.clock, () => this.#pump());
     for (const { group, perDay } of options.budgets) {
       this.#budgets.set(group, new DailyBudget(group, perDay));
     }
-    for (const rule of options.buckets) this.#buckets.set(rule.bucket, this.#createBucket(rule));
+    for (const rule of options.buckets) this.#buckets.set(rule.bucket, createBucket(rule, this.#budgets));
   }
 
   /**
@@ -143,21 +115,10 @@ export class RateLimiter {
     return this.#budgets.get(group)?.spent(this.#clock.now()) ?? 0;
   }
 
-  #createBucket(rule: BucketRule): Bucket {
-    const shared = rule.group === null ? undefined : this.#budgets.get(rule.group);
-    return {
-      pace: rule.pace === null ? null : new Pace(rule.pace),
-      budget: shared ?? new DailyBudget(rule.bucket, Infinity),
-      queue: new FairQueue(),
-      pausedUntil: 0,
-      lastTurn: 0,
-    };
-  }
-
   #bucket(name: string): Bucket {
     let bucket = this.#buckets.get(name);
     if (bucket === undefined) {
-      bucket = this.#createBucket({ bucket: name, pace: null, group: null });
+      bucket = createBucket({ bucket: name, pace: null, group: null }, this.#budgets);
       this.#buckets.set(name, bucket);
     }
     return bucket;
@@ -182,31 +143,30 @@ export class RateLimiter {
       this.#turns += 1;
       bucket.lastTurn = this.#turns;
       bucket.budget.spend(1, this.#clock.now());
-      waiter?.start(bucket.pace === null ? unheard : this.#signals(bucket.pace, bucket.pace.start(now)));
+      waiter?.start(bucket.pace === null ? unheard : this.#signals(bucket.name, bucket.pace, now));
     }
     this.#setAlarm(now);
   }
 
-  #signals(pace: Pace, call: PacedCall): AttemptSignals {
+  #signals(bucket: string, pace: Pace, now: number): AttemptSignals {
+    const call = pace.start(now);
     return {
       onSent: () => pace.sent(call, this.#now()),
-      onReport: (report) => pace.observe(call, report, this.#now()),
+      onReport: (report) => {
+        const { limit } = pace;
+        pace.observe(call, report, this.#now());
+        if (pace.limit < limit) this.#onLowerLimit(bucket, pace.limit);
+      },
     };
   }
 
   #bestReady(now: number): Bucket | null {
     let best: Bucket | null = null;
     for (const bucket of this.#buckets.values()) {
-      if (bucket.queue.size === 0 || this.#readyAt(bucket, now) > now) continue;
+      if (bucket.queue.size === 0 || readyAt(bucket, now, this.#clock.now()) > now) continue;
       if (best === null || goesBefore(bucket, best)) best = bucket;
     }
     return best;
-  }
-
-  #readyAt(bucket: Bucket, now: number): number {
-    const epoch = this.#clock.now();
-    const blocked = (bucket.budget.blockedUntil(epoch) ?? epoch) - epoch;
-    return Math.max(bucket.pausedUntil, bucket.pace?.readyAt() ?? 0, now + blocked);
   }
 
   #rejectExhausted(): void {
@@ -226,7 +186,7 @@ export class RateLimiter {
     const full = this.#inFlight.activeCount >= this.#maxConcurrency;
     let at = Infinity;
     for (const bucket of this.#buckets.values()) {
-      if (!full && bucket.queue.size > 0) at = Math.min(at, this.#readyAt(bucket, now));
+      if (!full && bucket.queue.size > 0) at = Math.min(at, readyAt(bucket, now, this.#clock.now()));
     }
     if (at === Infinity) this.#alarm.off();
     else this.#alarm.within(at - now);
@@ -252,8 +212,3 @@ export class RateLimiter {
 
 /** Nothing is learned of a bucket without a limit. */
 const unheard: AttemptSignals = { onSent: () => undefined, onReport: () => undefined };
-
-function goesBefore(left: Bucket, right: Bucket): boolean {
-  const [a, b] = [left.queue.topRank, right.queue.topRank];
-  return a === b ? left.lastTurn < right.lastTurn : a > b;
-}

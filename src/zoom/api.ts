@@ -28,6 +28,8 @@ export interface ZoomApiOptions {
   readonly onAttempt: (report: AttemptReport) => void;
   /** Called when a refusal makes a stream's requests wait; epoch milliseconds. */
   readonly onWait?: (stream: string, until: number) => void;
+  /** Called when Zoom turns out to accept fewer calls a second than the plan has. */
+  readonly onLowerLimit?: (bucket: string, limit: number) => void;
   /** First back-off after a fault. */
   readonly retryBaseMs?: number;
 }
@@ -54,6 +56,7 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
     ...rules,
     maxConcurrency: options.maxConcurrency,
     longestWaitMs: LONGEST_WAIT_MS,
+    onLowerLimit: options.onLowerLimit ?? (() => undefined),
   });
   const send = createSender({
     tokens,

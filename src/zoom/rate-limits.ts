@@ -1,4 +1,5 @@
-import type { BucketRule, BudgetRule } from '../http/rate-limiter.js';
+import type { BucketRule } from '../http/bucket.js';
+import type { BudgetRule } from '../http/rate-limiter.js';
 import type { RateLabel, RatePool } from '../streams/define-stream.js';
 
 export type ZoomPlan = 'free' | 'pro' | 'business' | 'none';

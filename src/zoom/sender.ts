@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.js';
 import type { AttemptReport } from '../engine/page-reader.js';
+import type { AttemptSignals } from '../http/bucket.js';
 import type { HttpClient, HttpResponse } from '../http/client.js';
 import { DailyBudgetError } from '../http/daily-budget.js';
 import { NetworkError } from '../http/network-error.js';
-import type { AttemptSignals, RateLimiter } from '../http/rate-limiter.js';
+import type { RateLimiter } from '../http/rate-limiter.js';
 import { retryDelay } from '../http/retry.js';
 import type { JsonValue } from '../json.js';
 import type { Token, TokenSource } from './auth.js';

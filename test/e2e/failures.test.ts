@@ -51,6 +51,20 @@ for (const protocol of protocols) {
       });
     });
 
+    it('a plan above that of the account is noticed by the headers: its limits are kept, and the log says so', async () => {
+      await onStage(protocol, { plan: 'pro' }, async (stage) => {
+        const streams = ['users', 'report_meetings', 'report_meeting_details', 'report_meeting_participants'];
+        const result = await read(stage, { streams, config: { plan: 'business', rate_limit_share: 0.9 } });
+        expectEnds(stage, result, { complete: streams, incomplete: [] });
+        expect(differences(stage.simulator, result.rows, { streams })).to.deep.equal([]);
+        const told = protocol.name === 'airbyte' ? logsOf(result, 'INFO').join('\n') : result.stderr;
+        expect(told).to.contain("10 a second for main/heavy): set plan to the account's own.");
+        const heavy = stage.simulator.requests.filter(({ label }) => label === 'heavy');
+        expect(heavy.length).to.be.above(200);
+        expect(heavy.filter(({ status }) => status === 429).length).to.be.below(20);
+      });
+    });
+
     it('an endpoint that always fails takes its children with it and nobody else', async () => {
       await onStage(
         protocol,
