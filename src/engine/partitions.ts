@@ -18,6 +18,11 @@ export function concerns({ root }: Partition, node: StreamNode): boolean {
   return root === null || node === root || hasAncestor(node, root);
 }
 
+/** Those of a list that the stream is read of: the list itself where that is all, for many streams share it. */
+export function concerning(node: StreamNode, all: readonly Partition[]): readonly Partition[] {
+  return all.every((one) => concerns(one, node)) ? all : all.filter((one) => concerns(one, node));
+}
+
 /** By code unit, which is the order that the state's watermark means. */
 export function byId(a: PartitionRef, b: PartitionRef): number {
   if (a.id === b.id) return 0;

@@ -1,5 +1,6 @@
 import type { StreamStateJson } from './events.js';
 import { fullSince, replaces } from './full-pass.js';
+import { firstAfter, isAmong } from './partition-order.js';
 import { condense, formatRanges, toIso, type Range } from './ranges.js';
 import { lifted, type StoredState } from './state-codec.js';
 
@@ -50,8 +51,7 @@ export class StreamState {
   private readonly due: Map<string, readonly Range[]>;
   /** Visits that the watermark has not swallowed yet. */
   private readonly visits = new Map<string, Visit>();
-  private order: readonly string[] = [];
-  private listed: ReadonlySet<string> = new Set();
+  private order: readonly PartitionRef[] = [];
   /** Every partition before this index is finished. */
   private frontier = 0;
   /** Where one failure too many stopped the watermark. */
@@ -86,12 +86,10 @@ export class StreamState {
 
   /** The partitions of this run, sorted by id in code-unit order. To be called before any is visited. */
   list(partitions: readonly PartitionRef[]): void {
-    this.order = partitions.map(({ id }) => id);
-    this.listed = new Set(this.order);
-    const first = this.order.findIndex((id) => id > this.watermark);
-    this.frontier = first === -1 ? this.order.length : first;
+    this.order = partitions;
+    this.frontier = firstAfter(this.watermark, partitions);
     this.owed.clear();
-    for (const id of this.order.slice(0, this.frontier)) if (this.due.has(id)) this.owed.add(id);
+    for (const id of this.due.keys()) if (id <= this.watermark && isAmong(id, partitions)) this.owed.add(id);
   }
 
   /** The cursor values that the stream wants of a partition, holes of earlier runs apart; empty: nothing. */
@@ -154,7 +152,7 @@ export class StreamState {
   /** Moves the watermark over the finished partitions; one failure too many stops it, and reading goes on. */
   private advance(): void {
     for (; this.frontier < this.order.length; this.frontier += 1) {
-      const id = this.order[this.frontier];
+      const id = this.order[this.frontier]?.id;
       const visit = id === undefined ? undefined : this.visits.get(id);
       if (id === undefined || visit?.kind !== 'done') return;
       const isOneTooMany =
@@ -179,7 +177,7 @@ export class StreamState {
       if (id <= watermark && visit.kind === 'in-flight') due.set(id, condense(visit.progress()));
     }
     for (let index = this.capped ? this.order.length : this.frontier; index < this.order.length; index += 1) {
-      const id = this.order[index];
+      const id = this.order[index]?.id;
       const visit = id === undefined ? undefined : this.visits.get(id);
       if (id === undefined || visit === undefined) break;
       if (visit.kind === 'in-flight') inFlight += 1;
@@ -208,7 +206,7 @@ export class StreamState {
     const before = this.cursor ?? -Infinity;
     for (const [id, ranges] of this.due) {
       const kept = abandoned ? ranges.filter(({ from }) => from < before) : ranges;
-      if (this.listed.has(id) && kept.length > 0) this.due.set(id, kept);
+      if (kept.length > 0 && isAmong(id, this.order)) this.due.set(id, kept);
       else this.due.delete(id);
     }
     if (!abandoned) this.cursor = Math.min(this.pass, this.settings.endDate ?? Infinity);

@@ -6,7 +6,7 @@ import type { EventSink } from './events.js';
 import { Outbox } from './outbox.js';
 import type { PageReader } from './page-reader.js';
 import { PartitionList } from './partition-list.js';
-import { accountPartition, concerns, type Partition } from './partitions.js';
+import { accountPartition, concerning, type Partition } from './partitions.js';
 import { makePlan, type Component, type Plan, type StreamNode } from './plan.js';
 import type { Progress } from './progress.js';
 import type { RunContext } from './run-context.js';
@@ -167,7 +167,7 @@ class Sync {
     const runs = component.nodes.flatMap((node) => this.progress.runs.get(node) ?? []);
     let open = runs;
     while (open.length > 0) {
-      for (const { state, node } of open) state?.list(partitions.filter((one) => concerns(one, node)));
+      for (const { state, node } of open) state?.list(concerning(node, partitions));
       await this.visitAll(component, partitions, runs);
       this.settleRefusals(runs);
       for (const run of open) this.close(run);
