@@ -110,10 +110,17 @@ async function readDayByDay(stage: Stage, one: Case): Promise<readonly DayRun[]>
     if (result.exitCode === 0) break;
     expectDayOver(stage.protocol, result, (dayOf(clock.now()) + 1) * day);
     if (days === 0) await expectNothingLeft(stage, one, run);
-    clock.advance((dayOf(clock.now()) + 1) * day + day / 24 - clock.now());
+    toNextDay(clock);
   }
+  // What took place while the last pass was open is the next one's.
+  toNextDay(clock);
+  expect((await run()).exitCode, 'the exit code of the day after').to.equal(0);
   expectBetween(world, rows, before);
   return runs;
+}
+
+function toNextDay(clock: Stage['clock']): void {
+  clock.advance((dayOf(clock.now()) + 1) * day + day / 24 - clock.now());
 }
 
 /** A second run of the same day has nothing to spend. */
