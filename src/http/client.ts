@@ -1,12 +1,12 @@
-import type { Agent } from 'node:http';
 import { StoppedError } from '../errors.js';
 import { agentChooser } from './agents.js';
-import type { Exchange, Sending } from './transport.js';
+import type { AgentFor } from './agents.js';
 import { fetchTransport } from './fetch-transport.js';
 import { getTransport } from './get-transport.js';
 import { NetworkError, networkReason } from './network-error.js';
 import type { NetworkReason } from './network-error.js';
 import type { Environment } from './proxy.js';
+import type { Exchange, Sending } from './transport.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -47,7 +47,7 @@ const MAX_HOPS = 3;
 interface Wiring {
   readonly userAgent: string;
   readonly timeoutMs: number;
-  readonly agentFor: (url: URL) => Agent;
+  readonly agentFor: AgentFor;
 }
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {

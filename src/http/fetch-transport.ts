@@ -1,6 +1,6 @@
 import fetch from 'node-fetch';
 import type { HttpResponse } from './client.js';
-import type { Transport, Sending } from './transport.js';
+import type { Sending, Transport } from './transport.js';
 
 /** For requests with a body: a token now and then. */
 export const fetchTransport: Transport = (sending) => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { constants, gunzipSync } from 'node:zlib';
 import type { HttpResponse } from './client.js';
-import type { Transport, Sending } from './transport.js';
+import type { Sending, Transport } from './transport.js';
 
 /**
  * For pages, of which a sync reads thousands: node:http itself. node-fetch stands on it too, and costs as much CPU again

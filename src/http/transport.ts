@@ -1,4 +1,4 @@
-import type { Agent } from 'node:http';
+import type { AgentFor } from './agents.js';
 import type { HttpRequest, HttpResponse } from './client.js';
 
 /** One request as it is sent. */
@@ -6,7 +6,7 @@ export interface Sending {
   readonly request: HttpRequest;
   /** All headers, the client's own included. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly agentFor: (url: URL) => Agent;
+  readonly agentFor: AgentFor;
   /** Called when the head of the answer is there and its body is on its way. */
   readonly onHead: () => void;
 }
