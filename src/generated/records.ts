@@ -101,6 +101,10 @@ export interface AccountRecordings {
          * completed or processing; null for some file types.
          */
         status?: null | string;
+        /**
+         * Of the key, where the file is encrypted with the customer's own.
+         */
+        encryption_fingerprint?: null | string;
         [k: string]: unknown;
       })[];
   start_time?: null | string;
@@ -128,6 +132,16 @@ export interface AccountRecordings {
    * Opens the recording for everyone who has it. Left out unless include_secrets is set.
    */
   share_url?: null | string;
+  account_id?: null | string;
+  /**
+   * Time zone name as in the tz database.
+   */
+  timezone?: null | string;
+  host_email?: null | string;
+  /**
+   * True when it was recorded on the customer's own premises.
+   */
+  on_prem?: null | boolean;
   /**
    * Fields that Zoom sent and this schema does not name.
    */
@@ -615,6 +629,9 @@ export interface MeetingDetails {
     weekly_days?: null | string;
     [k: string]: unknown;
   };
+  /**
+   * Holds allow_participants_to_transcribe_meetings_with_my_notes too, since October 2026: a column name made of it would be too long for some databases.
+   */
   settings?: null | {
     additional_data_center_regions?: null | (null | string)[];
     allow_multiple_devices?: null | boolean;
@@ -796,6 +813,11 @@ export interface MeetingDetails {
     disable_participant_video?: null | boolean;
     email_in_attendee_report?: null | boolean;
     auto_start_deepfake_detection?: null | boolean;
+    enable_dedicated_group_chat?: null | boolean;
+    /**
+     * Whether participants get the summary; since November 2026.
+     */
+    support_participants_receive_summary?: null | boolean;
     [k: string]: unknown;
   };
   start_time?: null | string;
@@ -868,11 +890,16 @@ export interface MeetingPollResults {
     | null
     | (null | {
         answer?: null | string;
+        /**
+         * When the question was answered, as text: Zoom sends 2026-11-20 15:31:33, without a time zone, as well as a date-time with one.
+         */
         date_time?: null | string;
         polling_id?: null | string;
         question?: null | string;
         [k: string]: unknown;
       })[];
+  first_name?: null | string;
+  last_name?: null | string;
   /**
    * Made by the connector: Hash of the row, with a counter where two rows are equal.
    */
@@ -1131,6 +1158,10 @@ export interface PastMeetingInstances {
    */
   uuid?: string;
   /**
+   * Id of the occurrence in its series; since September 2026.
+   */
+  occurrence_id?: null | string;
+  /**
    * Fields that Zoom sent and this schema does not name.
    */
   extra_fields?: null | {
@@ -1187,6 +1218,10 @@ export interface PastMeetingParticipants {
    * True when the participant belongs to this account.
    */
   internal_user?: null | boolean;
+  /**
+   * Attention score, which Zoom no longer fills: empty text in what was seen.
+   */
+  attentiveness_score?: null | string;
   /**
    * Made by the connector: user_id and join_time, with a counter where two rows share them.
    */
@@ -1274,6 +1309,10 @@ export interface PastWebinarInstances {
    * Identifies one instance, that is one occurrence that took place.
    */
   uuid?: string;
+  /**
+   * Id of the occurrence in its series; since September 2026.
+   */
+  occurrence_id?: null | string;
   /**
    * Fields that Zoom sent and this schema does not name.
    */
@@ -1449,6 +1488,10 @@ export interface RecordingFiles {
    */
   status?: null | string;
   /**
+   * Of the key, where the file is encrypted with the customer's own.
+   */
+  encryption_fingerprint?: null | string;
+  /**
    * Made by the connector: id, or file type and start where there is none.
    */
   row_id?: string;
@@ -1546,12 +1589,25 @@ export interface Recordings {
          * completed or processing; null for some file types.
          */
         status?: null | string;
+        /**
+         * Of the key, where the file is encrypted with the customer's own.
+         */
+        encryption_fingerprint?: null | string;
         [k: string]: unknown;
       })[];
   /**
    * Opens the recording for everyone who has it. Left out unless include_secrets is set.
    */
   share_url?: null | string;
+  /**
+   * Time zone name as in the tz database.
+   */
+  timezone?: null | string;
+  host_email?: null | string;
+  /**
+   * True when it was recorded on the customer's own premises.
+   */
+  on_prem?: null | boolean;
   /**
    * Fields that Zoom sent and this schema does not name.
    */
@@ -1734,6 +1790,10 @@ export interface ReportMeetingDetails {
    */
   uuid?: string;
   /**
+   * Zoom user id of the host.
+   */
+  host_id?: null | string;
+  /**
    * Fields that Zoom sent and this schema does not name.
    */
   extra_fields?: null | {
@@ -1803,6 +1863,10 @@ export interface ReportMeetingParticipants {
    */
   participant_user_id?: null | string;
   /**
+   * Attention score, which Zoom no longer fills: empty text in what was seen.
+   */
+  attentiveness_score?: null | string;
+  /**
    * Made by the connector: user_id and join_time, with a counter where two rows share them.
    */
   row_id?: string;
@@ -1849,6 +1913,9 @@ export interface ReportMeetingPolls {
     | null
     | (null | {
         answer?: null | string;
+        /**
+         * When the question was answered, as text: Zoom sends 2026-11-20 15:31:33, without a time zone, as well as a date-time with one.
+         */
         date_time?: null | string;
         polling_id?: null | string;
         question?: null | string;
@@ -2000,6 +2067,24 @@ export interface ReportMeetings {
    */
   participants_count_my_account?: null | number;
   /**
+   * Zoom user id of the host.
+   */
+  host_id?: null | string;
+  /**
+   * Department of the host.
+   */
+  dept?: null | string;
+  /**
+   * Tracking fields with the values that the host chose.
+   */
+  tracking_fields?:
+    | null
+    | (null | {
+        field?: null | string;
+        value?: null | string;
+        [k: string]: unknown;
+      })[];
+  /**
    * Fields that Zoom sent and this schema does not name.
    */
   extra_fields?: null | {
@@ -2068,6 +2153,10 @@ export interface ReportWebinarParticipants {
    * Id of the breakout room.
    */
   bo_mtg_id?: null | string;
+  /**
+   * Attention score, which Zoom no longer fills: empty text in what was seen.
+   */
+  attentiveness_score?: null | string;
   /**
    * Made by the connector: user_id and join_time, with a counter where two rows share them.
    */
@@ -2387,6 +2476,15 @@ export interface Users {
    */
   login_types?: null | (null | number)[];
   /**
+   * Language of the user interface, such as en-US.
+   */
+  language?: null | string;
+  phone_number?: null | string;
+  /**
+   * Link to the profile picture.
+   */
+  pic_url?: null | string;
+  /**
    * Made by the connector: id, or email where there is none.
    */
   row_id?: string;
@@ -2643,6 +2741,10 @@ export interface WebinarDetails {
     request_permission_to_unmute_participants?: null | boolean;
     allow_host_control_participant_mute_state?: null | boolean;
     email_in_attendee_report?: null | boolean;
+    /**
+     * Questions and answers are on: the name of it in older answers.
+     */
+    question_answer?: null | boolean;
     [k: string]: unknown;
   };
   start_time?: null | string;
@@ -2680,6 +2782,14 @@ export interface WebinarDetails {
     [k: string]: unknown;
   };
   creation_source?: null | string;
+  /**
+   * How many people the licence of this webinar admits; since November 2025.
+   */
+  capacity?: null | number;
+  /**
+   * Licence that this webinar uses; since November 2025.
+   */
+  license_type?: null | string;
   /**
    * Fields that Zoom sent and this schema does not name.
    */
@@ -2743,6 +2853,9 @@ export interface WebinarPollResults {
     | null
     | (null | {
         answer?: null | string;
+        /**
+         * When the question was answered, as text: Zoom sends 2026-11-20 15:31:33, without a time zone, as well as a date-time with one.
+         */
         date_time?: null | string;
         polling_id?: null | string;
         question?: null | string;

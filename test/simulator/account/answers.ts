@@ -7,13 +7,24 @@ import type { Family, Person } from './participants.js';
 
 /** Answers to polls and questions to the speakers. No row has an id, and anonymous ones share an empty email. */
 
-function pollAnswers(account: Account, instance: Instance, choice: string): JsonObject[] {
+/** Past meetings write it without T and zone, as captured in 2024-02; the other lists as a date-time. */
+function answeredAt(instance: Instance, family: Family, question: number): string {
+  const time = isoTime(instance.startAt + (5 + question) * minute);
+  return family === 'past' && instance.series.kind === 'meeting' ? time.slice(0, 19).replace('T', ' ') : time;
+}
+
+function pollAnswers(account: Account, instance: Instance, family: Family, choice: string): JsonObject[] {
   return [0, 1].map((question) => ({
     answer: question === 0 ? choice : `${choice};Maybe`,
-    date_time: isoTime(instance.startAt + (5 + question) * minute),
+    date_time: answeredAt(instance, family, question),
     polling_id: opaqueId(22, account.seed, 'poll', instance.series.id, question),
     question: question === 0 ? 'Shall we?' : 'When, then? 🤔',
   }));
+}
+
+/** Reports have them by the documentation, past meetings as captured in 2024-02. */
+function namesApart(instance: Instance, family: Family): boolean {
+  return family === 'report' || instance.series.kind === 'meeting';
 }
 
 export function pollResultRows(account: Account, instance: Instance, family: Family): readonly JsonObject[] {
@@ -23,8 +34,8 @@ export function pollResultRows(account: Account, instance: Instance, family: Fam
   return voters.map((person, index) => ({
     email: person.email,
     name: person.name,
-    ...(family === 'report' ? { first_name: person.name, last_name: '' } : {}),
-    question_details: pollAnswers(account, instance, index % 2 === 0 || index > 2 ? 'Yes' : 'No'),
+    ...(namesApart(instance, family) ? { first_name: person.name, last_name: '' } : {}),
+    question_details: pollAnswers(account, instance, family, index % 2 === 0 || index > 2 ? 'Yes' : 'No'),
   }));
 }
 

@@ -39,6 +39,9 @@ function usTime(at: number): string {
 export function reportRow(account: Account, instance: Instance, now: number): JsonObject {
   return {
     ...core(account, instance, now),
+    host_id: instance.series.hostId,
+    dept: '',
+    tracking_fields: [],
     source: 'Zoom',
     schedule_time: instance.series.type === 1 ? '' : usTime(instance.startAt),
     has_recording: instance.ordinal % 2 === 0,
@@ -55,6 +58,7 @@ export function reportRow(account: Account, instance: Instance, now: number): Js
 export function reportDetailRow(account: Account, instance: Instance, now: number): JsonObject {
   return {
     ...core(account, instance, now),
+    ...(instance.series.kind === 'meeting' ? { host_id: instance.series.hostId } : {}),
     dept: '',
     custom_keys: [],
     tracking_fields: [{ field: 'Field 1', value: 'yes' }],
@@ -72,7 +76,9 @@ export function pastRow(account: Account, instance: Instance, now: number): Json
 }
 
 export function pastInstanceRow(instance: Instance): JsonObject {
-  return { uuid: instance.uuid, start_time: isoTime(instance.startAt) };
+  const start = { uuid: instance.uuid, start_time: isoTime(instance.startAt) };
+  const { type } = instance.series;
+  return type === 8 || type === 9 ? { ...start, occurrence_id: String(instance.startAt) } : start;
 }
 
 /** The account's history knows hosts who are gone. */

@@ -87,8 +87,20 @@ export function registrantId(account: Account, seriesId: number, email: string):
   return opaqueId(22, account.seed, 'registrant', seriesId, email);
 }
 
+/** The score comes back empty though it is not documented (captured 2024-02). */
 function reportFields(row: JsonObject): JsonObject {
-  return { ...row, participant_user_id: row['id'] ?? '', customer_key: '', bo_mtg_id: '' };
+  return {
+    ...row,
+    participant_user_id: row['id'] ?? '',
+    customer_key: '',
+    bo_mtg_id: '',
+    attentiveness_score: '',
+  };
+}
+
+/** `groupId` comes back empty though it is not documented (captured 2025-09). */
+function pastFields(row: JsonObject): JsonObject {
+  return { ...row, internal_user: row['id'] !== '', groupId: '' };
 }
 
 export type Family = 'report' | 'past';
@@ -103,7 +115,7 @@ export function participantRows(account: Account, instance: Instance, family: Fa
       ? []
       : staysOf(account, instance).map((stay) => commonFields(account, instance, stay));
   const rows = [...made, ...(account.extraParticipants.get(instance.uuid) ?? [])].map((row) =>
-    family === 'report' ? reportFields(row) : { ...row, internal_user: row['id'] !== '' },
+    family === 'report' ? reportFields(row) : pastFields(row),
   );
   const marked = rows.map((row, index) =>
     instance.ordinal % 40 === 0 && index === 0 ? { ...row, launch_surface: 'unannounced' } : row,

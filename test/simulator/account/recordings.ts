@@ -34,6 +34,7 @@ function filesOf(account: Account, instance: Instance): JsonObject[] {
     ...file(type, what),
     file_size: 1_000_000 + instance.ordinal,
     status: 'completed',
+    encryption_fingerprint: '',
   });
   const files = [whole('MP4', 'shared_screen_with_speaker_view'), whole('M4A', 'audio_only')];
   if (instance.ordinal % 4 === 0) files.push(file('CC', 'closed_caption'), file('TIMELINE', 'timeline'));
@@ -52,6 +53,8 @@ function common(recording: Recording): JsonObject {
     total_size: 2_000_000 + instance.ordinal,
     recording_count: files.length,
     recording_files: files,
+    timezone: '',
+    on_prem: false,
   };
 }
 

@@ -63,6 +63,8 @@ const settings: JsonObject = {
     { city: 'Berlin', country: 'DE', country_name: 'Germany', number: '+49 30 1', type: 'toll' },
   ],
   question_and_answer: { enable: false },
+  support_participants_receive_summary: true,
+  allow_participants_to_transcribe_meetings_with_my_notes: false,
   authentication_exception: [
     { email: 'x@example.org', name: 'X', join_url: 'https://example.zoom.us/w/1?tk=SECRET-exception' },
   ],
@@ -80,7 +82,7 @@ export function detailRow(account: Account, series: Series, now: number): JsonOb
     password: secret,
     encrypted_password: secret,
     ...(series.kind === 'webinar'
-      ? { encrypted_passcode: secret, h323_passcode: secret }
+      ? { encrypted_passcode: secret, h323_passcode: secret, capacity: 500, license_type: 'webinar500' }
       : { h323_password: secret, pstn_password: secret }),
     ...(series.registration
       ? { registration_url: `https://example.zoom.us/meeting/register/${series.id}` }
