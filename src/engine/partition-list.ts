@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.js';
+import { partitionKey } from './partition-key.js';
 import { parseTime } from './ranges.js';
 import { partitionLink, type Plan, type StreamNode } from './plan.js';
 import { byId, type Partition } from './partitions.js';
@@ -27,10 +28,11 @@ export class PartitionList {
     if (source === null) return;
     for (const [field, values] of this.values) values.add(textOf(record[field]));
     const id = textOf(record[source.id]);
+    const key = partitionKey(id);
     // Pending users have no id yet, and nothing can be asked of them.
-    if (id === '' || this.found.has(id)) return;
+    if (id === '' || this.found.has(key)) return;
     const row = Object.fromEntries([...this.fields].map((field) => [field, record[field] ?? null]));
-    this.found.set(id, { id, createdAt: parseTime(textOf(record[source.createdAt])), row, root: null });
+    this.found.set(key, { id: key, createdAt: parseTime(textOf(record[source.createdAt])), row, root: null });
   }
 
   sorted(): readonly Partition[] {
@@ -41,10 +43,10 @@ export class PartitionList {
   withStrangers(root: StreamNode, values: readonly string[]): readonly Partition[] {
     const link = partitionLink(root);
     const fields = [...Object.values(link?.partition ?? {}), root.narrowing?.partitionField ?? ''];
-    const strangers = values.map((id) => ({
-      id,
+    const strangers = values.map((value) => ({
+      id: partitionKey(value),
       createdAt: null,
-      row: Object.fromEntries(fields.map((field) => [field, id])),
+      row: Object.fromEntries(fields.map((field) => [field, value])),
       root,
     }));
     return [...this.found.values(), ...strangers].sort(byId);

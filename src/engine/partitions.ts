@@ -10,7 +10,7 @@ export interface Partition extends PartitionRef {
   readonly root: StreamNode | null;
 }
 
-/** The one partition of account-level streams. No user id looks like it. */
+/** The one partition of account-level streams. No key of a user is the same. */
 export const accountPartition: Partition = { id: '@account', createdAt: null, row: {}, root: null };
 
 /** Whether the stream is read of the partition: its only root, and what hangs on that. */

@@ -88,7 +88,7 @@ export function makePlan(
       roads: [],
       children: [],
       cursorSource: cursorSource(declaration, inner.length > 0 ? inner.map(({ parent }) => parent) : []),
-      rank: Math.max(0, ...parents.map(({ parent }) => parent.rank + 1)),
+      rank: parents.reduce((rank, { parent }) => Math.max(rank, parent.rank + 1), 0),
       planHash: planHash(declaration),
       narrowing: narrowed === null ? null : { ...narrowed, by: visit(narrowed.stream) },
     };

@@ -77,23 +77,25 @@ export function union(ranges: readonly Range[]): readonly Range[] {
   return joined;
 }
 
-/** At most three ranges that cover all the given ones: the smallest gaps are filled first. */
+/** At most three ranges that cover all the given ones: only the widest gaps stay open. */
 export function condense(ranges: readonly Range[]): readonly Range[] {
-  const joined = [...union(ranges)];
-  while (joined.length > mostRanges) {
-    let nearest = 1;
-    for (let index = 1; index < joined.length; index += 1) {
-      if (gapBefore(joined, index) < gapBefore(joined, nearest)) nearest = index;
-    }
-    const [left, right] = joined.slice(nearest - 1, nearest + 1);
-    if (left === undefined || right === undefined) break;
-    joined.splice(nearest - 1, 2, { from: left.from, to: right.to });
-  }
-  return joined;
+  const joined = union(ranges);
+  if (joined.length <= mostRanges) return joined;
+  const gaps = joined
+    .slice(1)
+    .map(({ from }, index) => ({ index, width: from - (joined[index]?.to ?? from) }));
+  // Thousands of items may fail in one partition, so the widest are found in one go.
+  const widest = gaps.sort((a, b) => b.width - a.width || b.index - a.index).slice(0, mostRanges - 1);
+  const ends = [...widest.map(({ index }) => index).sort((a, b) => a - b), joined.length - 1];
+  return ends.map((end, nth) => hull(joined.slice(nth === 0 ? 0 : (ends[nth - 1] ?? 0) + 1, end + 1)));
 }
 
-function gapBefore(ranges: readonly Range[], index: number): number {
-  const left = ranges[index - 1];
-  const right = ranges[index];
-  return left === undefined || right === undefined ? Infinity : right.from - left.to;
+/** The smallest range that covers them all. No spread into a call here: what is many overflows the stack. */
+export function hull(ranges: readonly Range[]): Range {
+  let [from, to] = [Infinity, -Infinity];
+  for (const range of ranges) {
+    if (range.from < from) ({ from } = range);
+    if (range.to > to) ({ to } = range);
+  }
+  return { from, to };
 }

@@ -100,9 +100,9 @@ async function readPages(
     stream.run.gate.answer();
     context.stats.page(name, page.rows.length);
     served = page.served;
-    tuples.push(
-      ...takeRows(context, stream, page.rows, { added, at, keys, ids, partition, core: window.core }),
-    );
+    const origin = { added, at, keys, ids, partition, core: window.core };
+    // One by one: a page is as long as the server likes, and what is many must not be spread into a call.
+    for (const tuple of takeRows(context, stream, page.rows, origin)) tuples.push(tuple);
     await context.outbox.breathe();
     if (context.signal.aborted) throw new StoppedError('stopped between pages');
   }

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from '../json.js';
 import { fullWithoutPass } from './full-pass.js';
 import { accountPartition } from './partitions.js';
-import { everything, parseInstant, parseRanges, type Range } from './ranges.js';
+import { storedKey, storedWatermark } from './partition-key.js';
+import { condense, everything, hull, parseInstant, parseRanges, parseTime, type Range } from './ranges.js';
 
 /** A stream's state as it was stored, in the engine's types. */
 export interface StoredState {
@@ -11,6 +12,8 @@ export interface StoredState {
   readonly pass: number | null;
   readonly watermark: string;
   readonly due: ReadonlyMap<string, readonly Range[]>;
+  /** Keys of `due`, as they were spelled, that this state has no more. */
+  readonly lifted: readonly string[];
   /** When the last full pass began; null where that is not known. */
   readonly full: number | null;
   readonly start: number | null;
@@ -38,8 +41,13 @@ export interface DecodeContext {
   readonly partitioned: boolean;
 }
 
-/** A pass that claims to have begun later than this is no pass of ours. */
-const clockSlack = 86_400_000;
+/** Clocks differ by less. What claims to be of later was written by a clock that was wrong. */
+export const clockSlack = 86_400_000;
+/** No clock goes wrong by more: whoever writes such a cursor wants nothing to be read, like Airbyte's acceptance tests. */
+const furthestClock = 500 * 365 * 86_400_000;
+
+/** More than any version wrote, and little enough to be read in no time. What is longer is no state of ours. */
+const most = { due: 5_000, entry: 200, watermark: 4_096, seen: 131_072, text: 200 } as const;
 
 export function noState(incremental: boolean): StoredState {
   return {
@@ -48,6 +56,7 @@ export function noState(incremental: boolean): StoredState {
     pass: null,
     watermark: '',
     due: new Map(),
+    lifted: [],
     full: null,
     start: null,
     seen: '',
@@ -80,15 +89,15 @@ function parse(raw: JsonObject, incremental: boolean): StoredState | null {
   const seenFrom = time(raw['seen_from']);
   const due = dueOf(raw['due']);
   if (cursor === undefined || pass === undefined || full === undefined) return null;
-  if (start === undefined || seenFrom === undefined || due === null) return null;
+  if (start === undefined || seenFrom === undefined || due === null || isOverlong(raw)) return null;
   return {
     incremental,
     cursor,
     pass,
     full,
     start,
-    due,
-    watermark: text(raw['watermark']),
+    ...due,
+    watermark: storedWatermark(text(raw['watermark'])),
     seen: text(raw['seen']),
     seenFrom,
     plan: text(raw['plan']),
@@ -101,6 +110,11 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+function isOverlong(raw: JsonObject): boolean {
+  const short = ['plan', 'spent', 'sync'].some((key) => text(raw[key]).length > most.text);
+  return short || text(raw['watermark']).length > most.watermark || text(raw['seen']).length > most.seen;
+}
+
 /** Undefined for what is neither a time as we write it nor absent. */
 function time(value: unknown): number | null | undefined {
   if (value === null || value === undefined) return null;
@@ -111,30 +125,37 @@ function time(value: unknown): number | null | undefined {
 export const lifted = '-';
 
 /** Without it nobody knows what was promised: a state that lacks it is none. */
-function dueOf(value: unknown): ReadonlyMap<string, readonly Range[]> | null {
+function dueOf(value: unknown): Pick<StoredState, 'due' | 'lifted'> | null {
   if (!isJsonObject(value)) return null;
   const due = new Map<string, readonly Range[]>();
-  for (const [id, entry] of Object.entries(value)) {
+  const respelled: string[] = [];
+  for (const [spelled, entry] of Object.entries(value)) {
     if (entry === lifted) continue;
-    // We never write an empty one. Whoever emptied it, the partition is read anew.
-    const isEmpty = entry === null || entry === '';
-    const ranges = isEmpty ? [everything] : typeof entry === 'string' ? parseRanges(entry) : null;
-    if (ranges === null) return null;
-    due.set(id, ranges);
+    const ranges = rangesOf(entry);
+    if (ranges === null || due.size === most.due || spelled.length > most.watermark) return null;
+    const id = storedKey(spelled);
+    if (id !== spelled) respelled.push(spelled);
+    due.set(id, condense([...(due.get(id) ?? []), ...ranges]));
   }
-  return due;
+  return { due, lifted: respelled };
+}
+
+function rangesOf(entry: unknown): readonly Range[] | null {
+  // We never write an empty one. Whoever emptied it, the partition is read anew.
+  if (entry === null || entry === '') return [everything];
+  return typeof entry === 'string' && entry.length <= most.entry ? parseRanges(entry) : null;
 }
 
 function adapt(parsed: StoredState, context: DecodeContext): DecodedState {
   const { stream, now, startDate } = context;
   const warnings: string[] = [];
   let state = parsed;
-  if (state.pass !== null && state.pass > now + clockSlack) {
-    warnings.push(`The state of ${stream} speaks of a sync that begins in the future; that sync is dropped.`);
-    state = withoutPass(state);
-  }
-  if (state.cursor !== null && state.cursor > now + clockSlack) {
-    warnings.push(`The state of ${stream} is ahead of the clock; there is nothing to read before that time.`);
+  const ahead = newestTime(state) - now;
+  if (ahead > clockSlack) {
+    warnings.push(aheadOfClock(stream, ahead));
+    if (ahead <= furthestClock) state = anew(state);
+  } else if (state.cursor !== null && state.cursor > now) {
+    state = { ...state, cursor: now - clockSlack };
   }
   if (state.plan !== context.plan && state.pass !== null) {
     warnings.push(
@@ -151,10 +172,32 @@ function adapt(parsed: StoredState, context: DecodeContext): DecodedState {
   }
   if (context.incremental && reachesFurtherBack(state, startDate)) {
     warnings.push(`The start date lies before the one that ${stream} was read from; it is read from there.`);
-    const { spent, sync } = state;
-    state = { ...noState(true), full: fullWithoutPass(state), spent, sync };
+    state = anew(state);
   }
   return { state, warnings };
+}
+
+/**
+ * By the clock of whoever wrote the state. One that is ahead looks for rows where none are yet, takes those of today
+ * for too old to be kept, and what is young for settled: nothing that such a run finished is so.
+ */
+function newestTime({ cursor, pass, spent }: StoredState): number {
+  const day = parseTime(spent.slice(0, '2026-11-22'.length)) ?? -Infinity;
+  return Math.max(cursor ?? -Infinity, pass ?? -Infinity, day);
+}
+
+function aheadOfClock(stream: string, ahead: number): string {
+  const what = `The state of ${stream} is ahead of the clock`;
+  return ahead > furthestClock
+    ? `${what} by centuries; nothing is read now, and everything by the next sync.`
+    : `${what}, so nobody knows what was read; it is read from the start.`;
+}
+
+/** Nothing is promised any more; what is no promise stays. */
+function anew(state: StoredState): StoredState {
+  const { incremental, spent, sync } = state;
+  const lifted = [...state.lifted, ...state.due.keys()];
+  return { ...noState(incremental), full: fullWithoutPass(state), spent, sync, lifted };
 }
 
 function withoutPass(state: StoredState): StoredState {
@@ -167,9 +210,14 @@ function withoutDue(
   homeless: readonly (readonly [id: string, ranges: readonly Range[]])[],
 ): StoredState {
   const gone = new Set(homeless.map(([id]) => id));
-  const earliest = Math.min(...homeless.flatMap(([, ranges]) => ranges.map(({ from }) => from)));
+  const earliest = hull(homeless.flatMap(([, ranges]) => ranges)).from;
   const cursor = state.cursor === null || earliest === -Infinity ? null : Math.min(state.cursor, earliest);
-  return { ...state, cursor, due: new Map([...state.due].filter(([id]) => !gone.has(id))) };
+  return {
+    ...state,
+    cursor,
+    due: new Map([...state.due].filter(([id]) => !gone.has(id))),
+    lifted: [...state.lifted, ...gone],
+  };
 }
 
 /** `start` null means as far back as is kept, which no configured date can precede. */

@@ -2,7 +2,7 @@ import type { StreamStateJson } from './events.js';
 import { fullSince, replaces } from './full-pass.js';
 import { firstAfter, isAmong } from './partition-order.js';
 import { condense, formatRanges, toIso, type Range } from './ranges.js';
-import { lifted, type StoredState } from './state-codec.js';
+import { clockSlack, lifted, type StoredState } from './state-codec.js';
 
 /** What a partition is to the state: its id, and when it was born where that is known. */
 export interface PartitionRef {
@@ -209,12 +209,18 @@ export class StreamState {
       if (kept.length > 0 && isAmong(id, this.order)) this.due.set(id, kept);
       else this.due.delete(id);
     }
-    if (!abandoned) this.cursor = Math.min(this.pass, this.settings.endDate ?? Infinity);
+    if (!abandoned)
+      this.cursor = this.isAhead ? null : Math.min(this.pass, this.settings.endDate ?? Infinity);
     this.closed = true;
     this.watermark = '';
     this.visits.clear();
     this.complete = !abandoned && this.due.size === 0;
     return { closed: true, complete: this.complete };
+  }
+
+  /** A cursor that lies so far ahead that nothing was read for it says nothing of what is there. */
+  private get isAhead(): boolean {
+    return this.cursor !== null && this.cursor > this.settings.runStart + clockSlack;
   }
 
   /** The pass is closed and nothing stays due. */
@@ -260,7 +266,7 @@ export class StreamState {
       pass: this.closed ? null : toIso(this.pass),
       watermark,
       due: Object.fromEntries([
-        ...[...this.stored.due.keys()].map((id) => [id, lifted] as const),
+        ...[...this.stored.lifted, ...this.stored.due.keys()].map((id) => [id, lifted] as const),
         ...[...due].map(([id, ranges]) => [id, formatRanges(ranges)] as const),
       ]),
       full: full === null ? null : toIso(full),

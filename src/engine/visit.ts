@@ -4,7 +4,7 @@ import { isRoot } from './plan.js';
 import { concerns, type Partition } from './partitions.js';
 import { failWork } from './failed-work.js';
 import { readOwnedWindow, rootOrigin } from './owned-rows.js';
-import { everything, type Range } from './ranges.js';
+import { everything, hull, type Range } from './ranges.js';
 import { RecentKeys } from './recent-keys.js';
 import type { Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
@@ -210,7 +210,7 @@ export class Visit {
 
   private onClosed(stream: VisitedStream): void {
     const { state, activity } = stream.run;
-    activity?.settle(stream.isWhole ? Math.min(...stream.needed.map(({ from }) => from)) : null);
+    activity?.settle(stream.isWhole ? hull(stream.needed).from : null);
     if (stream.wanted.length > 0 && state !== null && !stream.isHalted) {
       const finish = (): void => state.finish(this.partition.id, stream.failed);
       stream.whenDecided(finish);

@@ -79,7 +79,7 @@ export class VisitedStream {
 
   /** To be called when all streams are attached. */
   link(all: readonly VisitedStream[]): void {
-    this.ancestors.push(...all.filter((other) => hasAncestor(this.node, other.node)));
+    for (const other of all) if (hasAncestor(this.node, other.node)) this.ancestors.push(other);
   }
 
   /**

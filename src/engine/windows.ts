@@ -1,5 +1,5 @@
 import type { Retention, WindowShape } from '../streams/define-stream.js';
-import type { Range } from './ranges.js';
+import { hull, type Range } from './ranges.js';
 
 const day = 86_400_000;
 
@@ -57,13 +57,6 @@ export function cutWindows(
 ): readonly Window[] {
   if (shape === null) return ranges.length === 0 ? [] : [{ core: hull(ranges), asked: null }];
   return ranges.flatMap((range) => cutRange(range, shape, context));
-}
-
-function hull(ranges: readonly Range[]): Range {
-  return {
-    from: Math.min(...ranges.map(({ from }) => from)),
-    to: Math.max(...ranges.map(({ to }) => to)),
-  };
 }
 
 function cutRange(range: Range, shape: WindowShape, context: WindowContext): Window[] {

@@ -63,6 +63,12 @@ export const mutations: readonly Mutation[] = [
     to: 'if (context.incremental && reachesFurtherBack(state, startDate) && now < 0) {',
   },
   {
+    rule: 'what a clock that was ahead wrote promises nothing',
+    file: 'state-codec.ts',
+    from: 'if (ahead <= furthestClock) state = anew(state);',
+    to: 'if (state.pass !== null && state.pass > now) state = withoutPass(state);',
+  },
+  {
     rule: 'an entry in flight begins where it was really read from',
     file: 'visited-stream.ts',
     from: 'const from = Math.max(open.from, Math.min(this.lowestOpen(), this.startedAt));',

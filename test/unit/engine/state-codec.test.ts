@@ -1,32 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { decodeState, noState, type DecodeContext } from '../../../src/engine/state-codec.js';
-
-const at = (text: string): number => Date.parse(text);
-const now = at('2026-06-15T12:00:00Z');
-const context: DecodeContext = {
-  stream: 'events',
-  incremental: true,
-  now,
-  startDate: at('2026-01-01T00:00:00Z'),
-  plan: 'abc',
-  partitioned: true,
-};
-
-const full = {
-  version: 1,
-  full: '2026-05-01T00:00:00Z',
-  cursor: '2026-06-10T00:00:00Z',
-  pass: '2026-06-14T00:00:00Z',
-  watermark: 'm',
-  due: { a: '2026-06-01T00:00:00Z/2026-06-02T00:00:00Z,2026-06-05T00:00:00Z/', b: '/' },
-  start: '2026-01-01T00:00:00Z',
-  seen: 'abcdefgh0001',
-  seen_from: '2026-06-09T00:00:00Z',
-  plan: 'abc',
-  spent: '2026-06-15/12',
-  sync: '5/2',
-};
+import { decodeState, noState } from '../../../src/engine/state-codec.js';
+import { context, full, now } from '../../support/stored-state.js';
+import { at } from '../../support/toy-state.js';
 
 describe('decodeState', () => {
   it('reads what the engine writes', () => {
@@ -46,6 +22,7 @@ describe('decodeState', () => {
           ],
           ['b', [{ from: -Infinity, to: Infinity }]],
         ]),
+        lifted: [],
         full: at('2026-05-01T00:00:00Z'),
         start: at('2026-01-01T00:00:00Z'),
         seen: 'abcdefgh0001',
@@ -130,17 +107,33 @@ describe('decodeState', () => {
     expect(warnings).to.have.lengthOf(1);
   });
 
-  it('drops a pass that begins more than a day ahead, and keeps the cursor', () => {
-    const { state, warnings } = decodeState({ ...full, pass: '2026-06-16T12:00:01Z' }, context);
-    expect(state).to.include({ pass: null, watermark: '', cursor: at(full.cursor) });
-    expect(state.due.size).to.equal(2);
-    expect(warnings).to.have.lengthOf(1);
+  it('promises nothing any more where the clock was ahead that it was written by, and warns', () => {
+    for (const wrong of [
+      { pass: null, cursor: '2039-01-01T00:00:00Z' },
+      { pass: '2026-06-16T12:00:01Z' },
+      { pass: null, spent: '2039-01-01/12' },
+    ]) {
+      const stored = { ...full, ...wrong };
+      const { state, warnings } = decodeState(stored, context);
+      const { full: last, spent, sync } = stored;
+      expect(state).to.deep.equal({ ...noState(true), full: at(last), spent, sync, lifted: ['a', 'b'] });
+      expect(warnings).to.have.lengthOf(1);
+      expect(warnings[0]).to.contain('from the start');
+    }
     expect(decodeState({ ...full, pass: '2026-06-16T12:00:00Z' }, context).state.pass).to.not.equal(null);
   });
 
-  it('keeps a cursor that is far ahead, and warns', () => {
-    const { state, warnings } = decodeState({ ...full, pass: null, cursor: '2036-01-01T00:00:00Z' }, context);
-    expect(state.cursor).to.equal(at('2036-01-01T00:00:00Z'));
+  it('reads a day more where clocks differ by less than that, without a word', () => {
+    const cursor = '2026-06-15T20:00:00Z';
+    const { state, warnings } = decodeState({ ...full, pass: null, cursor }, context);
+    expect(state.cursor).to.equal(now - 86_400_000);
+    expect(state.due.size).to.equal(2);
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it('keeps a cursor that no clock can have shown, and warns', () => {
+    const { state, warnings } = decodeState({ ...full, pass: null, cursor: '2999-01-01T00:00:00Z' }, context);
+    expect(state.cursor).to.equal(at('2999-01-01T00:00:00Z'));
     expect(warnings).to.have.lengthOf(1);
   });
 
@@ -179,6 +172,7 @@ describe('decodeState', () => {
         full: at(full.full),
         spent: full.spent,
         sync: full.sync,
+        lifted: ['a', 'b'],
       });
       expect(warnings).to.have.lengthOf(1);
     }

@@ -30,6 +30,21 @@ function deferred(): { readonly promise: Promise<void>; readonly resolve: () => 
   return { promise, resolve };
 }
 
+describe('sync: one answer with very many rows', () => {
+  it('is read, and each of its rows is followed', async () => {
+    const many = Array.from({ length: 130_000 }, (_, index) => ({
+      id: `e${index}`,
+      end_time: '2026-06-03T10:00:00Z',
+      kind: 1,
+    }));
+    const account = worldAccount({ lists: { '/users/ann/events': many }, pageSize: many.length });
+    const result = await runToySync({ account, streams: [events, guests], startDate: worldStart });
+    expect(result.outcome.complete).to.equal(true);
+    expect(result.ids(events)).to.have.lengthOf(many.length + 1);
+    expect(account.paths(guests)).to.have.lengthOf(many.length + 1);
+  }).timeout(30_000);
+});
+
 describe('sync: who waits for whom', () => {
   it('asks for no further page while the reader at the other end is behind', async () => {
     const caughtUp = deferred();
