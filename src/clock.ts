@@ -8,11 +8,14 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What a timer of Node.js holds; a longer one would end at once. */
+const longestSleep = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
     try {
-      await delay(ms, undefined, signal === undefined ? {} : { signal });
+      await delay(Math.min(ms, longestSleep), undefined, signal === undefined ? {} : { signal });
     } catch (error) {
       throw new StoppedError('stopped while waiting', { cause: error });
     }

@@ -1,6 +1,7 @@
 import { StoppedError } from '../errors.js';
 import { agentChooser } from './agents.js';
 import type { AgentFor } from './agents.js';
+import { Seat } from './answer-size.js';
 import { fetchTransport } from './fetch-transport.js';
 import { getTransport } from './get-transport.js';
 import { NetworkError, networkReason } from './network-error.js';
@@ -46,20 +47,21 @@ const MAX_HOPS = 3;
 
 interface Wiring {
   readonly userAgent: string;
-  readonly timeoutMs: number;
   readonly agentFor: AgentFor;
+  readonly seat: Seat;
 }
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const wiring: Wiring = {
     userAgent: options.userAgent,
-    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     agentFor: agentChooser(options.environment, options.maxSockets ?? DEFAULT_MAX_SOCKETS),
+    seat: new Seat(),
   };
   return async (request) => {
+    const until = performance.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     let url = request.url;
     for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
-      const response = await exchange(wiring, { ...request, url });
+      const response = await exchange(wiring, { ...request, url }, until - performance.now());
       const next = redirectTarget(response, request, url);
       if (next === null) return response;
       url = next;
@@ -68,7 +70,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-async function exchange(wiring: Wiring, request: HttpRequest): Promise<HttpResponse> {
+/**
+ * The end of an attempt is ours alone: what lies below is told to cancel, but it is not waited for. A request to a proxy
+ * that is silent, say, has no connection yet that could be closed, and would never settle.
+ */
+async function exchange(wiring: Wiring, request: HttpRequest, timeoutMs: number): Promise<HttpResponse> {
   const { signal } = request;
   const isStopped = (): boolean => signal?.aborted === true;
   if (isStopped()) throw new StoppedError('stopped before a request');
@@ -77,16 +83,23 @@ async function exchange(wiring: Wiring, request: HttpRequest): Promise<HttpRespo
     progress.phase = 'body';
   };
   let cancel: () => void = () => undefined;
+  let end: () => void = () => undefined;
+  const ended = new Promise<never>((_resolve, reject) => {
+    end = () => {
+      cancel();
+      reject(new Error('ended from above'));
+    };
+  });
   const timer = setTimeout(() => {
     progress.timedOut = true;
-    cancel();
-  }, wiring.timeoutMs);
-  const stop = (): void => cancel();
+    end();
+  }, timeoutMs);
+  const stop = (): void => end();
   signal?.addEventListener('abort', stop, { once: true });
   try {
     const running = send(wiring, request, onHead);
     ({ cancel } = running);
-    return await running.answer;
+    return await Promise.race([running.answer, ended]);
   } catch (cause) {
     if (isStopped()) throw new StoppedError('stopped during a request', { cause });
     if (cause instanceof NetworkError) throw cause;
@@ -98,9 +111,14 @@ async function exchange(wiring: Wiring, request: HttpRequest): Promise<HttpRespo
   }
 }
 
-function send({ userAgent, agentFor }: Wiring, request: HttpRequest, onHead: Sending['onHead']): Exchange {
+function send(
+  { userAgent, agentFor, seat }: Wiring,
+  request: HttpRequest,
+  onHead: Sending['onHead'],
+): Exchange {
   const transport = request.method === 'GET' ? getTransport : fetchTransport;
-  return transport({ request, headers: { 'user-agent': userAgent, ...request.headers }, agentFor, onHead });
+  const headers = { 'user-agent': userAgent, ...request.headers };
+  return transport({ request, headers, agentFor, onHead, seat });
 }
 
 function failure(reason: NetworkReason, url: string, cause: unknown): NetworkError {

@@ -1,4 +1,5 @@
-import fetch from 'node-fetch';
+import fetch, { FetchError } from 'node-fetch';
+import { AnswerTooLargeError, MOST_BYTES } from './answer-size.js';
 import type { HttpResponse } from './client.js';
 import type { Sending, Transport } from './transport.js';
 
@@ -13,9 +14,13 @@ async function send(
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   const { url, method, body } = request;
-  const options = { method, headers, redirect: 'manual', agent: agentFor, signal } as const;
+  const options = { method, headers, redirect: 'manual', agent: agentFor, signal, size: MOST_BYTES } as const;
   const response = await fetch(url, body === undefined ? options : { ...options, body });
   onHead();
-  const text = await response.text();
+  const text = await response.text().catch(asTooLarge);
   return { status: response.status, header: (name) => response.headers.get(name), text };
+}
+
+function asTooLarge(error: unknown): never {
+  throw error instanceof FetchError && error.type === 'max-size' ? new AnswerTooLargeError() : error;
 }

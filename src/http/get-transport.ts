@@ -2,6 +2,8 @@ import { request as httpRequest } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { constants, gunzipSync } from 'node:zlib';
+import { AnswerTooLargeError, MOST_BYTES, USUAL_BYTES } from './answer-size.js';
+import type { Seat } from './answer-size.js';
 import type { HttpResponse } from './client.js';
 import type { Sending, Transport } from './transport.js';
 
@@ -9,14 +11,19 @@ import type { Sending, Transport } from './transport.js';
  * For pages, of which a sync reads thousands: node:http itself. node-fetch stands on it too, and costs as much CPU again
  * for each (docs/performance.md).
  */
-export const getTransport: Transport = ({ request, headers, agentFor, onHead }) => {
+export const getTransport: Transport = ({ request, headers, agentFor, onHead, seat }) => {
   const { send, options } = addressOf(request.url, agentFor);
   const outgoing = send({ ...options, headers: { ...headers, 'accept-encoding': 'gzip' } });
   const answer = new Promise<HttpResponse>((resolve, reject) => {
     outgoing.on('error', reject);
     outgoing.once('response', (incoming) => {
       onHead();
-      readAnswer(incoming, resolve, reject);
+      readAnswer(incoming, seat).then(resolve, reject);
+    });
+    // Where nobody listens to it, Node closes the connection of a 101 and says nothing.
+    outgoing.once('upgrade', (incoming, socket) => {
+      socket.destroy();
+      resolve(responseOf(incoming, []));
     });
   });
   if (request.onSent !== undefined) outgoing.once('finish', request.onSent);
@@ -43,25 +50,41 @@ function bare(hostname: string): string {
   return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 
-function readAnswer(
-  incoming: IncomingMessage,
-  resolve: (response: HttpResponse) => void,
-  reject: (error: unknown) => void,
-): void {
+/** The size is watched while it is read: what has no end would fill the memory before it is looked at. */
+function readAnswer(incoming: IncomingMessage, seat: Seat): Promise<HttpResponse> {
   const chunks: Buffer[] = [];
-  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-  incoming.on('error', reject);
-  incoming.once('end', () => {
-    try {
-      resolve(responseOf(incoming, chunks));
-    } catch (error) {
-      reject(error);
-    }
-  });
+  let size = 0;
+  let isLarge = false;
+  let release: () => void = () => undefined;
+  return new Promise<HttpResponse>((resolve, reject) => {
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size > MOST_BYTES) incoming.destroy(new AnswerTooLargeError());
+      else if (size > USUAL_BYTES && !isLarge) {
+        isLarge = true;
+        incoming.pause();
+        void seat.take().then((free) => {
+          release = free;
+          if (incoming.closed) free();
+          else incoming.resume();
+        });
+      }
+    });
+    incoming.on('error', reject);
+    incoming.once('close', () => reject(new Error('closed before its end')));
+    incoming.once('end', () => {
+      try {
+        resolve(responseOf(incoming, chunks));
+      } catch (error) {
+        incoming.destroy(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }).finally(() => release());
 }
 
 /** Some servers leave out the end of what they compress; what is missing then shows when the text is parsed. */
-const lenient = { finishFlush: constants.Z_SYNC_FLUSH };
+const unpacking = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST_BYTES };
 
 function responseOf(
   { statusCode = 0, rawHeaders }: IncomingMessage,
@@ -71,7 +94,11 @@ function responseOf(
   const [only] = chunks;
   const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
   const isPacked = body.length > 0 && /^(x-)?gzip$/i.test(header('content-encoding') ?? '');
-  return { status: statusCode, header, text: (isPacked ? gunzipSync(body, lenient) : body).toString('utf8') };
+  return {
+    status: statusCode,
+    header,
+    text: (isPacked ? gunzipSync(body, unpacking) : body).toString('utf8'),
+  };
 }
 
 /** Hardly any header of an answer is ever looked at, so no map is made of them. */

@@ -1,5 +1,6 @@
 /** What went wrong below HTTP, in the few words that a user can act on. */
 export type NetworkReason =
+  | 'answer too large'
   | 'connection reset'
   | 'connection refused'
   | 'dns'
@@ -9,6 +10,8 @@ export type NetworkReason =
   | 'timeout'
   | 'tls'
   | 'truncated body';
+
+const lasting: ReadonlySet<NetworkReason> = new Set(['answer too large', 'redirect', 'tls']);
 
 /** A request without a usable answer. The message names host and reason, never headers or bodies. */
 export class NetworkError extends Error {
@@ -22,7 +25,7 @@ export class NetworkError extends Error {
 
   /** False where trying again can only fail again. */
   get passes(): boolean {
-    return this.reason !== 'tls' && this.reason !== 'redirect';
+    return !lasting.has(this.reason);
   }
 }
 
@@ -53,8 +56,9 @@ const REASONS: Readonly<Record<string, NetworkReason>> = {
 
 /** @param phase what was being waited for: once the head has arrived, an unnamed fault cut the body. */
 export function networkReason(error: unknown, phase: 'head' | 'body'): NetworkReason {
-  if (phase === 'body') return 'truncated body';
   const code = errorCode(error);
+  if (code === 'ERR_BUFFER_TOO_LARGE') return 'answer too large';
+  if (phase === 'body') return 'truncated body';
   const reason = REASONS[code];
   if (reason !== undefined) return reason;
   if (code.startsWith('CERT_') || code.startsWith('ERR_TLS_')) return 'tls';

@@ -21,6 +21,9 @@ export function retryDelay(timing: RetryTiming): number {
   return ceiling * (0.5 + timing.random() / 2);
 }
 
+/** Nothing waits so long, and every time that is reckoned with it is one that a date can hold. */
+const LONGEST_MS = 366 * 86_400_000;
+
 /**
  * Milliseconds from `now`; null when absent or not understood. Besides seconds and an HTTP date (RFC 9110, 10.2.3)
  * Zoom sends an ISO 8601 date-time for its daily limit: https://developers.zoom.us/docs/api/rate-limits/ (2026-11).
@@ -28,7 +31,7 @@ export function retryDelay(timing: RetryTiming): number {
 export function parseRetryAfter(text: string | null, now: number): number | null {
   const trimmed = text?.trim() ?? '';
   if (trimmed === '') return null;
-  if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1000;
+  if (/^\d+(\.\d+)?$/.test(trimmed)) return Math.min(LONGEST_MS, Number(trimmed) * 1000);
   const at = Date.parse(trimmed);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
+  return Number.isNaN(at) ? null : Math.min(LONGEST_MS, Math.max(0, at - now));
 }

@@ -1,4 +1,5 @@
 import type { AgentFor } from './agents.js';
+import type { Seat } from './answer-size.js';
 import type { HttpRequest, HttpResponse } from './client.js';
 
 /** One request as it is sent. */
@@ -9,6 +10,8 @@ export interface Sending {
   readonly agentFor: AgentFor;
   /** Called when the head of the answer is there and its body is on its way. */
   readonly onHead: () => void;
+  /** For large answers, which are read one after the other. */
+  readonly seat: Seat;
 }
 
 export interface Exchange {

@@ -1,9 +1,9 @@
-import type { PageReader, PageRequest } from '../engine/page-reader.js';
-import { errorMessage, ReadError } from '../errors.js';
+import type { Page, PageReader, PageRequest } from '../engine/page-reader.js';
+import { errorMessage, ReadError, StoppedError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { readPage } from './page-shape.js';
 import type { PageBody } from './page-shape.js';
-import { buildPath } from './path.js';
+import { buildPath, checkedUrl, UnfitValueError } from './path.js';
 import type { Sender } from './sender.js';
 
 export interface PageReaderOptions {
@@ -35,23 +35,46 @@ const MAX_PAGES = 50_000;
 
 export function createPageReader(options: PageReaderOptions): PageReader {
   return async function* readPages(request) {
-    const base = baseUrl(options.apiUrl, request);
-    const trail: Trail = { tokens: new Set(), previous: null, pages: 0, repeats: 0 };
-    let position: Position | null = { by: 'start' };
-    while (position !== null) {
-      const asked = { ...request, hadPageToken: position.by !== 'start' };
-      const body = await options.send({ ...asked, url: withPosition(base, position) });
-      const page = readPage(body, asked);
-      if (repeats(page, trail, request)) {
-        // The token had said that the list was at its end, so the page that came again is no news.
-        if (position.by === 'number' && !position.isCertain) return;
-        throw endless('the same page again', 'page repeats', request);
-      }
-      yield { rows: page.rows, served: page.served };
-      position = nextPosition(page, position, trail, request);
-      trail.previous = page;
+    try {
+      yield* readList(options, request);
+    } catch (error) {
+      throw error instanceof ReadError || error instanceof StoppedError ? error : unexpected(error, request);
     }
   };
+}
+
+async function* readList(options: PageReaderOptions, request: PageRequest): AsyncGenerator<Page, void> {
+  const base = baseUrl(options.apiUrl, request);
+  const trail: Trail = { tokens: new Set(), previous: null, pages: 0, repeats: 0 };
+  let position: Position | null = { by: 'start' };
+  while (position !== null) {
+    const asked = { ...request, hadPageToken: position.by !== 'start' };
+    const body = await options.send({ ...asked, url: withPosition(base, position) });
+    const page = readPage(body, asked);
+    if (repeats(page, trail, request)) {
+      // The token had said that the list was at its end, so the page that came again is no news.
+      if (position.by === 'number' && !position.isCertain) return;
+      throw endless('the same page again', 'page repeats', request);
+    }
+    yield { rows: page.rows, served: page.served };
+    position = nextPosition(page, position, trail, request);
+    trail.previous = page;
+  }
+}
+
+/** Whatever an odd reply makes of the code around it: it concerns this request and nobody else. */
+function unexpected(error: unknown, request: PageRequest): ReadError {
+  const what = errorMessage(error);
+  return new ReadError(
+    `${request.stream}: an answer could not be dealt with (${what}); it is asked for again in the next run. If it stays, please report it.`,
+    {
+      verdict: 'fail-item',
+      reason: 'unexpected answer',
+      failureType: 'system_error',
+      internalMessage: `GET ${request.shape.path}: ${error instanceof Error ? (error.stack ?? what) : what}`,
+      cause: error,
+    },
+  );
 }
 
 /**
@@ -108,17 +131,17 @@ function baseUrl(apiUrl: string, request: PageRequest): string {
   const query = new URLSearchParams(request.query);
   if (request.shape.pageSize !== null) query.set('page_size', String(request.shape.pageSize));
   const parameters = query.size === 0 ? '' : `?${query.toString()}`;
-  return `${apiUrl}${pathOf(request)}${parameters}`;
-}
-
-function pathOf(request: PageRequest): string {
   const { path } = request.shape;
   try {
-    return buildPath(path, request.pathValues);
+    return checkedUrl(apiUrl, buildPath(path, request.pathValues), parameters);
   } catch (cause) {
-    throw new ReadError(`${request.stream}: a parent row lacks the id that its children are asked by.`, {
+    const what =
+      cause instanceof UnfitValueError
+        ? `an id that Zoom sent is none (${cause.message}), so nothing is asked by it.`
+        : 'a parent row lacks the id that its children are asked by.';
+    throw new ReadError(`${request.stream}: ${what}`, {
       verdict: 'fail-item',
-      reason: 'no id',
+      reason: cause instanceof UnfitValueError ? 'unfit id' : 'no id',
       failureType: 'system_error',
       internalMessage: `GET ${path}: ${errorMessage(cause)}`,
       cause,

@@ -1,4 +1,5 @@
 import { ReadError } from '../errors.js';
+import type { FailureType } from '../errors.js';
 import type { HttpResponse } from '../http/client.js';
 import type { NetworkError } from '../http/network-error.js';
 import type { AskedFor } from './error-policy.js';
@@ -9,10 +10,15 @@ export function networkFailure(fault: NetworkError, asked: AskedFor): ReadError 
   return new ReadError(`${asked.stream}: ${fault.message}; ${networkAdvice(fault)}`, {
     verdict: 'fail-item',
     reason: fault.reason,
-    failureType: fault.passes ? 'transient_error' : 'config_error',
+    failureType: networkFailureType(fault),
     internalMessage: `GET ${asked.shape.path}: ${fault.message}`,
     cause: fault,
   });
+}
+
+export function networkFailureType({ passes, reason }: NetworkError): FailureType {
+  if (reason === 'answer too large') return 'system_error';
+  return passes ? 'transient_error' : 'config_error';
 }
 
 function networkAdvice(fault: NetworkError): string {
@@ -21,6 +27,8 @@ function networkAdvice(fault: NetworkError): string {
       return 'its certificate is not trusted. Name a private certificate authority in NODE_EXTRA_CA_CERTS.';
     case 'redirect':
       return 'the token is sent to no other host. Check `api_url`.';
+    case 'answer too large':
+      return 'no page is that large, so it was not read on. If it stays, please report it.';
     case 'dns':
     case 'connection refused':
     case 'network unreachable':

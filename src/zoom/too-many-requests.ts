@@ -22,6 +22,9 @@ export interface ThrottleQuestion {
 /** A wait beyond this is no per-second or per-minute limit. */
 const LONGEST_SHORT_MS = 120_000;
 
+/** A day's limit returns within a day, wherever that day begins. */
+const LONGEST_DAY_MS = 86_400_000;
+
 /** A bare 429 may be of either kind; after this many in a row it is the daily one. */
 const BARE_REFUSALS = 6;
 
@@ -33,13 +36,15 @@ export function classifyThrottle(question: ThrottleQuestion): Throttle {
   const { response, now } = question;
   const type = response.header('x-ratelimit-type')?.toLowerCase() ?? '';
   const retryAfterMs = parseRetryAfter(response.header('retry-after'), now);
-  const resetAt = retryAfterMs === null || retryAfterMs === 0 ? nextUtcMidnight(now) : now + retryAfterMs;
+  const isBelieved = retryAfterMs !== null && retryAfterMs > 0 && retryAfterMs <= LONGEST_DAY_MS;
+  const resetAt = isBelieved ? now + retryAfterMs : nextUtcMidnight(now);
   if (type.includes('daily')) return { kind: 'daily', resetAt };
   if (type === '' && /daily|per.?day/i.test(response.text)) return { kind: 'daily', resetAt };
   if (retryAfterMs !== null && retryAfterMs > LONGEST_SHORT_MS) return { kind: 'daily', resetAt };
   const isBare = type === '' && response.text.trim() === '' && retryAfterMs === null;
   if (isBare && question.refusals >= BARE_REFUSALS) return { kind: 'daily', resetAt };
-  return { kind: 'short', until: now + (retryAfterMs ?? ownWait(question)) };
+  // Zero, or a date that is past, would ask again in the very window that is full.
+  return { kind: 'short', until: now + (retryAfterMs || ownWait(question)) };
 }
 
 /**

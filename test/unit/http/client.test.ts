@@ -1,50 +1,16 @@
 import { expect } from 'chai';
-import { createServer } from 'node:http';
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { StoppedError } from '../../../src/errors.js';
-import { createHttpClient } from '../../../src/http/client.js';
-import type { HttpClientOptions } from '../../../src/http/client.js';
 import { NetworkError } from '../../../src/http/network-error.js';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+import { client, failure, get, servers } from './serving.js';
+import type { Handler } from './serving.js';
 
 describe('http client', () => {
-  const servers: Server[] = [];
-
-  async function serve(handler: RequestListener): Promise<{ server: Server; url: string }> {
-    const server = createServer(handler);
-    servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    return { server, url: `http://127.0.0.1:${address.port}` };
-  }
-
-  afterEach(() => {
-    for (const server of servers.splice(0)) {
-      server.closeAllConnections();
-      server.close();
-    }
-  });
-
-  const client = (options: Partial<HttpClientOptions> = {}) =>
-    createHttpClient({ userAgent: 'test/1', environment: {}, ...options });
-  const get = (url: string, signal?: AbortSignal) => ({
-    method: 'GET' as const,
-    url,
-    headers: { authorization: 'Bearer t' },
-    ...(signal === undefined ? {} : { signal }),
-  });
-
-  async function failure(promise: Promise<unknown>): Promise<unknown> {
-    return promise.then(
-      () => null,
-      (error: unknown) => error,
-    );
-  }
+  const { serve, closeAll } = servers();
+  afterEach(closeAll);
 
   it('asks for and unpacks gzip, names itself, and gives headers by any case', async () => {
     const { url } = await serve((request, response) => {

@@ -1,8 +1,12 @@
 import { expect } from 'chai';
-import { StoppedError } from '../../../src/errors.js';
+import { ReadError, StoppedError } from '../../../src/errors.js';
 import { answer, usersShape, world } from './support.js';
 
 const row = (id: string) => ({ id });
+
+function fail(): never {
+  throw new TypeError('odd');
+}
 
 describe('page reader', () => {
   it('follows tokens to the end with the same parameters', async () => {
@@ -18,6 +22,36 @@ describe('page reader', () => {
       '/users?status=active&page_size=2&next_page_token=a%2Bb%2F%3D',
       '/users?status=active&page_size=2&next_page_token=c',
     ]);
+  });
+
+  const oddReplies: readonly (readonly [string, () => ReturnType<typeof answer>])[] = [
+    [
+      'a page token that is half a character',
+      () => answer(200, { users: [row('1')], next_page_token: '\ud83d' }),
+    ],
+    ['a header that throws', () => ({ ...answer(429, ''), header: () => fail() })],
+    ['a status that no table knows', () => answer(101, '')],
+    ['a wait beyond what a date holds', () => answer(429, '', { 'retry-after': '9'.repeat(20) })],
+  ];
+  for (const [name, reply] of oddReplies) {
+    it(`ends one list, and nothing else, at ${name}`, async () => {
+      const { read, failure } = world((request) =>
+        request.url.includes('odd') ? reply() : answer(200, { users: [row('1')] }),
+      );
+      const [error, rows] = await Promise.all([failure({ query: { odd: '1' } }), read()]);
+      expect(error).to.be.instanceOf(ReadError);
+      expect(error).to.have.property('verdict').that.is.oneOf(['fail-item', 'stop-label']);
+      expect(rows).to.deep.equal([row('1')]);
+    });
+  }
+
+  it('fails by name, and asks nothing, where an id would lead to another path', async () => {
+    const { failure, asked } = world(() => answer(200, { users: [] }));
+    const shape = { ...usersShape, path: '/users/{userId}/meetings' };
+    const error = await failure({ shape, pathValues: { userId: '..' } });
+    expect(error).to.include({ verdict: 'fail-item', reason: 'unfit id' });
+    expect(String(error)).to.contain('".."');
+    expect(asked).to.deep.equal([]);
   });
 
   const empties: readonly (readonly [string, unknown])[] = [
