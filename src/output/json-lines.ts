@@ -10,12 +10,28 @@ const MOST_BYTES_PER_CHARACTER = 6;
 
 const LINE_END = 10;
 
+/**
+ * Half of a character, which Zoom makes by cutting text in the middle of an emoji, and NUL, as JSON.stringify writes them:
+ * strict readers refuse the one and PostgreSQL the other. Doubled backslashes are passed over, for what follows them is
+ * no escape.
+ */
+const noCharacter = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+const replacement = '\ufffd';
+
+/** What is no character becomes U+FFFD, in values and in names. */
+export function withWholeCharacters(json: string): string {
+  return json.includes('\\u')
+    ? json.replace(noCharacter, (found) => (found === '\\\\' ? found : replacement))
+    : json;
+}
+
 /** Legal inside JSON strings, and ends of a line to Python's `splitlines`, with which some readers cut the output. */
 const hiddenLineEnds = ['\u0085', '\u2028', '\u2029'];
 const anyHiddenLineEnd = new RegExp(`[${hiddenLineEnds.join('')}]`, 'g');
 
 /** Hardly any text has one, and looking for a single character is many times faster than the expression is. */
-function withoutHiddenLineEnds(text: string): string {
+function cleaned(json: string): string {
+  const text = withWholeCharacters(json);
   return hiddenLineEnds.some((character) => text.includes(character))
     ? text.replace(anyHiddenLineEnd, escapeLineEnd)
     : text;
@@ -71,7 +87,7 @@ export class JsonLines {
   readonly write = (line: string, more = '', rest = ''): void => {
     const most = MOST_BYTES_PER_CHARACTER * (line.length + more.length + rest.length) + 1;
     if (this.#used + most > BUFFER_BYTES) this.#send();
-    if (most > BUFFER_BYTES) this.#pass(Buffer.from(`${withoutHiddenLineEnds(line + more + rest)}\n`));
+    if (most > BUFFER_BYTES) this.#pass(Buffer.from(`${cleaned(line + more + rest)}\n`));
     else this.#put(line, more, rest);
     if (this.#used >= CHUNK_BYTES) {
       this.#send();
@@ -82,10 +98,9 @@ export class JsonLines {
   };
 
   #put(line: string, more: string, rest: string): void {
-    this.#add(line === this.#clean.line ? line : (this.#clean.line = withoutHiddenLineEnds(line)));
-    if (more !== '') this.#add(withoutHiddenLineEnds(more));
-    if (rest !== '')
-      this.#add(rest === this.#clean.rest ? rest : (this.#clean.rest = withoutHiddenLineEnds(rest)));
+    this.#add(line === this.#clean.line ? line : (this.#clean.line = cleaned(line)));
+    if (more !== '') this.#add(cleaned(more));
+    if (rest !== '') this.#add(rest === this.#clean.rest ? rest : (this.#clean.rest = cleaned(rest)));
     this.#buffer[this.#used] = LINE_END;
     this.#used += 1;
   }

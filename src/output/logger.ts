@@ -1,3 +1,5 @@
+import { withWholeCharacters } from './json-lines.js';
+
 /** Lines for people, or for the log parsers of an orchestrator, on one text stream. */
 export type Level = 'debug' | 'info' | 'warn' | 'error' | 'critical';
 
@@ -92,7 +94,7 @@ export function structuredFormat({ pid, appName, now }: StructuredOptions): (ent
       extra: {},
       ...(metric === undefined ? {} : { metric_info: metric }),
     };
-    return `${JSON.stringify(line)}\n`;
+    return `${withWholeCharacters(JSON.stringify(line))}\n`;
   };
 }
 

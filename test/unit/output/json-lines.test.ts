@@ -82,6 +82,26 @@ describe('json lines', () => {
     expect(written.join('')).not.to.match(/[\u0085\u2028\u2029]/);
   });
 
+  it('puts U+FFFD in place of half a character and of NUL, in values and in names, and nowhere else', () => {
+    const { stream, chunks, take } = slowPipe();
+    const lines = new JsonLines(stream);
+    const odd = { 'a\ud83d': ['cut \ud83d', '\ude00 cut', 'nul \u0000'], '\u0000': 'whole 😀 \u0001 \n' };
+    const told = String.raw`\ud83d is text here, as \\u0000 is`;
+    const whole = { 'a\ufffd': ['cut \ufffd', '\ufffd cut', 'nul \ufffd'], '\ufffd': 'whole 😀 \u0001 \n' };
+    const [first, second] = [JSON.stringify(odd), JSON.stringify({ told })];
+    lines.write(first);
+    lines.write(first.slice(0, -1), ',"more":', `${second}}`);
+    lines.write(JSON.stringify('\ud83d'.repeat(60_000)));
+    void lines.close();
+    for (let count = 0; count < 10; count += 1) take();
+    const written: unknown[] = chunks
+      .join('')
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(written).to.deep.equal([whole, { ...whole, more: { told } }, '\ufffd'.repeat(60_000)]);
+  });
+
   it('is ready at once while the reader keeps up, else when it has caught up', async () => {
     const { stream, take } = slowPipe();
     const lines = new JsonLines(stream);

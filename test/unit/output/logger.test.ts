@@ -34,6 +34,12 @@ describe('logger', () => {
     expect(logged(entries, plainFormat, 'ERROR')).to.equal('ERROR error\n');
   });
 
+  it('writes no half of a character, and no NUL, where lines are JSON', () => {
+    const format = structuredFormat({ pid: 7, appName: 'tap-zoom', now: () => 0 });
+    const text = logged([{ level: 'info', message: 'cut \ud83d nul \u0000' }], format);
+    expect(JSON.parse(text)).to.include({ message: 'cut \ufffd nul \ufffd' });
+  });
+
   it('writes metrics where the parsers of orchestrators look for them', () => {
     const text = logged([{ level: 'info', message: '', metric }], plainFormat);
     expect(text).to.match(/^INFO METRIC: \{/);
