@@ -96,7 +96,8 @@ function secretTable(): string {
     .map(([name, fields]) => row([`\`${name}\``, code(fields)]));
   return [
     '## Secret fields\n',
-    'Left out of catalog and records unless `include_secrets` is set.\n',
+    'Left out of catalog and records unless `include_secrets` is set. Links stay: from every text, `pwd`, `tk`, `zak`, `jwt`,\n' +
+      '`access_token` and all other parameters are taken that open something.\n',
     row(['Stream', 'Fields']),
     row(['---', '---']),
     ...rows,
@@ -113,6 +114,16 @@ Between \`report_meetings\` and \`report_history_meetings\` as a parent the sett
 A cursor makes a stream incremental; _Kept_ is how far back Zoom serves it. The rate limit is the label under which
 [Zoom counts the requests](https://developers.zoom.us/docs/api/rate-limits/). Of the scopes, granular or classic, one is enough.
 Each field is described in \`schemas/<stream>.json\`; what Zoom sends beyond them arrives in \`extra_fields\`.
+
+- A value that is not of its type in the schema is null there and kept in \`extra_fields\` under its place, which for a
+  value inside others has dots: \`question_details.0.date_time\`. Each kind is logged once. Numbers and truths as text, 0
+  and 1 for truths, and one value where a list belongs are of the type.
+- Half of a character, which Zoom leaves where it cuts text within an emoji, and NUL become U+FFFD in all that is written.
+- Rows that are equal in every field are one row: a page that Zoom sends twice counts once, and so do two anonymous people
+  with the same answers to a poll. Rows that differ and have the fields of \`row_id\` in common get a number behind it, in
+  the order of their content.
+- Where Zoom sends a row without its key, something else of the row stands in the key's column: the address of a panelist
+  or registrant, the title of a poll, else a hash of the row. What cannot be keyed even so is left out with a warning.
 `;
 
 const products = [...new Set(streamDeclarations.map((stream) => stream.product))];

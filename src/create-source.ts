@@ -5,7 +5,7 @@ import type { Source } from './engine/source.js';
 import { Stats } from './engine/stats.js';
 import { sync } from './engine/sync.js';
 import { createHttpClient } from './http/client.js';
-import { hiddenFields, loadDefinitions, offlineCatalog } from './offline-catalog.js';
+import { loadDefinitions, offlineCatalog, secretsFor } from './offline-catalog.js';
 import { createZoomApi, type ZoomApi } from './zoom/api.js';
 
 const day = 86_400_000;
@@ -47,7 +47,7 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
         endDate: settings.endDate,
         lookback: settings.lookbackDays * day,
         maxConcurrency: settings.maxConcurrency,
-        secrets: hiddenFields(settings.includeSecrets),
+        secrets: secretsFor(settings.includeSecrets),
         skipUnauthorizedStreams: settings.skipUnauthorizedStreams,
         grantedScopes,
         onWait: (listener) => {

@@ -1,13 +1,14 @@
 import type { Settings } from './config/settings.js';
 import type { CatalogStream, StreamDefinition } from './engine/catalog.js';
 import { catalogStream } from './engine/discover.js';
-import { loadSchema, secretFields, streamDeclarations } from './streams/index.js';
+import { compileLinkCleaner, type Secrets } from './engine/hidden.js';
+import { loadSchema, secretFields, secretParameters, streamDeclarations } from './streams/index.js';
 
-const noSecrets: ReadonlySet<string> = new Set();
+const clean = compileLinkCleaner(secretParameters);
 
-/** The names that are left out of catalog and records. */
-export function hiddenFields(includeSecrets: boolean): ReadonlySet<string> {
-  return includeSecrets ? noSecrets : secretFields;
+/** What is left out of catalog and records, unless it is wanted. */
+export function secretsFor(includeSecrets: boolean): Secrets {
+  return { fields: secretFields, clean, areKept: includeSecrets };
 }
 
 export function loadDefinitions(): readonly StreamDefinition[] {
@@ -22,5 +23,5 @@ export function offlineCatalog(
   const offered = new Set<string>(options.products);
   return definitions
     .filter(({ declaration }) => offered.has(declaration.product))
-    .map((definition) => catalogStream(definition, hiddenFields(options.includeSecrets)));
+    .map((definition) => catalogStream(definition, secretsFor(options.includeSecrets)));
 }

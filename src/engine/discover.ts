@@ -1,8 +1,9 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { CatalogStream, StreamDefinition } from './catalog.js';
+import type { Secrets } from './hidden.js';
 
 /** A stream as the catalog offers it: the same schema that its records obey. */
-export function catalogStream(definition: StreamDefinition, secrets: ReadonlySet<string>): CatalogStream {
+export function catalogStream(definition: StreamDefinition, secrets: Secrets): CatalogStream {
   const { declaration, schema } = definition;
   const { name, primaryKey, cursorField } = declaration;
   return {
@@ -15,12 +16,12 @@ export function catalogStream(definition: StreamDefinition, secrets: ReadonlySet
 }
 
 /** Fields that no record will carry are not offered. */
-export function withoutSecretFields(schema: JsonObject, secrets: ReadonlySet<string>): JsonObject {
-  if (secrets.size === 0) return schema;
+export function withoutSecretFields(schema: JsonObject, secrets: Secrets): JsonObject {
+  if (secrets.areKept) return schema;
   const copy: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(schema)) {
     if (key === 'properties' && isJsonObject(value)) {
-      const kept = Object.entries(value).filter(([name]) => !secrets.has(name));
+      const kept = Object.entries(value).filter(([name]) => !secrets.fields.has(name));
       copy[key] = Object.fromEntries(kept.map(([name, item]) => [name, cleaned(item, secrets)]));
     } else {
       copy[key] = key === 'items' ? cleaned(value, secrets) : value;
@@ -29,6 +30,6 @@ export function withoutSecretFields(schema: JsonObject, secrets: ReadonlySet<str
   return copy;
 }
 
-function cleaned(value: JsonValue, secrets: ReadonlySet<string>): JsonValue {
+function cleaned(value: JsonValue, secrets: Secrets): JsonValue {
   return isJsonObject(value) && !isJsonArray(value) ? withoutSecretFields(value, secrets) : value;
 }

@@ -89,6 +89,8 @@ export interface StreamSummary {
   readonly failures: Readonly<Record<string, number>>;
   /** Parent rows whose children were not asked, since nothing changed there. */
   readonly unchanged: number;
+  /** Values that the schema cannot hold in their place; they are kept in `extra_fields`. */
+  readonly misfits: number;
   /** Answers without a row. */
   readonly empty: number;
   readonly status: 'complete' | 'incomplete';

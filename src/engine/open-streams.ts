@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { ReadRequest } from './catalog.js';
 import type { Outbox } from './outbox.js';
 import { Activity } from './activity.js';
+import type { Secrets } from './hidden.js';
 import { descendants, type Plan, type StreamNode } from './plan.js';
 import { Progress, type StateExtras } from './progress.js';
 import type { Range } from './ranges.js';
@@ -33,7 +34,7 @@ export interface OpenOptions {
   readonly endDate: number | null;
   readonly lookback: number;
   readonly maxConcurrency: number;
-  readonly secrets: ReadonlySet<string>;
+  readonly secrets: Secrets;
   readonly caps?: StateCaps;
 }
 
@@ -66,6 +67,7 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
           onUnknown: (field) => {
             if (node.configured !== null) outbox.log('info', unknownField(node.name, field), node.name);
           },
+          onMisfit: misfitTeller(node, options),
         }),
         maxConcurrency: options.maxConcurrency,
         listsPartitions: hasPartitions && node === plan.partitionStream,
@@ -94,6 +96,28 @@ function neededOfAll(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>)
   const all = [node, ...descendants(node)];
   const wanted = all.flatMap((one) => runs.get(one)?.state?.wanted(anyPartition) ?? []);
   return wanted.map(({ from }) => ({ from, to: Infinity }));
+}
+
+/** Counts what does not fit, and tells of each kind once. */
+function misfitTeller(
+  { name, configured }: StreamNode,
+  { outbox, stats }: OpenOptions,
+): (kind: string) => void {
+  const told = new Set<string>();
+  return (kind) => {
+    if (configured === null) return;
+    stats.misfit(name);
+    if (told.has(kind)) return;
+    told.add(kind);
+    outbox.log('warn', misfit(name, kind), name);
+  };
+}
+
+function misfit(stream: string, kind: string): string {
+  return (
+    `Zoom sends ${stream} with a value that is not of the type in the schema: ${kind}. ` +
+    'Such a value is null in its place and kept in extra_fields.'
+  );
 }
 
 function unknownField(stream: string, field: string): string {

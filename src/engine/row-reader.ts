@@ -1,8 +1,11 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { RowFilter } from '../streams/define-stream.js';
+import { joined } from './fields.js';
 import { contains, type Range } from './ranges.js';
 import type { Partition } from './partitions.js';
 import type { Road } from './plan.js';
+import { RowIds } from './row-ids.js';
+import { lacks } from './row-namer.js';
 import type { RecentKeys } from './recent-keys.js';
 import type { RunContext } from './run-context.js';
 import { cursorOf, textOf } from './stream-run.js';
@@ -28,10 +31,11 @@ export interface RowOrigin {
   /** -Infinity for rows that no parent row led to. */
   readonly at: number;
   readonly keys: RecentKeys;
-  /** Cursor values that the window answers for. */
+  /** Cursor values that the window answers for, and those that its request may bring. */
   readonly core: Range;
-  /** Row ids of the slice. */
-  readonly ids: Map<string, number>;
+  readonly asked: Range;
+  /** Of this reading of the list. */
+  readonly ids: RowIds;
 }
 
 /** Makes records of the rows of one page, emits those that are wanted, and says what the children are to ask. */
@@ -46,17 +50,21 @@ export function takeRows(
   const tuples: Tuple[] = [];
   const emitted: JsonObject[] = [];
   const isOrphan = lacksKey(added, run.addedKey);
-  for (const raw of rows) {
-    const record = run.shape(raw, origin.ids);
+  for (const [place, shaped] of run.shape(rows, origin.ids).entries()) {
+    if (shaped === null) continue;
+    const record = run.answered(shaped, added);
     if (isOrphan || lacksKey(record, run.ownKey)) {
-      context.stats.skip(node.name, keyless);
+      context.stats.leaveOut(node.name, keyless, record);
       continue;
     }
     if (isElsewhere(context, stream, record, origin)) continue;
     const own = node.cursorSource === 'parent' ? null : cursorOf(record, node.declaration.cursorField);
     const isDated = node.cursorSource === 'own' && own !== null;
     // A window is asked with days around it; the rows of those days are the neighbours'.
-    if (isDated && !contains([origin.core], own)) continue;
+    if (isDated && !contains([origin.core], own)) {
+      if (!contains([origin.asked], own)) context.stats.leaveOut(node.name, notAskedFor, record);
+      continue;
+    }
     if (!origin.keys.add(run.keyOf(record), { isDated })) continue;
     if (run.listsPartitions) context.foundPartition(record);
     run.activity?.note(textOf(record[run.activity.field]), own);
@@ -64,9 +72,9 @@ export function takeRows(
     if (isWanted(stream, node.cursorSource === 'parent' ? origin.at : (own ?? -Infinity))) {
       emitted.push(run.prune === null ? record : run.prune(record));
     }
-    // Not by spreading both: V8 takes twice the time for that.
-    if (stream.children.length > 0)
-      followAll(context, { stream, raw, record: Object.assign({}, record, added) }, tuples);
+    if (stream.children.length === 0) continue;
+    const lead = { stream, raw: rows[place] ?? record, record: joined(record, added) };
+    followAll(context, { ...lead, isStandIn: origin.ids.isStandIn(record) }, tuples);
   }
   context.outbox.records(node.name, emitted, run.prune === null ? added : run.prune(added));
   return tuples;
@@ -77,11 +85,14 @@ function isWanted({ wanted }: VisitedStream, at: number): boolean {
   return wanted.length > 0 && (isUndated(at) || contains(wanted, at));
 }
 
-/** Why a row is left out that no destination could merge. */
+/** Why a row is left out: no destination could merge it, or it is none, or it belongs to no window. */
 const keyless = 'row without its key';
+const orphaned = 'parent row without its key';
+const shapeless = 'something other than a row';
+const notAskedFor = 'row outside the dates that were asked for';
 
 function lacksKey(record: JsonObject, key: readonly string[]): boolean {
-  for (const field of key) if (record[field] === undefined || record[field] === null) return true;
+  for (const field of key) if (lacks(record, field)) return true;
   return false;
 }
 
@@ -94,6 +105,8 @@ interface Lead {
   readonly stream: VisitedStream;
   readonly raw: JsonObject;
   readonly record: JsonObject;
+  /** True where its key is none of Zoom's: nothing can be asked by it. */
+  readonly isStandIn: boolean;
 }
 
 function followAll(context: RunContext, lead: Lead, tuples: Tuple[]): void {
@@ -104,7 +117,14 @@ function followAll(context: RunContext, lead: Lead, tuples: Tuple[]): void {
 
 function follow(
   context: RunContext,
-  { stream, child, raw, record, at }: Lead & { readonly child: VisitedStream; readonly at: number },
+  {
+    stream,
+    child,
+    raw,
+    record,
+    at,
+    isStandIn,
+  }: Lead & { readonly child: VisitedStream; readonly at: number },
   tuples: Tuple[],
 ): void {
   if (!isUndated(at) && !contains(child.neededOfParent, at)) return;
@@ -112,8 +132,8 @@ function follow(
     if (road.parent !== stream.node || !road.link.where.every((filter) => matches(record, filter))) continue;
     const { embedded } = child.node.declaration;
     if (embedded === null) {
-      const tuple = tupleOf(child, road, record, at);
-      if (tuple === null) context.stats.skip(child.node.name, 'parent row without its key');
+      const tuple = isStandIn ? null : tupleOf(child, road, record, at);
+      if (tuple === null) context.stats.leaveOut(child.node.name, orphaned, record);
       if (tuple === null || child.asked.has(tuple.key)) continue;
       if (isNews(child, tuple)) {
         child.asked.add(tuple.key);
@@ -124,8 +144,8 @@ function follow(
       }
       continue;
     }
-    const rows = raw[embedded];
-    if (isJsonArray(rows)) takeEmbedded(context, { child, road, record, at }, rows);
+    const rows = raw[embedded] ?? [];
+    takeEmbedded(context, { child, road, record, at }, isJsonArray(rows) ? rows : [rows]);
   }
 }
 
@@ -141,16 +161,19 @@ function takeEmbedded(context: RunContext, lead: EmbeddedLead, rows: readonly Js
   const { child, road, record, at } = lead;
   if (child.wanted.length === 0) return;
   const added = tupleOf(child, road, record, at)?.added ?? {};
-  const ids = new Map<string, number>();
-  const { prune } = child.run;
-  const shaped = rows.filter(isJsonObject).map((row) => child.run.shape(row, ids));
-  const { ownKey, addedKey } = child.run;
-  const records = lacksKey(added, addedKey) ? [] : shaped.filter((one) => !lacksKey(one, ownKey));
-  for (let left = records.length; left < rows.length; left += 1) {
-    context.stats.skip(child.node.name, keyless);
+  const { prune, ownKey, addedKey, keyOf, shape } = child.run;
+  const { name } = child.node;
+  const isOrphan = lacksKey(added, addedKey);
+  const records = new Map<string, JsonObject>();
+  for (const row of rows) {
+    if (row !== null && row !== '' && !isJsonObject(row)) context.stats.leaveOut(name, shapeless, { row });
   }
-  if (prune === null) context.outbox.records(child.node.name, records, added);
-  else context.outbox.records(child.node.name, records.map(prune), prune(added));
+  for (const shaped of shape(rows.filter(isJsonObject), new RowIds())) {
+    if (shaped === null) continue;
+    if (isOrphan || lacksKey(shaped, ownKey)) context.stats.leaveOut(name, keyless, shaped);
+    else records.set(keyOf(shaped), prune === null ? shaped : prune(shaped));
+  }
+  context.outbox.records(name, [...records.values()], prune === null ? added : prune(added));
 }
 
 function isNews({ run, settledBefore }: VisitedStream, { hash, at }: Tuple): boolean {
@@ -173,10 +196,13 @@ function tupleOf(child: VisitedStream, { link }: Road, record: JsonObject, at: n
   return { child, key, values, added, at, hash };
 }
 
+/** By their text: Zoom sends one and the same type as 8 here and as "8" there. */
 function matches(record: JsonObject, filter: RowFilter): boolean {
   const value = plainValue(record, filter.field);
-  if (filter.in !== undefined) return value !== null && filter.in.includes(value);
-  if (filter.notIn !== undefined) return value === null || !filter.notIn.includes(value);
+  const isOneOf = (choices: readonly (string | number)[]): boolean =>
+    choices.some((choice) => String(choice) === String(value).trim());
+  if (filter.in !== undefined) return value !== null && isOneOf(filter.in);
+  if (filter.notIn !== undefined) return value === null || !isOneOf(filter.notIn);
   return true;
 }
 

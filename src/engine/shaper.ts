@@ -1,20 +1,24 @@
-import { createHash } from 'node:crypto';
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
-import type { RowId } from '../streams/define-stream.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { StreamDefinition } from './catalog.js';
-import { applyShape, compileField, withoutSecrets, type FieldShape } from './field-shape.js';
+import { applyShape, compileField, hiddenNames, type FieldShape } from './field-shape.js';
+import { fieldsBefore, put } from './fields.js';
+import { withoutSecrets, type Secrets } from './hidden.js';
+import { kindOf, Misfits, placeOf } from './misfits.js';
+import type { RowIds } from './row-ids.js';
+import { compileRowNamer } from './row-namer.js';
 
 /**
- * Makes one row of Zoom's into a record, without the fields of its parents: the row itself where nothing has to change.
- * `ids` counts the row ids of one slice: a new one for each reading of it.
+ * Makes the rows of a page into records, without the fields of their parents: the row itself where nothing has to
+ * change, null where the same row came before. `ids` belong to one reading of a list: new ones for each.
  */
-export type Shaper = (row: JsonObject, ids: Map<string, number>) => JsonObject;
+export type Shaper = (rows: readonly JsonObject[], ids: RowIds) => readonly (JsonObject | null)[];
 
 export interface ShaperOptions {
-  /** Names that hold secrets at any depth; empty when they are wanted. */
-  readonly secrets: ReadonlySet<string>;
+  readonly secrets: Secrets;
   /** Called with the names of top-level fields that the schema does not know, once each. */
   readonly onUnknown: (field: string) => void;
+  /** Called for each value that the schema cannot hold, with where it lies and what it is. */
+  readonly onMisfit: (kind: string) => void;
 }
 
 /**
@@ -23,13 +27,21 @@ export interface ShaperOptions {
  * schema's type, go to `extra_fields` as they came; so does a field that is called like one of its parents'.
  */
 export function compileShaper(definition: StreamDefinition, options: ShaperOptions): Shaper {
-  const fields = fieldsOf(definition, options.secrets);
-  const guess = new FieldGuess(fields);
-  const misfits = new Misfits(fields, options);
-  const { rowId } = definition.declaration;
-  const idOf = rowId === null ? null : compileRowId(rowId);
+  const shape = compileRow(definition, options);
+  const name = compileRowNamer(definition.declaration, options.secrets);
+  return (rows, ids) => {
+    const records = rows.map(shape);
+    return name === null ? records : name(rows, records, ids);
+  };
+}
 
-  return (row, ids) => {
+function compileRow(definition: StreamDefinition, options: ShaperOptions): (row: JsonObject) => JsonObject {
+  const found = new Misfits();
+  const fields = fieldsOf(definition, { secrets: options.secrets, misfits: found });
+  const guess = new FieldGuess(fields);
+  const others = new Others(fields, options);
+
+  return (row) => {
     let copy: Draft | null = null;
     let place = 0;
     for (const name in row) {
@@ -41,12 +53,11 @@ export function compileShaper(definition: StreamDefinition, options: ShaperOptio
         if (shaped === value) continue;
         copy = { record: fieldsBefore(name, row), extra: null };
       }
-      if (shaped === undefined) misfits.take(copy, name, value);
-      else copy.record[name] = shaped;
+      if (shaped === undefined) others.take(copy, name, value);
+      else put(copy.record, name, shaped);
+      if (found.count > 0) others.takeInner(copy, name, found);
     }
-    const record = copy === null ? row : finished(copy);
-    // In this order: V8 takes twice the time, and four times the memory, to add a field to a copy that is complete.
-    return idOf === null ? record : { row_id: idOf(row, ids), ...record };
+    return copy === null ? row : finished(copy);
   };
 }
 
@@ -73,52 +84,62 @@ interface Draft {
   extra: Record<string, JsonValue> | null;
 }
 
-function fieldsBefore(end: string, row: JsonObject): Record<string, JsonValue> {
-  const record: Record<string, JsonValue> = {};
-  for (const name in row) {
-    if (name === end) break;
-    record[name] = row[name] ?? null;
-  }
-  return record;
-}
-
 function finished({ record, extra }: Draft): JsonObject {
   if (extra !== null) record['extra_fields'] = extra;
   return record;
 }
 
 /** What the schema does not know or cannot hold. */
-class Misfits {
+class Others {
   private readonly unknown = new Set<string>();
+  private readonly hidden: ReadonlySet<string>;
 
   constructor(
     private readonly fields: ReadonlyMap<string, FieldShape>,
     private readonly options: ShaperOptions,
-  ) {}
+  ) {
+    this.hidden = hiddenNames(options.secrets);
+  }
 
   take(draft: Draft, name: string, value: JsonValue): void {
-    const { secrets, onUnknown } = this.options;
-    if (secrets.has(name)) return;
-    draft.extra ??= {};
-    draft.extra[name] = withoutSecrets(value, secrets);
-    if (this.fields.has(name)) draft.record[name] = null;
-    else if (!this.unknown.has(name)) {
+    if (this.hidden.has(name)) return;
+    this.keep(draft, name, value);
+    if (this.fields.has(name)) {
+      put(draft.record, name, null);
+      this.options.onMisfit(kindOf({ path: [name], value }));
+    } else if (!this.unknown.has(name)) {
       this.unknown.add(name);
-      onUnknown(name);
+      this.options.onUnknown(name);
     }
+  }
+
+  /** What lies within a value that fits as a whole. */
+  takeInner(draft: Draft, name: string, found: Misfits): void {
+    found.within(name, 0);
+    for (const misfit of found.drain()) {
+      this.keep(draft, placeOf(misfit), misfit.value);
+      this.options.onMisfit(kindOf(misfit));
+    }
+  }
+
+  private keep(draft: Draft, name: string, value: JsonValue): void {
+    const { secrets } = this.options;
+    draft.extra ??= {};
+    put(draft.extra, name, secrets.areKept ? value : withoutSecrets(value, secrets));
   }
 }
 
 /** Shapes of the fields that a row may have itself, secrets apart. */
 function fieldsOf(
   definition: StreamDefinition,
-  secrets: ReadonlySet<string>,
+  context: { readonly secrets: Secrets; readonly misfits: Misfits },
 ): ReadonlyMap<string, FieldShape> {
   const added = addedFields(definition);
+  const hidden = hiddenNames(context.secrets);
   const own = Object.entries(propertiesOf(definition.schema)).filter(
-    ([name]) => !added.has(name) && !secrets.has(name),
+    ([name]) => !added.has(name) && !hidden.has(name),
   );
-  return new Map(own.map(([name, property]) => [name, compileField(property, secrets)]));
+  return new Map(own.map(([name, property]) => [name, compileField(property, context)]));
 }
 
 /** Fields that come from parents or from us, never from the row. */
@@ -133,51 +154,4 @@ function addedFields({ declaration }: StreamDefinition): ReadonlySet<string> {
 export function propertiesOf(schema: JsonObject): JsonObject {
   const properties = schema['properties'];
   return isJsonObject(properties) ? properties : {};
-}
-
-type RowIdOf = (row: JsonObject, ids: Map<string, number>) => string;
-
-function compileRowId(rule: RowId): RowIdOf {
-  if (rule === 'content') return (row, ids) => counted(contentHash(row), ids);
-  const last = rule.at(-1) ?? [];
-  const others = rule.slice(0, -1);
-  return (row, ids) => {
-    const filled = others.find((fields) => fields.every((name) => partOf(row[name]) !== ''));
-    return filled === undefined ? counted(joined(row, last), ids) : joined(row, filled);
-  };
-}
-
-function joined(row: JsonObject, fields: readonly string[]): string {
-  let id = '';
-  for (let index = 0; index < fields.length; index += 1) {
-    const part = partOf(row[fields[index] ?? '']);
-    id = index === 0 ? part : `${id}|${part}`;
-  }
-  return id;
-}
-
-function partOf(value: JsonValue | undefined): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' ? String(value) : '';
-}
-
-/** Rows that can't be told apart are told apart by their order. */
-function counted(id: string, ids: Map<string, number>): string {
-  const count = (ids.get(id) ?? 0) + 1;
-  ids.set(id, count);
-  return count === 1 ? id : `${id}|${count}`;
-}
-
-export function contentHash(row: JsonObject): string {
-  return createHash('sha1').update(canonical(row)).digest('hex').slice(0, 16);
-}
-
-/** JSON with sorted keys: the same text for the same content. */
-function canonical(value: JsonValue): string {
-  if (isJsonArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value);
-  const pairs = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`);
-  return `{${pairs.join(',')}}`;
 }

@@ -3,10 +3,11 @@ import type { JsonObject } from '../json.js';
 import type { Page } from './page-reader.js';
 import type { Partition } from './partitions.js';
 import type { RecentKeys } from './recent-keys.js';
+import { RowIds } from './row-ids.js';
 import { takeRows, type Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
 import type { VisitedStream } from './visited-stream.js';
-import { unservedWindows, windowQuery, type Window } from './windows.js';
+import { answerableRange, unservedWindows, windowQuery, type Window } from './windows.js';
 
 /** A page token may expire while a long list is read; after so many tries the list is taken for unreadable. */
 const mostRestarts = 4;
@@ -67,9 +68,11 @@ interface Slice {
 }
 
 async function readPass(context: RunContext, slice: Slice, tuples: Tuple[]): Promise<readonly Window[]> {
+  // A restart shows the rows again that came before it.
+  const ids = new RowIds();
   for (let restarts = 0; ; restarts += 1) {
     try {
-      return await readPages(context, slice, tuples);
+      return await readPages(context, { ...slice, ids }, tuples);
     } catch (error) {
       const expired = error instanceof ReadError && error.verdict === 'restart-slice';
       if (!expired || restarts >= mostRestarts) throw error;
@@ -80,12 +83,12 @@ async function readPass(context: RunContext, slice: Slice, tuples: Tuple[]): Pro
 
 async function readPages(
   context: RunContext,
-  { listing, window, pass }: Slice,
+  { listing, window, pass, ids }: Slice & { readonly ids: RowIds },
   tuples: Tuple[],
 ): Promise<readonly Window[]> {
   const { stream, values, added, at, keys, partition, order } = listing;
   const { declaration, rank, name } = stream.node;
-  const ids = new Map<string, number>();
+  const origin = { added, at, keys, ids, partition, core: window.core, asked: answerableRange(window) };
   const request = {
     stream: name,
     shape: declaration.request,
@@ -100,7 +103,6 @@ async function readPages(
     stream.run.gate.answer();
     context.stats.page(name, page.rows.length);
     served = page.served;
-    const origin = { added, at, keys, ids, partition, core: window.core };
     // One by one: a page is as long as the server likes, and what is many must not be spread into a call.
     for (const tuple of takeRows(context, stream, page.rows, origin)) tuples.push(tuple);
     await context.outbox.breathe();

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.js';
 import type { ProgressReport, StreamSummary, Summary } from './events.js';
 import type { AttemptReport } from './page-reader.js';
 
@@ -7,10 +8,20 @@ interface Counts {
   readonly retries: Map<string, number>;
   readonly skips: Map<string, number>;
   readonly failures: Map<string, number>;
+  /** The first row of each kind that was left out. */
+  readonly examples: Map<string, JsonObject>;
   unchanged: number;
+  misfits: number;
   pages: number;
   rows: number;
   empty: number;
+}
+
+/** Rows of one kind that came and are not delivered. */
+export interface LeftOut {
+  readonly reason: string;
+  readonly count: number;
+  readonly example: JsonObject;
 }
 
 /** Counts what a run does, for its summary and for the day's budget. */
@@ -63,6 +74,24 @@ export class Stats {
     bump(this.of(stream).skips, reason);
   }
 
+  /** A row came and is not delivered. The first of each reason is kept, to show it. */
+  leaveOut(stream: string, reason: string, row: JsonObject): void {
+    const { examples, skips } = this.of(stream);
+    bump(skips, reason);
+    if (!examples.has(reason)) examples.set(reason, row);
+  }
+
+  /** What was left out of a stream, by reason. */
+  leftOutOf(stream: string): readonly LeftOut[] {
+    const { examples, skips } = this.of(stream);
+    return [...examples].map(([reason, example]) => ({ reason, example, count: skips.get(reason) ?? 0 }));
+  }
+
+  /** A value is kept in another place than its own. */
+  misfit(stream: string): void {
+    this.of(stream).misfits += 1;
+  }
+
   /** A child was not asked because its parent's row is as it was. */
   unchanged(stream: string): void {
     this.of(stream).unchanged += 1;
@@ -103,7 +132,7 @@ export class Stats {
   }
 
   summaryOf(stream: string, about: Pick<StreamSummary, 'selected' | 'status' | 'seconds'>): StreamSummary {
-    const { records, requests, retries, skips, failures, unchanged, empty } = this.of(stream);
+    const { records, requests, retries, skips, failures, unchanged, misfits, empty } = this.of(stream);
     return {
       stream,
       ...about,
@@ -113,6 +142,7 @@ export class Stats {
       skips: Object.fromEntries(skips),
       failures: Object.fromEntries(failures),
       unchanged,
+      misfits,
       empty,
     };
   }
@@ -130,7 +160,9 @@ export class Stats {
         retries: new Map(),
         skips: new Map(),
         failures: new Map(),
+        examples: new Map(),
         unchanged: 0,
+        misfits: 0,
         pages: 0,
         rows: 0,
         empty: 0,

@@ -4,6 +4,7 @@ import { Gate } from './gate.js';
 import type { Activity } from './activity.js';
 import { parseTime, type Range } from './ranges.js';
 import type { Seen } from './seen.js';
+import { lacks, ownKeyOf } from './row-namer.js';
 import { propertiesOf, type Shaper } from './shaper.js';
 import { isRoot, type StreamNode } from './plan.js';
 import type { StreamState } from './stream-state.js';
@@ -28,6 +29,8 @@ export interface StreamRun {
   /** Of its key, the fields that the row has itself, and those that it has from its parents. */
   readonly ownKey: readonly string[];
   readonly addedKey: readonly string[];
+  /** Gives the one row of an answer the key by which it was asked for, where it does not say that itself. */
+  readonly answered: (record: JsonObject, added: JsonObject) => JsonObject;
   /** Tells the rows of one list apart: by `ownKey`. */
   readonly keyOf: (record: JsonObject) => string;
   /** Rows that belong to no listed partition, by key, with the partition that showed them first. */
@@ -75,11 +78,7 @@ export function wasServed(node: StreamNode, runs: ReadonlyMap<StreamNode, Stream
 }
 
 export function createStreamRun(node: StreamNode, options: StreamRunOptions): StreamRun {
-  const { primaryKey, parents } = node.declaration;
-  const added = new Set(
-    parents.flatMap(({ partition, inherit }) => [...Object.keys(partition), ...Object.keys(inherit)]),
-  );
-  const ownKey = primaryKey.filter((field) => !added.has(field));
+  const ownKey = ownKeyOf(node.declaration);
   return {
     firstFailure: null,
     listsPartitions: options.listsPartitions,
@@ -91,12 +90,26 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     shape: options.shape,
     prune: pruner(node),
     ownKey,
-    addedKey: primaryKey.filter((field) => added.has(field)),
+    addedKey: node.declaration.primaryKey.filter((field) => !ownKey.includes(field)),
+    answered: answerCompleter(node, ownKey),
     keyOf: keyReader(ownKey),
     ownerless: new Map(),
     activity: options.activity,
     alsoNeeded: options.alsoNeeded,
   };
+}
+
+/** An answer that is one thing is of the thing that was asked for. */
+function answerCompleter(
+  { declaration }: StreamNode,
+  ownKey: readonly string[],
+): (record: JsonObject, added: JsonObject) => JsonObject {
+  const [key, ...more] = ownKey;
+  const placeholders = new Set(declaration.parents.flatMap(({ partition }) => Object.keys(partition)));
+  const [asked = ''] = placeholders;
+  if (declaration.request.recordsPath !== null || placeholders.size !== 1) return (record) => record;
+  if (key === undefined || more.length > 0) return (record) => record;
+  return (record, added) => (lacks(record, key) ? { ...record, [key]: added[asked] ?? null } : record);
 }
 
 function keyReader(fields: readonly string[]): (record: JsonObject) => string {
@@ -121,7 +134,9 @@ function pruner(node: StreamNode): ((record: JsonObject) => JsonObject) | null {
   const { primaryKey, cursorField } = node.declaration;
   const always = new Set([...primaryKey, ...(cursorField === null ? [] : [cursorField])]);
   const known = propertiesOf(node.definition.schema);
-  const wanted = paths.filter(([first]) => first !== undefined && first in known && !always.has(first));
+  const wanted = paths.filter(
+    ([first]) => first !== undefined && Object.hasOwn(known, first) && !always.has(first),
+  );
   if (wanted.length === 0) return null;
   return (record) => wanted.reduce((pruned, path) => without(pruned, path), record);
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import { StoppedError } from '../errors.js';
 import type { ConfiguredStream, ReadRequest, StreamDefinition } from './catalog.js';
 import type { EventSink } from './events.js';
+import type { Secrets } from './hidden.js';
 import { Outbox } from './outbox.js';
 import type { PageReader } from './page-reader.js';
 import { PartitionList } from './partition-list.js';
@@ -13,6 +14,7 @@ import type { RunContext } from './run-context.js';
 import type { ReadOutcome } from './source.js';
 import type { PastRoad } from '../streams/define-stream.js';
 import { adviceOf } from './advice.js';
+import { leftOutWarnings } from './left-out.js';
 import { takeRoad } from './roads.js';
 import type { Stats } from './stats.js';
 import { textOf, wasServed, type StreamRun } from './stream-run.js';
@@ -39,7 +41,7 @@ export interface SyncOptions {
   /** Milliseconds. */
   readonly lookback: number;
   readonly maxConcurrency: number;
-  readonly secrets: ReadonlySet<string>;
+  readonly secrets: Secrets;
   /** For accounts too small to reach the usual ones. */
   readonly caps?: StateCaps;
   readonly skipUnauthorizedStreams: boolean;
@@ -69,6 +71,7 @@ class Sync {
   private readonly progress: Progress;
   private granted: ReadonlySet<string> | null = null;
   private allComplete = true;
+  private readonly warned = new Set<string>();
 
   constructor(
     private readonly options: SyncOptions & { readonly advice: (stats: Stats) => readonly string[] },
@@ -245,9 +248,17 @@ class Sync {
     this.stopping.abort();
   }
 
+  private warnOnce(text: string, stream: string): void {
+    if (this.warned.has(text)) return;
+    this.warned.add(text);
+    this.outbox.log('warn', text, stream);
+  }
+
   private end(node: StreamNode): void {
     const run = this.progress.runs.get(node);
-    if (run === undefined || node.configured === null || this.progress.hasEnded(node)) return;
+    if (run === undefined || this.progress.hasEnded(node)) return;
+    for (const text of leftOutWarnings(node.name, this.options)) this.warnOnce(text, node.name);
+    if (node.configured === null) return;
     const ended = endStream(run, {
       runs: this.progress.runs,
       fatal: this.fatal,

@@ -1,5 +1,5 @@
 import type { Retention, WindowShape } from '../streams/define-stream.js';
-import { hull, type Range } from './ranges.js';
+import { everything, hull, type Range } from './ranges.js';
 
 const day = 86_400_000;
 
@@ -96,6 +96,11 @@ function askedFor(core: Range, bounds: { kept: number; newest: number }): AskedD
     fromDay: Math.max(dayOf(core.from) - daysBefore * day, bounds.kept),
     toDay: Math.min(dayOf(core.to) + daysAfter * day, bounds.newest),
   };
+}
+
+/** Times that an answer may hold. Zoom's days begin in a timezone that it does not name, up to 14 hours from UTC's. */
+export function answerableRange({ asked }: Window): Range {
+  return asked === null ? everything : { from: asked.fromDay - day, to: asked.toDay + 2 * day };
 }
 
 /** The query parameters of a window: days, or the first and last second of them. */

@@ -31,7 +31,7 @@ export type Products = ('users' | 'meetings' | 'webinars' | 'reports' | 'recordi
  */
 export type LookbackInDays = number;
 /**
- * Keep start links, passwords, host keys, passcodes and personal join links in the records. Whoever can read your warehouse could then join and start meetings.
+ * Keep start links, passwords, host keys and passcodes in the records, and in their links the parameters that open something. Whoever can read your warehouse could then join and start meetings.
  */
 export type IncludeSecretsInRecords = boolean;
 /**

@@ -129,7 +129,7 @@ export interface AccountRecordings {
   service_name?: null | string;
   external_storage_addr?: null | string;
   /**
-   * Opens the recording for everyone who has it. Left out unless include_secrets is set.
+   * Opens the recording for everyone who has it. Without its passcode unless include_secrets is set.
    */
   share_url?: null | string;
   account_id?: null | string;
@@ -234,7 +234,7 @@ export interface ChatFiles {
     | null
     | (null | {
         /**
-         * Needs the bearer token in the header.
+         * Without its signature unless include_secrets is set.
          */
         download_url?: null | string;
         file_id?: null | string;
@@ -255,7 +255,7 @@ export interface ChatFiles {
         [k: string]: unknown;
       })[];
   /**
-   * Needs the bearer token in the header.
+   * Without its signature unless include_secrets is set.
    */
   download_url?: null | string;
   file_id?: null | string;
@@ -355,7 +355,7 @@ export interface ChatMessages {
     | null
     | (null | {
         /**
-         * Needs the bearer token in the header.
+         * Without its signature unless include_secrets is set.
          */
         download_url?: null | string;
         file_id?: null | string;
@@ -376,7 +376,7 @@ export interface ChatMessages {
         [k: string]: unknown;
       })[];
   /**
-   * Needs the bearer token in the header.
+   * Without its signature unless include_secrets is set.
    */
   download_url?: null | string;
   file_id?: null | string;
@@ -515,7 +515,7 @@ export interface LiveMeetings {
   host_id?: null | string;
   id?: null | string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   pmi?: null | string;
@@ -584,11 +584,11 @@ export interface MeetingDetails {
    */
   h323_password?: null | string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   /**
-   * May carry a passcode. Left out unless include_secrets is set.
+   * Without its passcode unless include_secrets is set.
    */
   chat_join_url?: null | string;
   /**
@@ -659,7 +659,7 @@ export interface MeetingDetails {
           email?: null | string;
           name?: null | string;
           /**
-           * May carry a passcode or a personal token. Left out unless include_secrets is set.
+           * Without its passcode and personal token unless include_secrets is set.
            */
           join_url?: null | string;
           [k: string]: unknown;
@@ -1048,7 +1048,7 @@ export interface MeetingRegistrants {
    */
   create_time?: null | string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   /**
@@ -1114,7 +1114,7 @@ export interface Meetings {
   host_id?: null | string;
   id?: string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   pmi?: null | string;
@@ -1403,7 +1403,7 @@ export interface PreviousMeetings {
   host_id?: null | string;
   id?: null | string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   pmi?: null | string;
@@ -1596,7 +1596,7 @@ export interface Recordings {
         [k: string]: unknown;
       })[];
   /**
-   * Opens the recording for everyone who has it. Left out unless include_secrets is set.
+   * Opens the recording for everyone who has it. Without its passcode unless include_secrets is set.
    */
   share_url?: null | string;
   /**
@@ -2326,7 +2326,7 @@ export interface UpcomingMeetings {
   host_id?: null | string;
   id?: null | string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   pmi?: null | string;
@@ -2546,7 +2546,7 @@ export interface WebinarAbsentees {
    */
   create_time?: null | string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   /**
@@ -2585,7 +2585,7 @@ export interface WebinarDetails {
   duration?: null | number;
   registration_url?: null | string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   /**
@@ -2808,7 +2808,7 @@ export interface WebinarPanelists {
   email?: null | string;
   name?: null | string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   virtual_background_id?: null | string;
@@ -3009,7 +3009,7 @@ export interface WebinarRegistrants {
    */
   create_time?: null | string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   /**
@@ -3096,7 +3096,7 @@ export interface Webinars {
   host_id?: null | string;
   id?: string;
   /**
-   * May carry a passcode or a personal token. Left out unless include_secrets is set.
+   * Without its passcode and personal token unless include_secrets is set.
    */
   join_url?: null | string;
   start_time?: null | string;

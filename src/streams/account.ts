@@ -11,6 +11,7 @@ export const groups = defineStream({
   scopes: ['group:read:list_groups:admin'],
   classicScopes: ['group:read:admin', 'group:write:admin'],
   primaryKey: ['id'],
+  standIn: [['name']],
 });
 
 export const groupMembers = defineStream({
@@ -40,6 +41,7 @@ export const roles = defineStream({
   scopes: ['role:read:list_roles:admin'],
   classicScopes: ['role:read:admin', 'role:write:admin'],
   primaryKey: ['id'],
+  standIn: [['name']],
 });
 
 export const roleMembers = defineStream({
@@ -68,6 +70,7 @@ export const trackingFields = defineStream({
   scopes: ['tracking_field:read:list_tracking_fields:admin'],
   classicScopes: ['tracking_fields:read:admin'],
   primaryKey: ['id'],
+  standIn: [['field']],
 });
 
 export const accountStreams = [groups, groupMembers, roles, roleMembers, trackingFields];

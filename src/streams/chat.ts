@@ -26,6 +26,7 @@ export const channels = defineStream({
   scopes: ['team_chat:read:list_channels:admin'],
   classicScopes: ['chat_channel:read:admin', 'chat_channel:write:admin'],
   primaryKey: ['id'],
+  standIn: [['jid'], ['name']],
 });
 
 export const userChannels = defineStream({
@@ -39,6 +40,7 @@ export const userChannels = defineStream({
   scopes: ['team_chat:read:list_user_channels:admin'],
   classicScopes: ['chat_channel:read:admin', 'chat_channel:write:admin'],
   primaryKey: ['user_id', 'id'],
+  standIn: [['jid'], ['name']],
   parents: [{ stream: 'users', partition: { user_id: 'id' } }],
 });
 
@@ -69,6 +71,7 @@ export const chatMessages = defineStream({
   scopes: ['team_chat:read:list_user_messages:admin'],
   classicScopes: ['chat_message:read:admin', 'chat_message:write:admin'],
   primaryKey: ['id'],
+  standIn: [['sender', 'date_time']],
   parents: [{ stream: 'users', partition: { reader_user_id: 'id' } }],
   query: { search_type: 'message', ...everything },
   window: messageWindow,

@@ -68,7 +68,8 @@ export interface Narrowing {
 
 /**
  * How `row_id` is made where no natural key holds. A list of alternatives: the first whose fields are all filled
- * makes the id, the last one in any case. `content`: a hash of the row. Equal ids within one response get a counter.
+ * makes the id, the last one where any of them is, and a hash of the row where none is. All but the last are ids; rows
+ * that differ and have the last one's fields in common get a number. `content`: always the hash.
  */
 export type RowId = 'content' | readonly (readonly string[])[];
 
@@ -83,6 +84,8 @@ export interface StreamDeclaration {
   readonly embedded: string | null;
   readonly primaryKey: readonly string[];
   readonly rowId: RowId | null;
+  /** What stands in the key's place in a row that comes without its key: alternatives, as for `rowId`. */
+  readonly standIn: readonly (readonly string[])[] | null;
   /** Empty for account-level streams. Several parents are roads to the same rows: each partition is asked once. */
   readonly parents: readonly ParentLink[];
   /** Parameter sets: each slice is read once per pass, rows are merged by key. Never empty. */
@@ -153,6 +156,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly embedded?: string;
   readonly primaryKey: readonly FieldOf<N>[];
   readonly rowId?: 'content' | readonly (readonly FieldOf<N>[])[];
+  readonly standIn?: readonly (readonly FieldOf<N>[])[];
   readonly parents?: readonly ParentInput<N, Path>[];
   readonly passes?: readonly Readonly<Record<string, string>>[];
   readonly query?: Readonly<Record<string, string>>;
@@ -183,6 +187,7 @@ export function defineStream<const N extends StreamName, const Path extends stri
     embedded: input.embedded ?? null,
     primaryKey: input.primaryKey,
     rowId: input.rowId ?? null,
+    standIn: input.standIn ?? null,
     parents: (input.parents ?? []).map(parentLink),
     passes: input.passes ?? [{}],
     query: input.query ?? {},

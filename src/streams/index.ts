@@ -10,7 +10,7 @@ import { userStreams } from './users.js';
 import { webinarStreams } from './webinars.js';
 
 export { loadSchema } from './schemas.js';
-export { secretFields } from './secrets.js';
+export { secretFields, secretParameters } from './secrets.js';
 
 /** Every stream, in the order in which catalog and documentation show them. */
 export const streamDeclarations: readonly StreamDeclaration[] = [

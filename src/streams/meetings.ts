@@ -14,6 +14,7 @@ export const meetings = defineStream({
   classicScopes: ['meeting:read:admin'],
   // The uuid of a scheduled meeting changes after each start.
   primaryKey: ['id'],
+  standIn: [['uuid']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
   query: { type: 'scheduled' },
 });
@@ -29,6 +30,7 @@ export const liveMeetings = defineStream({
   scopes: ['meeting:read:list_meetings:admin'],
   classicScopes: ['meeting:read:admin'],
   primaryKey: ['uuid'],
+  standIn: [['id', 'start_time']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
   query: { type: 'live' },
 });
@@ -61,6 +63,7 @@ export const previousMeetings = defineStream({
   scopes: ['meeting:read:list_meetings:admin'],
   classicScopes: ['meeting:read:admin'],
   primaryKey: ['uuid'],
+  standIn: [['id', 'start_time']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
   query: { type: 'previous_meetings' },
   window: { ...monthWindow, maxDays: null, optional: true },
@@ -93,6 +96,7 @@ export const meetingRegistrants = defineStream({
   scopes: ['meeting:read:list_registrants:admin'],
   classicScopes: ['meeting:read:admin'],
   primaryKey: ['meeting_id', 'id'],
+  standIn: [['email']],
   parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
   passes: registrantStatuses,
 });
@@ -120,6 +124,7 @@ export const meetingPolls = defineStream({
   scopes: ['meeting:read:list_polls:admin'],
   classicScopes: ['meeting:read:admin'],
   primaryKey: ['meeting_id', 'id'],
+  standIn: [['title']],
   parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
 });
 

@@ -58,6 +58,7 @@ export const webinarAbsentees = defineStream({
   scopes: ['webinar:read:list_absentees:admin'],
   classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_uuid', 'id'],
+  standIn: [['email']],
   parents: [
     {
       stream: 'report_meetings',

@@ -15,6 +15,7 @@ export const recordings = defineStream({
   ],
   classicScopes: ['recording:read:admin'],
   primaryKey: ['uuid'],
+  standIn: [['id', 'start_time']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
   // Without dates only the last day comes.
   window: monthWindow,
@@ -62,6 +63,7 @@ export const accountRecordings = defineStream({
   ],
   classicScopes: ['recording:master'],
   primaryKey: ['uuid'],
+  standIn: [['id', 'start_time']],
   window: monthWindow,
   cursorField: 'start_time',
 });

@@ -50,6 +50,7 @@ export const reportHistoryMeetings = defineStream({
   scopes: ['report:read:list_history_meetings:admin'],
   classicScopes: ['report:read:admin'],
   primaryKey: ['meeting_uuid'],
+  standIn: [['meeting_id', 'start_time']],
   query: { date_type: 'end_time', meeting_type: 'all' },
   window: monthWindow,
   retention: sixMonths,
@@ -67,6 +68,7 @@ export const reportMeetings = defineStream({
   scopes: ['report:read:user:admin'],
   classicScopes: ['report:read:admin'],
   primaryKey: ['uuid'],
+  standIn: [['id', 'start_time']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
   narrowed: {
     road: 'account_history',

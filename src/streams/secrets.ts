@@ -3,13 +3,9 @@
  * files, and the engine leaves them out of catalog and records unless the configuration asks for them.
  */
 export const secretFields: ReadonlySet<string> = new Set([
-  // Carry a host's token: two hours, 90 days for users of the `custCreate` kind.
+  // Is a host's key as a whole: two hours, 90 days for users of the `custCreate` kind.
   // https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/meetings/{meetingId} (2026-11)
   'start_url',
-  // Carry a passcode (`pwd`) or a registrant's own token (`tk`).
-  'join_url',
-  'chat_join_url',
-  'share_url',
   'host_key',
   'dynamic_host_key',
   'stream_key',
@@ -34,3 +30,14 @@ export const secretFields: ReadonlySet<string> = new Set([
   'download_access_token',
   'download_token',
 ]);
+
+/**
+ * Parameters of links that open something. All other links stay, without these: a passcode (`pwd`), a registrant's own
+ * token (`tk`), a host's (`zak`), the signature of a file in team chat (`jwt`), and their like elsewhere.
+ */
+export const secretParameters = [
+  'tk|otk|ztk|zak|zpk|jwt|sig|auth|pin|otp|pass|passwd',
+  // However they begin: `access_token`, `downloadToken`, `X-Amz-Signature`.
+  String.raw`[\w.-]{0,40}(?:pwd|password|passcode|token|secret|signature|credential)`,
+  String.raw`[\w.-]{0,40}(?:api|access|host|stream)[_-]?key`,
+].join('|');

@@ -12,6 +12,7 @@ export const webinars = defineStream({
   scopes: ['webinar:read:list_webinars:admin'],
   classicScopes: ['webinar:read:admin'],
   primaryKey: ['id'],
+  standIn: [['uuid']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
   query: { type: 'scheduled' },
 });
@@ -41,6 +42,7 @@ export const webinarRegistrants = defineStream({
   scopes: ['webinar:read:list_registrants:admin'],
   classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_id', 'id'],
+  standIn: [['email']],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
   passes: registrantStatuses,
 });
@@ -68,6 +70,7 @@ export const webinarPanelists = defineStream({
   scopes: ['webinar:read:list_panelists:admin'],
   classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_id', 'id'],
+  standIn: [['email']],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
 });
 
@@ -81,6 +84,7 @@ export const webinarPolls = defineStream({
   scopes: ['webinar:read:list_polls:admin'],
   classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_id', 'id'],
+  standIn: [['title']],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
 });
 
@@ -94,6 +98,7 @@ export const webinarTrackingSources = defineStream({
   scopes: ['webinar:read:list_tracking_sources:admin'],
   classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_id', 'id'],
+  standIn: [['source_name']],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
 });
 

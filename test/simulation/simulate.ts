@@ -10,6 +10,7 @@ import { Random } from './random.js';
 import { merged, Target } from './target.js';
 import { worldReader, type Weather, type WorldClock } from './world-reader.js';
 import { day, hour, makeWorld, type World } from './world.js';
+import { keptSecrets } from '../support/toy-secrets.js';
 
 const streams = [
   'users',
@@ -131,7 +132,7 @@ class Life {
       endDate: null,
       lookback: 3 * day,
       maxConcurrency: 8,
-      secrets: new Set(),
+      secrets: keptSecrets,
       caps: this.caps,
       skipUnauthorizedStreams: false,
       grantedScopes: () => Promise.resolve(new Set()),

@@ -8,7 +8,7 @@ import { sync } from '../../src/engine/sync.js';
 import type { HttpClient } from '../../src/http/client.js';
 import { createHttpClient } from '../../src/http/client.js';
 import type { JsonObject } from '../../src/json.js';
-import { hiddenFields, loadDefinitions } from '../../src/offline-catalog.js';
+import { secretsFor, loadDefinitions } from '../../src/offline-catalog.js';
 import { createZoomApi } from '../../src/zoom/api.js';
 import type { Simulator } from '../simulator/index.js';
 import { virtualClock } from './in-process.js';
@@ -72,7 +72,7 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
     endDate: settings.endDate,
     lookback: (input.lookbackDays ?? settings.lookbackDays) * day,
     maxConcurrency: settings.maxConcurrency,
-    secrets: hiddenFields(false),
+    secrets: secretsFor(false),
     skipUnauthorizedStreams: false,
     grantedScopes: async (signal) => new Set(await api.grantedScopes(signal)),
     addSpentToday: (calls) => api.addSpentToday(calls),

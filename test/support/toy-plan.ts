@@ -45,7 +45,7 @@ function runOf(node: StreamNode, state: StreamState | null): StreamRun {
     seen: null,
     activity: null,
     alsoNeeded: () => [],
-    shape: (row) => ({ ...row }),
+    shape: (rows) => rows,
     maxConcurrency: 1,
     listsPartitions: false,
   });

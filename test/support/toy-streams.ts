@@ -44,6 +44,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
       embedded: null,
       primaryKey: ['id'],
       rowId: null,
+      standIn: null,
       parents: [],
       passes: [{}],
       query: {},
@@ -88,7 +89,9 @@ export function road(
 export const users = toyStream({
   name: toyNames.users,
   path: '/users',
-  fields: { id: text, created_at: moment },
+  fields: { row_id: text, id: text, email: text, created_at: moment },
+  primaryKey: ['row_id'],
+  rowId: [['id'], ['email']],
   partitions: { id: 'id', createdAt: 'created_at' },
 });
 

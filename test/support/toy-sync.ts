@@ -7,6 +7,7 @@ import { sync } from '../../src/engine/sync.js';
 import type { SyncOptions } from '../../src/engine/sync.js';
 import type { JsonObject } from '../../src/json.js';
 import type { ToyAccount } from './toy-account.js';
+import { keptSecrets } from './toy-secrets.js';
 import { byName, toyStreams } from './toy-streams.js';
 import { wholeRecords } from './whole-records.js';
 
@@ -100,7 +101,7 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
     endDate,
     lookback: lookbackDays * day,
     maxConcurrency: 4,
-    secrets: new Set(),
+    secrets: keptSecrets,
     skipUnauthorizedStreams: false,
     grantedScopes: () => Promise.resolve(new Set()),
     addSpentToday: () => undefined,

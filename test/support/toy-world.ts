@@ -10,7 +10,7 @@ export const world = {
   '/users': [
     { id: 'bob', created_at: '2020-01-01T00:00:00Z' },
     { id: 'ann', created_at: '2020-01-01T00:00:00Z' },
-    { id: '', created_at: '' },
+    { id: '', email: 'new@example.org', created_at: '' },
   ],
   '/users/ann/events': [
     { id: 'a1', end_time: '2026-06-03T10:00:00Z', kind: 1 },

@@ -85,7 +85,7 @@ function makeMessage(account: Account, members: readonly User[], spot: Spot): Me
   const hasFile = index % 2 === 1;
   const state = index === 2 ? 'Edited' : index === 4 ? 'Deleted' : 'Normal';
   const id = messageId(account.seed, ordinal);
-  const text = state === 'Deleted' ? '' : `Message ${ordinal} ✨`;
+  const text = state === 'Deleted' ? '' : `Message ${ordinal} ✨${linkIn(ordinal)}`;
   const row = {
     id,
     message: text,
@@ -114,6 +114,11 @@ function makeMessage(account: Account, members: readonly User[], spot: Spot): Me
   };
 }
 
+/** Every fourth message invites somebody. */
+function linkIn(ordinal: number): string {
+  return ordinal % 4 === 0 ? ` https://example.zoom.us/j/1?tk=SECRET-invited-${ordinal}` : '';
+}
+
 function messageId(seed: number, ordinal: number): string {
   const hex = hexId(32, seed, 'message', ordinal);
   return [0, 8, 12, 16, 20].map((at, index, all) => hex.slice(at, all[index + 1] ?? 32)).join('-');
@@ -125,7 +130,7 @@ function fileFields(seed: number, ordinal: number): JsonObject {
     file_id: fileId,
     file_name: `picture ${ordinal}.png`,
     file_size: 4_096 + ordinal,
-    download_url: `https://example.zoom.us/chat/file/${fileId}`,
+    download_url: `https://example.zoom.us/file/${fileId}?jwt=SECRET-file-${ordinal}&from=chat`,
   };
   return { ...file, files: [file] };
 }

@@ -65,7 +65,7 @@ export function recordingRow(account: Account, recording: Recording): JsonObject
     ...common(recording),
     account_id: account.id,
     type: ordinal % 4 === 0 ? String(series.type) : series.type,
-    share_url: `https://example.zoom.us/rec/share/SECRET-share-${ordinal}`,
+    share_url: `https://example.zoom.us/rec/share/${ordinal}?pwd=SECRET-share-${ordinal}&startTime=0`,
     recording_play_passcode: `SECRET-passcode-${ordinal}`,
     auto_delete: ordinal % 6 === 0,
     auto_delete_date: ordinal % 6 === 0 ? isoTime(recording.instance.endAt + 700 * day).slice(0, 10) : '',

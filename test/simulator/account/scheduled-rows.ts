@@ -14,7 +14,13 @@ export function currentUuid(account: Account, series: Series, now: number): stri
 
 export function joinUrl(series: Series): string {
   const path = series.kind === 'meeting' ? 'j' : 'w';
-  return `https://example.zoom.us/${path}/${series.id}?pwd=SECRET-join-${series.ordinal}`;
+  return `https://example.zoom.us/${path}/${series.id}?pwd=SECRET-join-${series.ordinal}&from=addon`;
+}
+
+/** People paste invitations, whose links open what they lead to. */
+function agendaOf(series: Series): string {
+  if (series.ordinal % 3 === 0) return '';
+  return series.ordinal % 3 === 1 ? 'See the notes' : `Join here (${joinUrl(series)}) and see the notes`;
 }
 
 function nextStart(series: Series, now: number): number | undefined {
@@ -33,7 +39,7 @@ export function listRow(account: Account, series: Series, now: number): JsonObje
     start_time: start === undefined ? '' : isoTime(start),
     duration: series.durationMinutes,
     timezone: 'Europe/Berlin',
-    agenda: series.ordinal % 3 === 0 ? '' : 'See the notes',
+    agenda: agendaOf(series),
     created_at: isoTime(series.createdAt),
     join_url: joinUrl(series),
     ...(series.kind === 'webinar' ? { is_simulive: false } : {}),

@@ -32,6 +32,10 @@ const past =
       rows(truth, one).map((row) => ({ row, at: one.startAt })),
     );
 
+function distinct(rows: readonly JsonObject[]): readonly JsonObject[] {
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
+}
+
 const ofInstance =
   (kind: Kind, rows: Rows): Rows =>
   (truth, instance) =>
@@ -39,8 +43,9 @@ const ofInstance =
 
 const participants = (kind: Kind, family: Family): Rows =>
   ofInstance(kind, ({ account }, instance) => participantRows(account, instance, family));
+/** Two anonymous people with the same answers are one row: nothing tells them from a row that was sent twice. */
 const polls = (kind: Kind, family: Family): Rows =>
-  ofInstance(kind, ({ account }, instance) => pollResultRows(account, instance, family));
+  ofInstance(kind, ({ account }, instance) => distinct(pollResultRows(account, instance, family)));
 const qa = (kind: Kind, family: Family): Rows =>
   ofInstance(kind, ({ account }, instance) => qaRows(account, instance, family));
 

@@ -151,6 +151,7 @@ describe('source-zoom', () => {
         skips: {},
         failures: {},
         unchanged: 0,
+        misfits: 0,
         empty: 0,
         seconds: 1,
       };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { summaryLines } from '../../../src/cli/summary.js';
 
-const none = { retries: {}, skips: {}, failures: {}, unchanged: 0, empty: 0, seconds: 1 };
+const none = { retries: {}, skips: {}, failures: {}, unchanged: 0, misfits: 0, empty: 0, seconds: 1 };
 
 describe('summary', () => {
   it('shows per stream what came, what was skipped and why, then the requests by label', () => {
@@ -15,6 +15,7 @@ describe('summary', () => {
           records: 1200,
           requests: 31,
           unchanged: 7,
+          misfits: 3,
           empty: 5,
           status: 'incomplete',
           skips: { 'no licence': 4, 'meeting gone': 1 },
@@ -27,7 +28,7 @@ describe('summary', () => {
     expect(lines).to.deep.equal([
       'Summary: 1200 records in 12.3 s',
       '  users     read for its children  9 records     1 request',
-      '  meetings  incomplete             1200 records  31 requests  5 came back empty; 7 unchanged, not asked again; skipped 4 (no licence), 1 (meeting gone); failed 2 (HTTP 500)',
+      '  meetings  incomplete             1200 records  31 requests  5 came back empty; 7 unchanged, not asked again; 3 values kept in extra_fields for want of fitting; skipped 4 (no licence), 1 (meeting gone); failed 2 (HTTP 500)',
       'Requests by label: medium 30, heavy 2',
     ]);
   });

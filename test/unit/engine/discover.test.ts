@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { catalogStream, withoutSecretFields } from '../../../src/engine/discover.js';
 import type { JsonObject } from '../../../src/json.js';
+import { keptSecrets, toySecrets } from '../../support/toy-secrets.js';
 import { events, field, groups, guests } from '../../support/toy-streams.js';
 
-const noSecrets: ReadonlySet<string> = new Set();
-const secrets: ReadonlySet<string> = new Set(['password']);
+const noSecrets = keptSecrets;
+const secrets = toySecrets('password');
 
 describe('catalogStream', () => {
   it('offers incremental reading where there is a cursor, and only there', () => {

@@ -1,16 +1,30 @@
 import { expect } from 'chai';
 import { applyShape, compileField } from '../../../src/engine/field-shape.js';
+import { Misfits, placeOf } from '../../../src/engine/misfits.js';
+import { isJsonObject } from '../../../src/json.js';
 import type { JsonObject, JsonValue } from '../../../src/json.js';
-
-const noSecrets: ReadonlySet<string> = new Set();
+import { keptSecrets, toySecrets } from '../../support/toy-secrets.js';
 
 /** What a field of this schema makes of a value; undefined: it does not fit. */
 function shaped(
   schema: JsonValue | undefined,
   value: JsonValue,
-  secrets: ReadonlySet<string> = noSecrets,
+  secrets = keptSecrets,
 ): JsonValue | undefined {
-  return applyShape(compileField(schema, secrets), value);
+  return applyShape(compileField(schema, { secrets, misfits: new Misfits() }), value);
+}
+
+/** What it makes of it, and what inside it did not fit, by place. */
+function taken(schema: JsonValue, value: JsonValue) {
+  const misfits = new Misfits();
+  const result = applyShape(compileField(schema, { secrets: keptSecrets, misfits }), value);
+  return { result, misfits: Object.fromEntries(misfits.drain().map((one) => [placeOf(one), one.value])) };
+}
+
+function odd(json: string): JsonValue {
+  const value: unknown = JSON.parse(json);
+  if (!isJsonObject(value)) throw new Error('no object');
+  return value;
 }
 
 const text: JsonObject = { type: ['null', 'string'] };
@@ -57,7 +71,19 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { schema: integer, value: '-3', becomes: -3 },
     { schema: number, value: '1.25', becomes: 1.25 },
     { schema: truth, value: 'true', becomes: true },
+    { schema: integer, value: ' 3 ', becomes: 3 },
     { schema: truth, value: 'false', becomes: false },
+    { schema: truth, value: 'TRUE', becomes: true },
+  ],
+  'takes 0 and 1 for truths': [
+    { schema: truth, value: 0, becomes: false },
+    { schema: truth, value: 1, becomes: true },
+    { schema: truth, value: '0', becomes: false },
+    { schema: truth, value: '1', becomes: true },
+  ],
+  'takes counted seconds and milliseconds for times': [
+    { schema: moment, value: 1767323045, becomes: '2026-01-02T03:04:05.000Z' },
+    { schema: moment, value: '1767323045678', becomes: '2026-01-02T03:04:05.678Z' },
   ],
   'turns offsets into UTC': [
     { schema: moment, value: '2026-01-02T03:04:05+02:00', becomes: '2026-01-02T01:04:05.000Z' },
@@ -75,7 +101,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { schema: moment, value: '2026-01-02T03:60:05Z', becomes: undefined },
     { schema: moment, value: '9999-12-31T23:59:59-12:00', becomes: undefined },
     { schema: moment, value: '0000-01-01T00:00:00+14:00', becomes: undefined },
-    { schema: moment, value: 1767323045, becomes: undefined },
+    { schema: moment, value: 176732304, becomes: undefined },
+    { schema: moment, value: 1767323045.5, becomes: undefined },
+    { schema: moment, value: -1767323045, becomes: undefined },
     { schema: date, value: '2026-13-01', becomes: undefined },
     { schema: date, value: '1/2/2026', becomes: undefined },
     { schema: integer, value: 1.5, becomes: undefined },
@@ -83,10 +111,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { schema: integer, value: '90071992547409930', becomes: undefined },
     { schema: number, value: 'many', becomes: undefined },
     { schema: number, value: '0x10', becomes: undefined },
-    { schema: truth, value: 1, becomes: undefined },
+    { schema: truth, value: 2, becomes: undefined },
+    { schema: truth, value: 'yes', becomes: undefined },
     { schema: text, value: { a: 1 }, becomes: undefined },
     { schema: text, value: ['a'], becomes: undefined },
-    { schema: { type: 'array', items: text }, value: 'a', becomes: undefined },
+    { schema: { type: 'array', items: integer }, value: 'a', becomes: undefined },
     { schema: { type: 'object' }, value: [], becomes: undefined },
     { schema: { type: 'object' }, value: 'a', becomes: undefined },
   ],
@@ -122,9 +151,55 @@ describe('compileField', () => {
     expect(shaped({ type: 'object', properties: { known: text } }, value)).to.deep.equal(value);
   });
 
-  it('gives the whole value up when something inside does not fit', () => {
-    const schema = { type: 'object', properties: { list: { type: 'array', items: integer } } };
-    expect(shaped(schema, { list: [1, 'two'] })).to.equal(undefined);
+  it('makes a list of what comes alone where its items are like that, and nothing of empty text', () => {
+    const list = (items: JsonValue): JsonObject => ({ type: ['null', 'array'], items });
+    const person = { type: ['null', 'object'], properties: { age: integer } };
+    expect(shaped(list(text), 'a')).to.deep.equal(['a']);
+    expect(shaped(list(text), 7)).to.deep.equal(['7']);
+    expect(shaped(list(integer), '7')).to.deep.equal([7]);
+    expect(shaped(list(person), { age: '7' })).to.deep.equal([{ age: 7 }]);
+    expect(shaped(list(text), '')).to.equal(null);
+    expect(shaped(person, '')).to.equal(null);
+    expect(shaped(list(person), 'a')).to.equal(undefined);
+  });
+
+  it('gives up only the innermost value that does not fit, and tells where it was', () => {
+    const answer = { type: ['null', 'object'], properties: { at: moment, text } };
+    const schema = {
+      type: ['null', 'object'],
+      properties: {
+        list: { type: ['null', 'array'], items: integer },
+        answers: { type: 'array', items: answer },
+      },
+    };
+    const value = {
+      list: [1, 'two', null],
+      answers: [{ text: 'yes' }, { at: '2024-02-20 15:31:33', text: 'no' }],
+      more: { at: 'any' },
+    };
+    expect(taken(schema, value)).to.deep.equal({
+      result: {
+        list: [1, null, null],
+        answers: [{ text: 'yes' }, { at: null, text: 'no' }],
+        more: { at: 'any' },
+      },
+      misfits: { 'list.1': 'two', 'answers.1.at': '2024-02-20 15:31:33' },
+    });
+    expect(taken({ type: 'array', items: answer }, { at: 'x' })).to.deep.equal({
+      result: [{ at: null }],
+      misfits: { '0.at': 'x' },
+    });
+  });
+
+  it('keeps fields of any name inside objects', () => {
+    const value: JsonValue = odd('{"__proto__": {"size": 1}, "constructor": "", "toString": 0, "size": "2"}');
+    const schema = { type: 'object', properties: { size: integer } };
+    const expected = '{"__proto__":{"size":1},"constructor":"","toString":0,"size":2}';
+    expect(JSON.stringify(shaped(schema, value))).to.equal(expected);
+    const hidden: JsonValue = odd('{"password": "x", "__proto__": {"password": "y", "a": 1}}');
+    expect(JSON.stringify(shaped({ type: 'object' }, hidden, toySecrets('password')))).to.equal(
+      '{"__proto__":{"a":1}}',
+    );
   });
 
   it('passes what no schema describes', () => {
@@ -135,7 +210,7 @@ describe('compileField', () => {
 });
 
 describe('compileField: secrets', () => {
-  const secrets = new Set(['password']);
+  const secrets = toySecrets('password');
   const hidden = { name: 'a', password: 'hunter2' };
   const shown = { name: 'a' };
   const described = { type: 'object', properties: { name: text, password: text } };

@@ -70,16 +70,6 @@ describe('takeRows', () => {
     expect(account.paths(members)).to.deep.equal(['/groups/y/members']);
     expect(result.outcome.complete).to.equal(true);
   });
-
-  it('leaves out rows without their key, for no destination could merge them, and counts them', async () => {
-    const rows = [{ name: 'x' }, { id: null }, { id: 'y' }, { id: {} }];
-    const result = await runToySync({
-      account: worldAccount({ lists: { '/groups': rows } }),
-      streams: [groups],
-    });
-    expect(result.ids(groups)).to.deep.equal(['y']);
-    expect(result.summary(groups).skips).to.deep.equal({ 'row without its key': 3 });
-  });
 });
 
 describe('takeRows: rows that come inside their parent', () => {

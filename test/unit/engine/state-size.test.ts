@@ -8,6 +8,7 @@ import type { JsonObject } from '../../../src/json.js';
 import { loadDefinitions } from '../../../src/offline-catalog.js';
 import { readError } from '../../support/toy-errors.js';
 import { day, noon, toyClock } from '../../support/toy-sync.js';
+import { keptSecrets } from '../../support/toy-secrets.js';
 
 /** The state of all streams stays small, whatever the account and whatever fails. */
 
@@ -80,7 +81,7 @@ async function run(number: number, state: States, sizes: Size[]): Promise<States
     endDate: null,
     lookback: 3 * day,
     maxConcurrency: 8,
-    secrets: new Set(),
+    secrets: keptSecrets,
     skipUnauthorizedStreams: false,
     grantedScopes: () => Promise.resolve(new Set<string>()),
     addSpentToday: () => undefined,

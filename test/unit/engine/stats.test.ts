@@ -60,6 +60,7 @@ describe('Stats', () => {
       skips: { gone: 2 },
       failures: { 'HTTP 500': 1 },
       unchanged: 0,
+      misfits: 0,
       empty: 0,
     });
     expect(stats.summaryOf('guests', about)).to.deep.include({ records: 0, skips: {}, unchanged: 1 });

@@ -165,6 +165,7 @@ describe('singer encode', () => {
       skips: {},
       failures: {},
       unchanged: 0,
+      misfits: 0,
       empty: 0,
       status: 'complete',
       seconds: 2,

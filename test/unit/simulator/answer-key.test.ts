@@ -123,7 +123,9 @@ describe('simulator: the answer key', () => {
       async (uuid) =>
         tag(await client.list(`/past_meetings/${twice(uuid)}/polls`, 'questions'), 'meeting_uuid', uuid),
     );
-    same('meeting_poll_results', answers);
+    const distinct = [...new Map(answers.map((row) => [JSON.stringify(row), row])).values()];
+    expect(distinct.length, 'two anonymous answers that are alike').to.be.lessThan(answers.length);
+    same('meeting_poll_results', distinct);
   });
 
   it('equals what is told of webinars that took place', async () => {
@@ -223,8 +225,6 @@ describe('simulator: the answer key', () => {
     expect(seats.some((row) => row['id'] === '' && row['user_email'] === '')).to.equal(true);
     const files = simulator.expected('recording_files');
     expect(files.some((row) => !('id' in row))).to.equal(true);
-    const polls = simulator.expected('meeting_poll_results').map((row) => JSON.stringify(row));
-    expect(new Set(polls).size, 'two anonymous answers that are alike').to.be.lessThan(polls.length);
     expect(simulator.expected('report_meetings').every((row) => Number(row['id']) > 2 ** 31)).to.equal(true);
   });
 });
