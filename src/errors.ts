@@ -22,13 +22,20 @@ export class SourceError extends Error {
 }
 
 /**
+ * Whom a refusal is about: the account (what one was told, everybody would be told), one partition (a user), or one
+ * item (a meeting, a recording). Only the account's own refusals close a stream.
+ */
+export type Subject = 'account' | 'partition' | 'item';
+
+/**
  * What a failed request means to the engine. The table that decides is `zoom/error-policy.ts`; nothing else does.
  *
  * - `skip-item`: nothing here (deleted, expired, feature off). Done, counted by reason.
- * - `refuse-partition`: this user may not be read (licence, role). Done for that user, counted, named.
- * - `stream-unavailable`: plan or add-on missing. If nobody is served: 0 rows, a warning, complete.
- * - `missing-scope`: a config error for the stream; never "no data".
+ * - `refuse-partition`: this one may not be read (licence, role). Done, counted; others are asked as before.
+ * - `stream-unavailable`: the account has no plan or add-on for it. Nobody else is asked: a warning, complete.
+ * - `missing-scope`: a config error for the stream, never "no data"; where somebody else is served, it was this one's.
  * - `restart-slice`: the page token expired; read the slice again from its first page.
+ * - `date-out-of-range`: Zoom does not serve the dates asked for, only later ones; what cannot ask later fails.
  * - `fail-item`: this request failed for good in this run; it stays due.
  * - `fail-stream`: no request of this stream can succeed (our bug, a wrong request).
  * - `stop-label`: the daily limit of the label ended; its streams stop, the next run resumes.
@@ -40,6 +47,7 @@ export type Verdict =
   | 'stream-unavailable'
   | 'missing-scope'
   | 'restart-slice'
+  | 'date-out-of-range'
   | 'fail-item'
   | 'fail-stream'
   | 'stop-label'
@@ -55,6 +63,10 @@ export interface ReadErrorOptions extends SourceErrorOptions {
   readonly scopes?: readonly string[];
   /** The token is refused and not the one user or item: whoever is asked next gets the same answer. */
   readonly isOfToken?: boolean;
+  /** `item` when absent. */
+  readonly subject?: Subject;
+  /** Zoom will answer the same tomorrow, as far as one can tell: no fault of network, service or rate limit. */
+  readonly isDefinite?: boolean;
 }
 
 /** A request that ended without data, with what that means for the sync. */
@@ -65,6 +77,8 @@ export class ReadError extends SourceError {
   readonly resetAt: number | undefined;
   readonly scopes: readonly string[];
   readonly isOfToken: boolean;
+  readonly subject: Subject;
+  readonly isDefinite: boolean;
 
   constructor(message: string, options: ReadErrorOptions) {
     super(message, options);
@@ -73,6 +87,8 @@ export class ReadError extends SourceError {
     this.resetAt = options.resetAt;
     this.scopes = options.scopes ?? [];
     this.isOfToken = options.isOfToken ?? false;
+    this.subject = options.subject ?? 'item';
+    this.isDefinite = options.isDefinite ?? false;
   }
 }
 

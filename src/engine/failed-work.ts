@@ -54,6 +54,7 @@ function judge(
       stream.refuse(work);
       return;
     case 'restart-slice':
+    case 'date-out-of-range':
     case 'fail-item':
       stats.failure(name, error.reason);
       stream.run.firstFailure ??= error;

@@ -51,6 +51,7 @@ export function refusalError(row: ErrorRow, refusal: Refusal, asked: AskedFor): 
     internalMessage: `GET ${asked.shape.path}: ${zoomSaid(refusal)}`,
     scopes,
     isOfToken: row.action === 'refresh-token',
+    isDefinite: row.failureType !== 'transient_error',
   });
 }
 

@@ -100,7 +100,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 
   // Validation.
   { http: [400, 403, 404], code: [300], text: /registration|(webinar|meeting) ?id|(webinar|meeting) does not exist/i, path: ITEM, action: 'skip-item', reason: 'not enabled or gone', failureType: config, sentence: 'Registration is not enabled for it, or Zoom does not know its id.' },
-  { http: [400, 403, 404], code: [300], text: DATE, action: 'fail-item', reason: 'date out of range', failureType: system, sentence: 'Zoom does not serve the dates asked for; set a later `start_date`.' },
+  { http: [400, 403, 404], code: [300], text: DATE, action: 'date-out-of-range', reason: 'date out of range', failureType: system, sentence: 'Zoom does not serve the dates asked for; set a later `start_date`.' },
   { http: [400, 403, 404], code: [300], action: 'fail-item', reason: 'validation failed', failureType: system, sentence: REQUEST_ADVICE },
 
   // Our bugs.

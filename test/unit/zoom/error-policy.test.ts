@@ -45,7 +45,7 @@ const decisions: readonly (readonly [number, number | null, Action, string?, str
   [400, 400, 'fail-item', 'Bad request', '/rooms'],
   [400, 300, 'skip-item', 'Registration has not been enabled for this meeting: 1.'],
   [400, 300, 'skip-item', 'Invalid webinar ID.'],
-  [400, 300, 'fail-item', 'The start date must be within the last six months.'],
+  [400, 300, 'date-out-of-range', 'The start date must be within the last six months.'],
   [400, 300, 'fail-item', 'Validation Failed.'],
   [404, 300, 'skip-item', 'Meeting does not exist: 1.'],
   [404, 1001, 'skip-item'],
@@ -159,6 +159,11 @@ describe('error policy', () => {
       expect(decide({ status: 400, code: 300, text }).error.reason).to.equal(reason);
     });
   }
+
+  it('tells an answer that will not change from a fault that passes', () => {
+    expect(decide({ status: 403, code: null }).error.isDefinite).to.equal(true);
+    expect(decide({ status: 503, code: null }).error.isDefinite).to.equal(false);
+  });
 
   it('repeats the text of a code 200 that it does not know', () => {
     expect(decide({ status: 400, code: 200, text: 'Something new' }).error.message).to.include(
