@@ -1682,6 +1682,9 @@ export interface ReportHistoryMeetings {
     color_themes?: null | boolean;
     [k: string]: unknown;
   };
+  /**
+   * Groups of the host. Zoom sends a list or text; text becomes a list of one.
+   */
   group?: null | (null | string)[];
   host_display_name?: null | string;
   /**
