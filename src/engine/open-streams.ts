@@ -2,25 +2,19 @@ import type { Clock } from '../clock.js';
 import type { ReadRequest } from './catalog.js';
 import type { Outbox } from './outbox.js';
 import { Activity } from './activity.js';
+import { dueBytes } from './due-list.js';
 import type { Secrets } from './hidden.js';
 import { descendants, type Plan, type StreamNode } from './plan.js';
 import { Progress, type StateExtras } from './progress.js';
 import type { Range } from './ranges.js';
 import { compileShaper } from './shaper.js';
-import { decodeState, noState, type StoredState } from './state-codec.js';
+import { decodeState, forgotten, withoutDue, withoutPass, type StoredState } from './state-codec.js';
+import { capsFor, SharedRoom, type StateCaps } from './state-room.js';
 import type { Stats } from './stats.js';
 import { StreamState } from './stream-state.js';
-import { Seen } from './seen.js';
+import { Seen, seenBytes } from './seen.js';
 import { createStreamRun, type StreamRun } from './stream-run.js';
 
-/** Entries that the states of one run may hold together. */
-export interface StateCaps {
-  readonly failed: number;
-  readonly seen: number;
-}
-
-/** So that a Singer STATE of all streams stays under 64 KB for an account of any size. */
-export const defaultCaps: StateCaps = { failed: 300, seen: 1_700 };
 /** A finished full refresh counts for later attempts of the same job only for so long. */
 const sameJob = 86_400_000;
 
@@ -41,18 +35,19 @@ export interface OpenOptions {
 /** Reads the states and makes everything ready to read the plan's streams. */
 export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const { clock, stats, outbox, runStart } = options;
-  const caps = options.caps ?? defaultCaps;
   const runs = new Map<StreamNode, StreamRun>();
   const extras = new Map<StreamNode, StateExtras>();
   const selected = plan.nodes.filter(({ configured }) => configured !== null);
-  const failedCap = Math.max(1, Math.floor(caps.failed / Math.max(1, selected.length)));
+  const states = new Map(selected.map((node) => [node, storedState(node, plan, options)]));
+  const caps = options.caps ?? capsOf(states, options.request);
+  const shared = new SharedRoom(caps, selected.length);
   const followers = selected.filter(({ cursorSource }) => cursorSource === 'parent');
-  const seenCap = Math.max(1, Math.floor(caps.seen / Math.max(1, followers.length)));
+  const seenCap = Math.floor(caps.seen / seenBytes / Math.max(1, followers.length));
   const hasPartitions = plan.components.some(({ partitioned }) => partitioned);
   for (const node of plan.nodes) {
-    const partitioned = plan.components.some((one) => one.partitioned && one.nodes.includes(node));
-    const stored = node.configured === null ? null : storedState(node, partitioned, options);
-    const state = stored === null ? null : makeState(node, stored, { ...options, failedCap });
+    const stored = states.get(node) ?? null;
+    const state =
+      stored === null ? null : makeState(node, stored, { ...options, shared, inFlight: caps.inFlight });
     const narrowed = plan.nodes.filter(({ narrowing }) => narrowing?.by === node);
     runs.set(
       node,
@@ -124,11 +119,24 @@ function unknownField(stream: string, field: string): string {
   return `Zoom sends ${stream} with a field that the schema does not know: ${field}; it is kept in extra_fields.`;
 }
 
+function capsOf(states: ReadonlyMap<StreamNode, StoredState>, { state }: ReadRequest): StateCaps {
+  const names = [...states.keys()].map(({ name }) => name);
+  let [others, due] = [0, 0];
+  for (const stored of states.values()) due += dueBytes(stored);
+  for (const [name, value] of state) if (!names.includes(name)) others += jsonBytes({ [name]: value });
+  return capsFor(names, { others, due });
+}
+
+function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
 function storedState(
   node: StreamNode,
-  partitioned: boolean,
+  plan: Plan,
   { request, outbox, runStart, startDate }: OpenOptions,
 ): StoredState {
+  const partitioned = plan.components.some((one) => one.partitioned && one.nodes.includes(node));
   const { state, warnings } = decodeState(request.state.get(node.name), {
     stream: node.name,
     incremental: node.cursorSource !== 'none',
@@ -144,22 +152,31 @@ function storedState(
 function makeState(
   node: StreamNode,
   stored: StoredState,
-  options: OpenOptions & { failedCap: number },
+  options: OpenOptions & { shared: SharedRoom; inFlight: number },
 ): StreamState {
   const incremental = node.cursorSource !== 'none';
   const mode = incremental && node.configured?.syncMode === 'incremental' ? 'incremental' : 'full_refresh';
-  const { runStart, lookback, failedCap, startDate, endDate } = options;
+  const { runStart, lookback, shared, inFlight, startDate, endDate } = options;
+  const room = shared.open();
   const isFinished = mode === 'full_refresh' && finishedInThisJob(node, stored, runStart);
   const anotherRefresh = mode === 'full_refresh' && stored.sync !== syncKey(node) && stored.sync !== '';
-  return new StreamState(anotherRefresh ? { ...noState(incremental), spent: stored.spent } : stored, {
+  const known = anotherRefresh ? forgotten(stored) : stored;
+  const fitting = room.take(dueBytes(known)) ? known : withoutPass(withoutDue(known));
+  if (fitting !== known) options.outbox.log('warn', tooMuchDue(node.name), node.name);
+  return new StreamState(fitting, {
     runStart,
     lookback,
-    failedCap,
+    room,
+    inFlight,
     mode,
     isFinished,
     startDate: incremental ? startDate : null,
     endDate: incremental ? endDate : null,
   });
+}
+
+function tooMuchDue(stream: string): string {
+  return `More is due of ${stream} than a state may hold; what was due is read for all.`;
 }
 
 function makeSeen(

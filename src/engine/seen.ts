@@ -5,6 +5,9 @@ const hour = 3_600_000;
 /** 48 bits of a hash as 8 letters, and the hour of the row's time as 4. */
 const hashLength = 8;
 const entryLength = 12;
+const entryForm = /^[\w+/]{8}[0-9a-z]{4}$/;
+/** What an entry takes in the state. */
+export const seenBytes = entryLength;
 /**
  * After so long nothing late comes any more. Zoom fills in participants and durations for hours after a meeting's end
  * (https://devforum.zoom.us, threads of 2023 to 2026, read 2026-11).
@@ -37,7 +40,7 @@ export class Seen {
     for (let index = 0; index + entryLength <= stored.seen.length; index += entryLength) {
       const entry = stored.seen.slice(index, index + entryLength);
       const at = parseInt(entry.slice(hashLength), 36) * hour;
-      if (!Number.isNaN(at)) this.entries.set(entry.slice(0, hashLength), at);
+      if (entryForm.test(entry)) this.entries.set(entry.slice(0, hashLength), at);
     }
   }
 

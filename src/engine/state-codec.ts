@@ -153,7 +153,7 @@ function adapt(parsed: StoredState, context: DecodeContext): DecodedState {
   const ahead = newestTime(state) - now;
   if (ahead > clockSlack) {
     warnings.push(aheadOfClock(stream, ahead));
-    if (ahead <= furthestClock) state = anew(state);
+    if (ahead <= furthestClock) state = forgotten(state);
   } else if (state.cursor !== null && state.cursor > now) {
     state = { ...state, cursor: now - clockSlack };
   }
@@ -168,11 +168,11 @@ function adapt(parsed: StoredState, context: DecodeContext): DecodedState {
     warnings.push(
       `${stream} is read by another road than when its state was written; what was due is read for all.`,
     );
-    state = withoutDue(state, homeless);
+    state = withoutDue(state, new Map(homeless));
   }
   if (context.incremental && reachesFurtherBack(state, startDate)) {
     warnings.push(`The start date lies before the one that ${stream} was read from; it is read from there.`);
-    state = anew(state);
+    state = forgotten(state);
   }
   return { state, warnings };
 }
@@ -194,29 +194,25 @@ function aheadOfClock(stream: string, ahead: number): string {
 }
 
 /** Nothing is promised any more; what is no promise stays. */
-function anew(state: StoredState): StoredState {
+export function forgotten(state: StoredState): StoredState {
   const { incremental, spent, sync } = state;
   const lifted = [...state.lifted, ...state.due.keys()];
   return { ...noState(incremental), full: fullWithoutPass(state), spent, sync, lifted };
 }
 
-function withoutPass(state: StoredState): StoredState {
+export function withoutPass(state: StoredState): StoredState {
   return { ...state, pass: null, watermark: '', full: fullWithoutPass(state) };
 }
 
-/** Nobody comes back to partitions that the road does not have: the cursor goes back for them. */
-function withoutDue(
-  state: StoredState,
-  homeless: readonly (readonly [id: string, ranges: readonly Range[]])[],
-): StoredState {
-  const gone = new Set(homeless.map(([id]) => id));
-  const earliest = hull(homeless.flatMap(([, ranges]) => ranges)).from;
+/** Nobody comes back to partitions that the road does not have, or that have no place: the cursor goes back for them. */
+export function withoutDue(state: StoredState, gone: StoredState['due'] = state.due): StoredState {
+  const earliest = hull([...gone.values()].flat()).from;
   const cursor = state.cursor === null || earliest === -Infinity ? null : Math.min(state.cursor, earliest);
   return {
     ...state,
     cursor,
     due: new Map([...state.due].filter(([id]) => !gone.has(id))),
-    lifted: [...state.lifted, ...gone],
+    lifted: [...state.lifted, ...gone.keys()],
   };
 }
 

@@ -1,8 +1,10 @@
 import type { StreamStateJson } from './events.js';
 import { fullSince, replaces } from './full-pass.js';
 import { firstAfter, isAmong } from './partition-order.js';
-import { condense, formatRanges, toIso, type Range } from './ranges.js';
-import { clockSlack, lifted, type StoredState } from './state-codec.js';
+import { DueList } from './due-list.js';
+import { condense, toIso, type Range } from './ranges.js';
+import { clockSlack, type StoredState } from './state-codec.js';
+import type { Room } from './state-room.js';
 
 /** What a partition is to the state: its id, and when it was born where that is known. */
 export interface PartitionRef {
@@ -19,8 +21,10 @@ export interface StateSettings {
   /** Milliseconds that an incremental sync reads again. */
   readonly lookback: number;
   readonly mode: 'full_refresh' | 'incremental';
-  /** Failed partitions that `due` may hold. */
-  readonly failedCap: number;
+  /** For `due`; what is due in the stored state has its place there already. */
+  readonly room: Room;
+  /** Bytes for what is under way. */
+  readonly inFlight: number;
   /** An earlier attempt of the same job read it all: nothing is left to do. */
   readonly isFinished: boolean;
 }
@@ -48,7 +52,7 @@ export class StreamState {
   private complete: boolean;
   private watermark: string;
   /** Ranges that are not promised, by partition; partitions under visit beyond the watermark keep their old entry. */
-  private readonly due: Map<string, readonly Range[]>;
+  private readonly due: DueList;
   /** Visits that the watermark has not swallowed yet. */
   private readonly visits = new Map<string, Visit>();
   private order: readonly PartitionRef[] = [];
@@ -56,6 +60,8 @@ export class StreamState {
   private frontier = 0;
   /** Where one failure too many stopped the watermark. */
   private capped = false;
+  /** The watermark that this run began with. */
+  private begunAt: string;
   /** Due partitions at or below the loaded watermark that this run has not finished yet. */
   private readonly owed = new Set<string>();
   private resting = false;
@@ -75,9 +81,10 @@ export class StreamState {
     this.closed = isFinished;
     this.complete = isFinished;
     this.cursor = anew ? null : stored.cursor;
-    this.due = new Map(anew ? [] : stored.due);
+    this.due = new DueList(stored, settings.room, { forgets: anew });
     this.pass = open ?? runStart;
     this.watermark = resumes ? stored.watermark : '';
+    this.begunAt = this.watermark;
     this.resumed = resumes;
     this.full = fullSince(stored, { anew, cursor: this.cursor, pass: this.pass });
     this.replacing = replaces({ cursor: this.cursor, pass: this.pass, full: this.full });
@@ -135,18 +142,20 @@ export class StreamState {
   finish(id: string, failed: readonly Range[]): void {
     const visit = { kind: 'done', failed: condense(failed) } as const;
     this.owed.delete(id);
-    if (id <= this.watermark) {
-      this.settle(id, visit.failed);
-      return;
-    }
     this.visits.set(id, visit);
+    if (id <= this.watermark && !this.settle(id, visit.failed)) {
+      // Someone new, of whom nothing is promised yet: the next run reads all again.
+      this.visits.delete(id);
+      this.capped = true;
+    }
     this.advance();
   }
 
-  private settle(id: string, failed: readonly Range[]): void {
+  /** False, and nothing changes, where the state has no room for what failed. */
+  private settle(id: string, failed: readonly Range[]): boolean {
+    if (!this.due.set(id, failed)) return false;
     this.visits.delete(id);
-    if (failed.length === 0) this.due.delete(id);
-    else this.due.set(id, failed);
+    return true;
   }
 
   /** Moves the watermark over the finished partitions; one failure too many stops it, and reading goes on. */
@@ -155,40 +164,37 @@ export class StreamState {
       const id = this.order[this.frontier]?.id;
       const visit = id === undefined ? undefined : this.visits.get(id);
       if (id === undefined || visit?.kind !== 'done') return;
-      const isOneTooMany =
-        visit.failed.length > 0 && !this.due.has(id) && this.due.size >= this.settings.failedCap;
-      if (isOneTooMany) this.capped = true;
-      if (this.capped) {
-        // Nobody asks again, and the rest of a large account would fill the memory.
-        this.visits.delete(id);
+      if (!this.capped && this.settle(id, visit.failed)) {
+        this.watermark = id;
         continue;
       }
-      this.watermark = id;
-      this.settle(id, visit.failed);
+      // What was due before may be read by now, and leave its place.
+      if (!this.capped && this.owed.size > 0) return;
+      this.capped = true;
+      // Nobody asks again, and the rest of a large account would fill the memory.
+      this.visits.delete(id);
     }
   }
 
   /** What holds at this moment: the watermark may pass some partitions in flight, which are due then. */
-  private standing(): { watermark: string; due: Map<string, readonly Range[]> } {
-    const due = new Map(this.due);
+  private standing(): { readonly watermark: string; readonly due: ReadonlyMap<string, readonly Range[]> } {
+    const draft = this.due.draft(this.settings.inFlight);
     let { watermark } = this;
     let inFlight = 0;
     for (const [id, visit] of this.visits) {
-      if (id <= watermark && visit.kind === 'in-flight') due.set(id, condense(visit.progress()));
+      // Where there is no room, the old entry stays, which says more.
+      if (id <= watermark && visit.kind === 'in-flight') draft.set(id, visit.progress());
     }
     for (let index = this.capped ? this.order.length : this.frontier; index < this.order.length; index += 1) {
       const id = this.order[index]?.id;
       const visit = id === undefined ? undefined : this.visits.get(id);
       if (id === undefined || visit === undefined) break;
       if (visit.kind === 'in-flight') inFlight += 1;
-      const open = visit.kind === 'done' ? visit.failed : condense(visit.progress());
-      if (inFlight > inFlightCap || (open.length > 0 && due.size >= this.settings.failedCap + inFlightCap))
-        break;
+      if (inFlight > inFlightCap) break;
+      if (!draft.set(id, visit.kind === 'done' ? visit.failed : visit.progress())) break;
       watermark = id;
-      if (open.length > 0) due.set(id, open);
-      else due.delete(id);
     }
-    return { watermark, due };
+    return { watermark, due: draft.entries };
   }
 
   /** True when every listed partition was visited to its end. */
@@ -198,16 +204,18 @@ export class StreamState {
 
   /**
    * Ends the pass if everything was visited. `complete`: nothing stays due. A pass with more failures than the state
-   * can hold is abandoned: the cursor stays, and the next run reads from there.
+   * can hold stays open for the next run, which asks those again first; when that comes no farther either, the pass is
+   * abandoned: the cursor stays, and everybody is read from there, or those before the watermark would wait for ever.
    */
   close(): { readonly closed: boolean; readonly complete: boolean } {
     if (this.closed || !this.visitedAll) return { closed: this.closed, complete: this.complete };
     const abandoned = this.capped;
+    if (abandoned && this.watermark !== this.begunAt) return { closed: false, complete: false };
     const before = this.cursor ?? -Infinity;
-    for (const [id, ranges] of this.due) {
+    for (const id of [...this.due.keys()]) {
+      const ranges = this.due.get(id) ?? [];
       const kept = abandoned ? ranges.filter(({ from }) => from < before) : ranges;
-      if (kept.length > 0 && isAmong(id, this.order)) this.due.set(id, kept);
-      else this.due.delete(id);
+      this.due.set(id, isAmong(id, this.order) ? kept : []);
     }
     if (!abandoned)
       this.cursor = this.isAhead ? null : Math.min(this.pass, this.settings.endDate ?? Infinity);
@@ -252,11 +260,12 @@ export class StreamState {
     this.complete = false;
     this.capped = false;
     this.pass = this.settings.runStart;
+    this.begunAt = '';
     this.frontier = 0;
   }
 
   toJson(extras: Pick<StreamStateJson, 'spent' | 'sync' | 'plan' | 'seen' | 'seen_from'>): StreamStateJson {
-    const { watermark, due } = this.closed ? { watermark: '', due: this.due } : this.standing();
+    const { watermark, due } = this.closed ? { watermark: '', due: undefined } : this.standing();
     const { startDate } = this.settings;
     const gaveUp = this.closed && this.cursor === null && this.replacing;
     const full = gaveUp ? null : this.full;
@@ -265,10 +274,7 @@ export class StreamState {
       cursor: this.cursor === null ? null : toIso(this.cursor),
       pass: this.closed ? null : toIso(this.pass),
       watermark,
-      due: Object.fromEntries([
-        ...[...this.stored.lifted, ...this.stored.due.keys()].map((id) => [id, lifted] as const),
-        ...[...due].map(([id, ranges]) => [id, formatRanges(ranges)] as const),
-      ]),
+      due: this.due.toJson(due),
       full: full === null ? null : toIso(full),
       start: this.stored.incremental && startDate !== null ? toIso(startDate) : null,
       ...extras,

@@ -18,7 +18,8 @@ import { leftOutWarnings } from './left-out.js';
 import { takeRoad } from './roads.js';
 import type { Stats } from './stats.js';
 import { textOf, wasServed, type StreamRun } from './stream-run.js';
-import { openStreams, type StateCaps } from './open-streams.js';
+import { openStreams } from './open-streams.js';
+import type { StateCaps } from './state-room.js';
 import { endStream, unknownStreamProblem } from './stream-ends.js';
 import { Visit } from './visit.js';
 

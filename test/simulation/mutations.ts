@@ -57,6 +57,36 @@ export const mutations: readonly Mutation[] = [
     to: 'const abandoned = false;',
   },
   {
+    rule: 'the watermark stays before a failure that has no place in the state',
+    file: 'stream-state.ts',
+    from: 'if (!this.capped && this.settle(id, visit.failed)) {',
+    to: 'if (this.settle(id, visit.failed) || !this.capped) {',
+  },
+  {
+    rule: 'the watermark passes what is under way only where that has a place in the state',
+    file: 'stream-state.ts',
+    from: "if (!draft.set(id, visit.kind === 'done' ? visit.failed : visit.progress())) break;",
+    to: "draft.set(id, visit.kind === 'done' ? visit.failed : visit.progress());",
+  },
+  {
+    rule: 'an entry that is too long for its place covers more, and not less',
+    file: 'due-list.ts',
+    from: 'return [condense(ranges), [whole], ...known];',
+    to: 'return [condense(ranges), condense(ranges).slice(0, 1), ...known];',
+  },
+  {
+    rule: 'what is due and has no place moves the cursor back',
+    file: 'state-codec.ts',
+    from: 'const cursor = state.cursor === null || earliest === -Infinity ? null : Math.min(state.cursor, earliest);',
+    to: 'const { cursor } = { earliest, ...state };',
+  },
+  {
+    rule: 'what is due and has no place takes the open pass with it',
+    file: 'open-streams.ts',
+    from: 'withoutPass(withoutDue(known))',
+    to: 'withoutDue(known)',
+  },
+  {
     rule: 'an earlier start date begins anew',
     file: 'state-codec.ts',
     from: 'if (context.incremental && reachesFurtherBack(state, startDate)) {',
@@ -65,7 +95,7 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 'what a clock that was ahead wrote promises nothing',
     file: 'state-codec.ts',
-    from: 'if (ahead <= furthestClock) state = anew(state);',
+    from: 'if (ahead <= furthestClock) state = forgotten(state);',
     to: 'if (state.pass !== null && state.pass > now) state = withoutPass(state);',
   },
   {

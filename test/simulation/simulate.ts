@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/clock.js';
 import type { ConfiguredStream } from '../../src/engine/catalog.js';
 import type { StreamStateJson } from '../../src/engine/events.js';
-import type { StateCaps } from '../../src/engine/open-streams.js';
+import type { StateCaps } from '../../src/engine/state-room.js';
 import { Stats } from '../../src/engine/stats.js';
 import type { sync as syncFunction } from '../../src/engine/sync.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
@@ -27,6 +27,13 @@ const incremental: ReadonlySet<string> = new Set(streams.slice(3));
 const definitions = new Map(loadDefinitions().map((one) => [one.declaration.name as string, one]));
 const fine: Weather = { failures: 0, budget: Infinity, killAfter: Infinity, pageSize: 300 };
 
+/** What a state may hold, in bytes: as good as everything, or next to nothing. */
+const rooms: readonly StateCaps[] = [
+  { due: 20_000, seen: 21_600, inFlight: 300 },
+  { due: 1_500, seen: 144, inFlight: 100 },
+  { due: 400, seen: 144, inFlight: 100 },
+];
+
 export interface Outcome {
   readonly lost: readonly string[];
   readonly doubled: readonly string[];
@@ -46,7 +53,6 @@ class Life {
   private startDate: number | null;
   private readonly lost: string[] = [];
   private syncs = 0;
-  private readonly caps: StateCaps;
 
   constructor(
     private readonly random: Random,
@@ -54,10 +60,6 @@ class Life {
   ) {
     this.world = makeWorld(random);
     this.clock = { time: this.world.begin };
-    this.caps = random.pick([
-      { failed: 360, seen: 1_800 },
-      { failed: 24, seen: 12 },
-    ]);
     this.startDate = random.chance(0.5) ? null : this.world.begin - random.int(0, 40) * day;
   }
 
@@ -133,7 +135,7 @@ class Life {
       lookback: 3 * day,
       maxConcurrency: 8,
       secrets: keptSecrets,
-      caps: this.caps,
+      caps: this.random.pick(rooms),
       skipUnauthorizedStreams: false,
       grantedScopes: () => Promise.resolve(new Set()),
       addSpentToday: () => undefined,

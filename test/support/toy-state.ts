@@ -1,6 +1,8 @@
 import type { StreamStateJson } from '../../src/engine/events.js';
 import type { Range } from '../../src/engine/ranges.js';
 import { noState, type StoredState } from '../../src/engine/state-codec.js';
+import { dueBytes } from '../../src/engine/due-list.js';
+import { SharedRoom, type Room } from '../../src/engine/state-room.js';
 import { StreamState, type PartitionRef, type StateSettings } from '../../src/engine/stream-state.js';
 
 export const day = 86_400_000;
@@ -16,6 +18,8 @@ export function openState(
   stored: Partial<StoredState> = {},
   settings: Partial<StateSettings> = {},
 ): StreamState {
+  const { room = roomFor(10) } = settings;
+  room.take(dueBytes({ due: new Map(), ...stored }));
   return new StreamState(
     { ...noState(true), ...stored },
     {
@@ -24,11 +28,17 @@ export function openState(
       endDate: null,
       lookback: 3 * day,
       mode: 'incremental',
-      failedCap: 10,
+      room,
+      inFlight: 300,
       isFinished: false,
       ...settings,
     },
   );
+}
+
+/** For so many partitions with short ids and one range each. */
+export function roomFor(count: number): Room {
+  return new SharedRoom({ due: count * 52 }, 1).open();
 }
 
 /** Users of old. */

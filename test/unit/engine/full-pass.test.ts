@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { at, day, openState, partitions, runStart, toJson, visit } from '../../support/toy-state.js';
+import { at, day, openState, partitions, runStart, toJson, visit, roomFor } from '../../support/toy-state.js';
 
 const now = '2026-06-15T12:00:00Z';
 const cursor = at('2026-06-10T00:00:00Z');
@@ -64,9 +64,9 @@ describe('StreamState: full passes', () => {
   });
 
   it('are forgotten when they are given up, so that the next one counts', () => {
-    const state = openState({}, { failedCap: 0 });
+    const state = openState({}, { room: roomFor(0) });
     expect(readAll(state, { a: [hole] })).to.deep.equal({ replacedAll: false, full: null });
-    const kept = openState({ cursor: null, full }, { failedCap: 0 });
+    const kept = openState({ cursor: null, full }, { room: roomFor(0) });
     expect(readAll(kept, { a: [hole] }).full, 'none was open').to.equal('2026-05-01T00:00:00Z');
   });
 

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Range } from '../../../src/engine/ranges.js';
+import { SharedRoom } from '../../../src/engine/state-room.js';
 import {
   at,
+  day,
   openState,
   partitions,
   runStart,
@@ -10,6 +12,7 @@ import {
   toJson,
   visit,
   wantedOf,
+  roomFor,
 } from '../../support/toy-state.js';
 
 const cursor = at('2026-06-10T00:00:00Z');
@@ -127,7 +130,7 @@ describe('StreamState: failures', () => {
 
   it('one too many stop the watermark before them, and reading goes on', () => {
     const all = ids(4);
-    const state = openState({ cursor }, { failedCap: 2 });
+    const state = openState({ cursor }, { room: roomFor(2) });
     state.list(partitions(...all));
     visit(state, all, { u00: [recent], u01: [recent], u02: [recent] });
     expect(toJson(state)).to.deep.include({ watermark: 'u01' });
@@ -135,15 +138,44 @@ describe('StreamState: failures', () => {
     expect(wantedOf(state, 'u03')).to.have.lengthOf(1);
   });
 
-  it('one too many abandon the pass: the cursor stays, and only what is older than it stays due', () => {
+  it('one too many leave the pass open for the next run, with what this one finished', () => {
     const all = ids(4);
-    const state = openState({ cursor, due: new Map([['u03', [hole, recent]]]) }, { failedCap: 2 });
+    const state = openState({ cursor }, { room: roomFor(2) });
     state.list(partitions(...all));
-    visit(state, all, { u00: [hole], u01: [recent], u02: [recent], u03: [hole] });
+    visit(state, all, { u00: [recent], u01: [recent], u02: [recent] });
+    expect(state.close()).to.deep.equal({ closed: false, complete: false });
+    expect(toJson(state)).to.deep.include({ pass: '2026-06-15T12:00:00Z', watermark: 'u01' });
+  });
+
+  it('one too many abandon a pass that comes no farther: the cursor stays, and what is older than it stays due', () => {
+    const all = ids(4);
+    const due = new Map([
+      ['u00', [hole]],
+      ['u01', [recent]],
+    ]);
+    const state = openState({ cursor, pass: runStart - day, watermark: 'u01', due }, { room: roomFor(2) });
+    state.list(partitions(...all));
+    visit(state, all, { u00: [hole], u01: [recent], u02: [recent] });
     expect(state.close()).to.deep.equal({ closed: true, complete: false });
     expect(toJson(state)).to.deep.include({ cursor: '2026-06-10T00:00:00Z', pass: null, watermark: '' });
-    expect(Object.keys(toJson(state).due)).to.deep.equal(['u03', 'u00']);
-    expect(toJson(state).due['u03']).to.equal('2026-03-01T00:00:00Z/2026-03-02T00:00:00Z');
+    expect(toJson(state).due).to.deep.equal({ u00: '2026-03-01T00:00:00Z/2026-03-02T00:00:00Z', u01: '-' });
+  });
+
+  it('wait for what was due before, which may be read by now and leave its place', () => {
+    const due = new Map([
+      ['u00', [recent]],
+      ['u01', [recent]],
+    ]);
+    // Two entries of 50 bytes, and not a third one; but one and the mark of one that is gone.
+    const room = new SharedRoom({ due: 115 }, 1).open();
+    const state = openState({ cursor, pass: runStart, watermark: 'u01', due }, { room });
+    state.list(partitions(...ids(4)));
+    visit(state, ['u02', 'u03'], { u02: [recent] });
+    expect(toJson(state).due, 'while it waits').to.have.keys('u00', 'u01', 'u02');
+    visit(state, ['u00', 'u01'], { u01: [recent] });
+    expect(toJson(state)).to.deep.include({ watermark: 'u03' });
+    expect(state.close()).to.deep.equal({ closed: true, complete: false });
+    expect(Object.entries(toJson(state).due).filter(([, entry]) => entry !== '-')).to.have.lengthOf(2);
   });
 
   it('of partitions that failed before count once', () => {
@@ -151,7 +183,7 @@ describe('StreamState: failures', () => {
       ['a', [hole]],
       ['b', [hole]],
     ]);
-    const state = openState({ cursor, due }, { failedCap: 2 });
+    const state = openState({ cursor, due }, { room: roomFor(2) });
     state.list(partitions('a', 'b', 'c'));
     visit(state, ['a', 'b', 'c'], { a: [hole], b: [hole] });
     expect(state.close()).to.deep.equal({ closed: true, complete: false });
@@ -160,11 +192,18 @@ describe('StreamState: failures', () => {
 
   it('abandon a first pass without leaving any promise', () => {
     const all = ids(3);
-    const state = openState({}, { failedCap: 1 });
+    const state = openState({}, { room: roomFor(1) });
     state.list(partitions(...all));
     visit(state, all, { u00: [hole], u01: [hole] });
-    state.close();
-    expect(toJson(state)).to.deep.include({ cursor: null, pass: null, due: {} });
+    expect(state.close().closed, 'while it comes farther').to.equal(false);
+    const next = openState(
+      { pass: runStart, watermark: 'u00', due: new Map([['u00', [hole]]]) },
+      { room: roomFor(1) },
+    );
+    next.list(partitions(...all));
+    visit(next, all, { u00: [hole], u01: [hole] });
+    next.close();
+    expect(toJson(next)).to.deep.include({ cursor: null, pass: null, due: { u00: '-' } });
   });
 });
 
@@ -178,7 +217,7 @@ describe('StreamState: the promise', () => {
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 4 }), (script, failedCap) => {
         const all = ids(12);
-        const state = openState({ cursor }, { failedCap });
+        const state = openState({ cursor }, { room: roomFor(failedCap) });
         state.list(partitions(...all));
         const status = new Map<string, string>();
         for (const { user, what } of script) {
