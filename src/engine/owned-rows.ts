@@ -4,7 +4,8 @@ import type { Partition } from './partitions.js';
 import { isRoot, partitionLink, type StreamNode } from './plan.js';
 import type { Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
-import { readWindow, type Listing } from './slice-reader.js';
+import { readWithinEdge } from './edge-reader.js';
+import type { Listing } from './slice-reader.js';
 import { textOf } from './stream-run.js';
 import type { Window } from './windows.js';
 
@@ -31,7 +32,7 @@ export async function readOwnedWindow(
   tuples: Tuple[],
 ): Promise<void> {
   try {
-    await readWindow(context, listing, window, tuples);
+    await readWithinEdge(context, listing, window, tuples);
   } catch (error) {
     const { node } = listing.stream;
     if (node.declaration.owner !== null && isRoot(node) && isGone(error)) {
@@ -52,7 +53,7 @@ async function readFromOthers(
   for (const other of context.partitions()) {
     if (other.id === listing.partition.id) continue;
     try {
-      await readWindow(context, { ...listing, ...rootOrigin(node, other) }, window, tuples);
+      await readWithinEdge(context, { ...listing, ...rootOrigin(node, other) }, window, tuples);
     } catch (error) {
       if (!(error instanceof ReadError) || !passedOver.has(error.verdict)) throw error;
       context.stats.skip(node.name, error.reason);

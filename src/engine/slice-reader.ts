@@ -1,13 +1,13 @@
 import { ReadError, StoppedError } from '../errors.js';
 import type { JsonObject } from '../json.js';
-import type { Page } from './page-reader.js';
+import type { Page, PageRequest } from './page-reader.js';
 import type { Partition } from './partitions.js';
 import type { RecentKeys } from './recent-keys.js';
 import { RowIds } from './row-ids.js';
 import { takeRows, type Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
 import type { VisitedStream } from './visited-stream.js';
-import { answerableRange, unservedWindows, windowQuery, type Window } from './windows.js';
+import { answerableRange, day, dayOf, unservedWindows, windowQuery, type Window } from './windows.js';
 
 /** A page token may expire while a long list is read; after so many tries the list is taken for unreadable. */
 const mostRestarts = 4;
@@ -44,10 +44,24 @@ export async function readWindow(
     for (const pass of listing.stream.node.declaration.passes) {
       const rest = await readPass(context, { listing, window: next, pass }, tuples);
       for (const unserved of rest) {
+        if (sameDays(next, unserved) && isBeyond(context, listing, unserved)) continue;
         if (!todo.some((known) => sameDays(known, unserved))) todo.push(unserved);
       }
     }
   }
+}
+
+/**
+ * Some endpoints do not refuse what is too old, but begin with the first day that they keep, and say so. Asked for the
+ * days before alone, they say it again.
+ */
+function isBeyond(context: RunContext, { stream: { run } }: Listing, { core, asked }: Window): boolean {
+  if (asked === null || asked.toDay <= core.from) return false;
+  if (!run.edge.mayBeBeyond(asked.toDay, context.clock.now())) return false;
+  run.edge.refuse(asked.toDay - day, null);
+  run.edge.serve(asked.toDay);
+  run.edge.cutAt(asked.toDay);
+  return true;
 }
 
 function sameDays(a: Window, b: Window): boolean {
@@ -86,21 +100,13 @@ async function readPages(
   { listing, window, pass, ids }: Slice & { readonly ids: RowIds },
   tuples: Tuple[],
 ): Promise<readonly Window[]> {
-  const { stream, values, added, at, keys, partition, order } = listing;
-  const { declaration, rank, name } = stream.node;
+  const { stream, added, at, keys, partition } = listing;
+  const { name } = stream.node;
   const origin = { added, at, keys, ids, partition, core: window.core, asked: answerableRange(window) };
-  const request = {
-    stream: name,
-    shape: declaration.request,
-    pathValues: values,
-    query: { ...declaration.query, ...pass, ...windowQuery(window, declaration.window) },
-    rank,
-    order,
-    signal: context.signal,
-  };
   let served: Page['served'] = {};
-  for await (const page of context.readPages(request)) {
+  for await (const page of context.readPages(requestOf(context, { listing, window, pass }))) {
     stream.run.gate.answer();
+    noteServed(stream, window, page.served);
     context.stats.page(name, page.rows.length);
     served = page.served;
     // One by one: a page is as long as the server likes, and what is many must not be spread into a call.
@@ -109,4 +115,38 @@ async function readPages(
     if (context.signal.aborted) throw new StoppedError('stopped between pages');
   }
   return unservedWindows(window, served, context.clock.now());
+}
+
+function requestOf({ signal }: RunContext, { listing, window, pass }: Slice): PageRequest {
+  const { stream, values, order } = listing;
+  const { declaration, rank, name } = stream.node;
+  return {
+    stream: name,
+    shape: declaration.request,
+    pathValues: values,
+    query: { ...declaration.query, ...pass, ...windowQuery(window, declaration.window) },
+    rank,
+    order,
+    signal,
+  };
+}
+
+/** Whether Zoom answers for the window; its rows are not taken. Throws what is no refusal of dates. */
+export async function isServed(context: RunContext, listing: Listing, window: Window): Promise<boolean> {
+  const [pass = {}] = listing.stream.node.declaration.passes;
+  try {
+    for await (const page of context.readPages(requestOf(context, { listing, window, pass }))) {
+      if (page.rows.length >= 0) break;
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof ReadError && error.verdict === 'date-out-of-range') return false;
+    throw error;
+  }
+}
+
+/** What begins later than asked is looked into first, and the others wait for that. */
+function noteServed({ run }: VisitedStream, { asked }: Window, { from }: Page['served']): void {
+  if (asked === null || (from !== undefined && dayOf(Date.parse(from)) > asked.fromDay)) return;
+  run.edge.serve(asked.fromDay);
 }

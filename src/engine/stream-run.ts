@@ -5,6 +5,7 @@ import type { Activity } from './activity.js';
 import { parseTime, type Range } from './ranges.js';
 import type { Seen } from './seen.js';
 import { lacks, ownKeyOf } from './row-namer.js';
+import { ServedEdge } from './served-edge.js';
 import { propertiesOf, type Shaper } from './shaper.js';
 import { isRoot, type StreamNode } from './plan.js';
 import type { StreamState } from './stream-state.js';
@@ -22,6 +23,8 @@ export interface StreamRun {
   /** What need not be asked again; null where nothing is known of parents' changes. */
   readonly seen: Seen | null;
   readonly gate: Gate;
+  /** How far back Zoom serves it. */
+  readonly edge: ServedEdge;
   readonly queue: WorkQueue;
   readonly shape: Shaper;
   /** Takes the fields out that are not wanted; null when all are. */
@@ -86,6 +89,7 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     state: options.state,
     seen: options.seen,
     gate: new Gate(),
+    edge: new ServedEdge(node.name, node.declaration.retention),
     queue: new WorkQueue(options.maxConcurrency),
     shape: options.shape,
     prune: pruner(node),

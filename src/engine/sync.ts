@@ -269,6 +269,7 @@ class Sync {
       stats: this.options.stats,
     });
     if (ended.warning !== null) this.outbox.log('warn', ended.warning, node.name);
+    for (const { level, text } of run.edge.notes(this.runStart)) this.outbox.log(level, text, node.name);
     if (ended.problem !== null || ended.stopped) this.allComplete = false;
     this.progress.markEnded(node, ended.problem === null && !ended.stopped);
     this.outbox.end(node.name, { problem: ended.problem, stopped: ended.stopped });

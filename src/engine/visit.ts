@@ -99,14 +99,12 @@ export class Visit {
   }
 
   private windows(stream: VisitedStream): readonly Window[] {
-    const { declaration } = stream.node;
+    const { window, retention } = stream.node.declaration;
     const { clock, startDate, endDate } = this.context;
-    const windows = cutWindows(stream.needed, declaration.window, {
-      now: clock.now(),
-      startDate,
-      endDate,
-      retention: declaration.retention,
-    });
+    const now = clock.now();
+    const windows = cutWindows(stream.needed, window, { now, startDate, endDate, retention });
+    const kept = keptSince(retention, now);
+    if (stream.needed.some(({ from }) => from !== -Infinity && from < kept)) stream.run.edge.cutAt(kept);
     const { narrowing } = stream.node;
     const activity = narrowing === null ? null : (this.runs.get(narrowing.by)?.activity ?? null);
     if (narrowing === null || activity === null) return windows;
@@ -210,7 +208,8 @@ export class Visit {
 
   private onClosed(stream: VisitedStream): void {
     const { state, activity } = stream.run;
-    activity?.settle(stream.isWhole ? hull(stream.needed).from : null);
+    const from = Math.max(hull(stream.needed).from, stream.run.edge.tellsSince(this.context.clock.now()));
+    activity?.settle(stream.isWhole ? from : null);
     if (stream.wanted.length > 0 && state !== null && !stream.isHalted) {
       const finish = (): void => state.finish(this.partition.id, stream.failed);
       stream.whenDecided(finish);

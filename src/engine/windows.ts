@@ -1,7 +1,7 @@
 import type { Retention, WindowShape } from '../streams/define-stream.js';
 import { everything, hull, type Range } from './ranges.js';
 
-const day = 86_400_000;
+export const day = 86_400_000;
 
 /** Without a start date a sync goes back a year at most. */
 const longestBackfill = 365 * day;
@@ -34,11 +34,15 @@ export function dayOf(ms: number): number {
   return Math.floor(ms / day) * day;
 }
 
-/** The first moment of which the endpoint still keeps rows; -Infinity where it keeps all. */
+/**
+ * The first moment of which the endpoint may still keep rows; -Infinity where it keeps all. A day early, since Zoom's
+ * today may be our yesterday: whether a day at the edge is served is for Zoom to say (`served-edge.ts`).
+ */
 export function keptSince(retention: Retention | null, now: number): number {
   if (retention === null) return -Infinity;
-  if ('days' in retention) return dayOf(now) - retention.days * day;
-  return monthsBefore(dayOf(now), retention.months);
+  const today = dayOf(now);
+  const edge = 'days' in retention ? today - retention.days * day : monthsBefore(today, retention.months);
+  return edge - day;
 }
 
 /** The same day so many months earlier; the month's last day where it has none such. */
@@ -127,7 +131,7 @@ export function unservedWindows(
   const servedFrom = served.from === undefined ? NaN : dayOf(Date.parse(served.from));
   const servedTo = served.to === undefined ? NaN : dayOf(Date.parse(served.to));
   const missing: Window[] = [];
-  if (servedFrom > dayOf(core.from) && servedFrom <= toDay) {
+  if (servedFrom > Math.max(dayOf(core.from), fromDay) && servedFrom <= toDay) {
     const end = Math.min(servedFrom + day - 1, core.to);
     missing.push({ core: { from: core.from, to: end }, asked: { fromDay, toDay: servedFrom } });
   }

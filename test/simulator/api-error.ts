@@ -56,7 +56,12 @@ export const refusal = {
   tooOld: () => new ApiError(400, 12702, 'Can not access a meeting a year ago.'),
   pageToken: () => new ApiError(400, 300, 'The next page token is invalid or expired.'),
   pageSize: (max: number) => invalidField('page_size', `The value must be at most ${max}.`),
-  dateRange: () => new ApiError(400, 300, 'The start date must be within the last six months.'),
+  dateRange: () =>
+    new ApiError(
+      400,
+      300,
+      'The request can only be queried for a month that falls within the last six months.',
+    ),
   noMe: () => new ApiError(400, 300, 'The "me" value is not supported with this kind of app.'),
   field: (field: string, text: string) => invalidField(field, text),
 };

@@ -87,6 +87,12 @@ export interface SimulatorOptions {
   /** So many listed meetings answer 404/3001 when they are read one by one. */
   readonly meetingsGoneBetweenListAndDetail: number;
   readonly faults: FaultPlan;
+  /** Whether a start of exactly six months ago is refused already (as seen), or still served. */
+  readonly keptEdge: 'exclusive' | 'inclusive';
+  /** Where the days of the reports begin: hours east of Greenwich. Zoom does not say. */
+  readonly reportZoneHours: number;
+  /** Meetings and messages in the days around the edge of what is kept, which tests of other things do without. */
+  readonly rowsAtTheEdge: boolean;
   /** A list's end and an empty list come in turn as empty text, missing token, null and missing array. */
   readonly oddities: boolean;
   /** What Zoom's phone history was seen to do: a token after the last page, or the same token again and again. */
@@ -115,6 +121,9 @@ export const defaultOptions: SimulatorOptions = {
   missing: {},
   meetingsGoneBetweenListAndDetail: 0,
   faults: {},
+  keptEdge: 'exclusive',
+  reportZoneHours: 0,
+  rowsAtTheEdge: false,
   oddities: true,
   pageTokenOddity: 'none',
 };

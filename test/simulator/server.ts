@@ -221,7 +221,8 @@ export class ApiServer {
     const segment = index < 0 ? '' : (segmentsOf(call.rawPath)[index + 1] ?? '');
     const id = placeholderValue(segment);
     if (id === null) throw refusal.unknownMeeting(segment);
-    const window = route.window === undefined ? null : resolveWindow(route.window, call.query, now);
+    const window =
+      route.window === undefined ? null : resolveWindow(route.window, call.query, { now, options });
     return { account: this.#world.account, options, now, id, query: call.query, window };
   }
 }

@@ -1,5 +1,6 @@
 import { refusal } from './api-error.js';
-import { addMonths, day, isoDay, isoTime, second, startOfDay } from './time.js';
+import type { SimulatorOptions } from './options.js';
+import { addMonths, day, hour, isoDay, isoTime, second, startOfDay } from './time.js';
 
 /** What an endpoint does with its from and to. https://developers.zoom.us/docs/api/, 2026-11. */
 export interface WindowRule {
@@ -14,6 +15,15 @@ export interface WindowRule {
   readonly keptMonths: number | null;
   /** A start before that: 400/300, or silently moved. */
   readonly older: 'refuse' | 'shorten';
+  /** Days are those of the reports' zone, not of UTC. */
+  readonly zoned?: true;
+}
+
+export type EdgeOptions = Pick<SimulatorOptions, 'keptEdge' | 'reportZoneHours'>;
+
+export interface Circumstances {
+  readonly now: number;
+  readonly options: EdgeOptions;
 }
 
 /** Half open: rows at `from` and later, before `until`. */
@@ -33,21 +43,36 @@ interface Bound {
   readonly span: number;
 }
 
-function parseBound(name: string, text: string, rule: WindowRule): Bound {
+function parseBound(name: string, text: string, rule: WindowRule, options: EdgeOptions): Bound {
   const at = Date.parse(dateText.test(text) ? `${text}T00:00:00Z` : text);
   const isDate = dateText.test(text) && isoDay(at || 0) === text;
   const isTime = rule.format === 'date-time' && timeText.test(text);
   if (Number.isNaN(at) || (!isDate && !isTime)) throw refusal.field(name, 'Invalid date format.');
-  return { at, span: isDate ? day : second };
+  return { at: at - (isDate ? zoneOf(rule, options) : 0), span: isDate ? day : second };
 }
 
-/** The first moment that is still kept. */
-export function keptSince(rule: WindowRule, now: number): number {
-  return rule.keptMonths === null ? 0 : addMonths(startOfDay(now), -rule.keptMonths);
+function zoneOf({ zoned }: WindowRule, { reportZoneHours }: EdgeOptions): number {
+  return zoned === true ? reportZoneHours * hour : 0;
+}
+
+/**
+ * The first moment that is still kept. Where older starts are refused, one of exactly so many months ago is refused as
+ * well, from one day to the next (seen in clients of the reports, 2026-11).
+ */
+export function keptSince(rule: WindowRule, { now, options }: Circumstances): number {
+  if (rule.keptMonths === null) return 0;
+  const zone = zoneOf(rule, options);
+  const edge = addMonths(startOfDay(now + zone), -rule.keptMonths) - zone;
+  return rule.older === 'refuse' && options.keptEdge === 'exclusive' ? edge + day : edge;
 }
 
 /** The window to serve; null where everything that is kept is asked for. Throws the API's refusals. */
-export function resolveWindow(rule: WindowRule, query: URLSearchParams, now: number): Window | null {
+export function resolveWindow(
+  rule: WindowRule,
+  query: URLSearchParams,
+  circumstances: Circumstances,
+): Window | null {
+  const { now, options } = circumstances;
   const date = query.get('date');
   const fromText = date ?? query.get('from');
   const toText = date ?? query.get('to');
@@ -60,23 +85,20 @@ export function resolveWindow(rule: WindowRule, query: URLSearchParams, now: num
   if (rule.single === 'refuse' && (fromText === null || toText === null)) {
     throw refusal.field(fromText === null ? 'from' : 'to', 'This field is required.');
   }
-  const to = toText === null ? { at: startOfDay(now), span: day } : parseBound('to', toText, rule);
-  const from = fromText === null ? { at: to.at, span: day } : parseBound('from', fromText, rule);
+  const to = toText === null ? { at: startOfDay(now), span: day } : parseBound('to', toText, rule, options);
+  const from = fromText === null ? { at: to.at, span: day } : parseBound('from', fromText, rule, options);
   if (from.at >= to.at + to.span) throw refusal.field('from', 'The start must not be after the end.');
-  return fit(from.at, to, { rule, now });
+  return fit(from.at, to, rule, circumstances);
 }
 
-interface Circumstances {
-  readonly rule: WindowRule;
-  readonly now: number;
-}
-
-function fit(from: number, to: Bound, { rule, now }: Circumstances): Window {
+function fit(from: number, to: Bound, rule: WindowRule, circumstances: Circumstances): Window {
   const widest = rule.maxMonths === null ? 0 : addMonths(to.at, -rule.maxMonths);
   const narrowed = Math.max(from, widest);
-  const kept = keptSince(rule, now);
+  const kept = keptSince(rule, circumstances);
   if (narrowed < kept && rule.older === 'refuse') throw refusal.dateRange();
-  return windowOf(Math.max(narrowed, kept), to.at + to.span, rule);
+  const zone = zoneOf(rule, circumstances.options);
+  const { echo, ...served } = windowOf(Math.max(narrowed, kept) + zone, to.at + to.span + zone, rule);
+  return { from: served.from - zone, until: served.until - zone, echo };
 }
 
 function windowOf(from: number, until: number, rule: WindowRule): Window {

@@ -1,5 +1,6 @@
 import { opaqueId } from '../rng.js';
 import { addChat } from './chat.js';
+import { addEdges } from './edges.js';
 import { addMeetings } from './meetings.js';
 import type { Account } from './model.js';
 import { addRecordings } from './recordings.js';
@@ -10,6 +11,7 @@ export interface AccountPlan {
   readonly users: number;
   readonly hosts: number | null;
   readonly bornAt: number;
+  readonly rowsAtTheEdge: boolean;
 }
 
 /** Lays out a whole account around `bornAt`; equal plans give equal accounts. */
@@ -39,5 +41,6 @@ export function buildAccount(plan: AccountPlan): Account {
   addMeetings(account, plan.hosts === null ? hosts : hosts.slice(0, plan.hosts));
   addRecordings(account);
   addChat(account);
+  if (plan.rowsAtTheEdge) addEdges(account, hosts);
   return account;
 }

@@ -66,9 +66,19 @@ export function channelMemberRow(channel: Channel, user: User): JsonObject {
   };
 }
 
+/** One more message in the first channel, at a moment of one's own. */
+export function addMessage(account: Account, at: number): void {
+  const [channel] = account.channels;
+  if (channel === undefined) return;
+  const index = 6_000 + account.messages.length;
+  account.messages.push(makeMessage(account, account.users.filter(isReadable), { channel, index, at }));
+}
+
 interface Spot {
   readonly channel: Channel;
   readonly index: number;
+  /** Some time in the last eight months where it is left out. */
+  readonly at?: number;
 }
 
 /** The same message is in the list of every reader. Every seventh was written by someone outside the account. */
@@ -78,7 +88,7 @@ function makeMessage(account: Account, members: readonly User[], spot: Spot): Me
   const source = random(account.seed, 'message', ordinal);
   // Every sixth is older than the six months that Zoom serves.
   const age = index === 5 ? source.int(195, 225) : source.int(0, 165);
-  const at = account.bornAt - age * day - source.int(1, 20) * hour;
+  const at = spot.at ?? account.bornAt - age * day - source.int(1, 20) * hour;
   const writer = members.find((user) => user.id === channel.memberIds[ordinal % channel.memberIds.length]);
   const outside = ordinal % 7 === 3 || writer === undefined;
   const sender = outside ? `outside.${ordinal % 3}@example.org` : writer.email;

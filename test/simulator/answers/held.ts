@@ -11,7 +11,8 @@ import { isOver } from '../account/model.js';
 import type { Instance, Kind } from '../account/model.js';
 import { participantRows } from '../account/participants.js';
 import type { Family } from '../account/participants.js';
-import { servedSince } from '../routes/access.js';
+import { reportWindow } from '../routes/reports.js';
+import { keptSince } from '../windows.js';
 import { absenteeRows, pastDetailMonths, pastMonths } from '../routes/past.js';
 import { reachable, reported } from './world.js';
 import type { AnswerKey, Truth } from './world.js';
@@ -66,11 +67,13 @@ const perUser: AnswerKey = (truth) =>
   }));
 
 /** The account's history, deleted hosts and hosts without a licence included. */
-const history: AnswerKey = ({ account, options, now }) =>
-  [...account.instances.values()]
-    .filter((one) => isOver(one, now) && one.endAt >= servedSince(now, 6))
+const history: AnswerKey = (truth) => {
+  const { account, options, now } = truth;
+  return [...account.instances.values()]
+    .filter((one) => isOver(one, now) && one.endAt >= keptSince(reportWindow, truth))
     .filter((one) => !(one.series.kind === 'webinar' && options.missing.webinars === true))
     .map((one) => ({ row: historyRow(account, one, now), at: one.endAt }));
+};
 
 export const heldAnswers: Readonly<Record<string, AnswerKey>> = {
   report_meetings: perUser,

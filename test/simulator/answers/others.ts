@@ -3,8 +3,8 @@ import { isListed } from '../account/model.js';
 import type { Recording } from '../account/model.js';
 import { accountRecordingRow, recordingRow } from '../account/recordings.js';
 import { groupMember, roleMember, userDetail, userRow } from '../account/users.js';
-import { servedSince } from '../routes/access.js';
-import { chatMonths } from '../routes/chat.js';
+import { messageWindow } from '../routes/chat.js';
+import { keptSince } from '../windows.js';
 import { always, readableUsers } from './world.js';
 import type { AnswerKey, Truth } from './world.js';
 
@@ -20,7 +20,7 @@ const messages =
   (choose: 'all' | 'files'): AnswerKey =>
   (truth) => {
     const ids = new Set(readableUsers(truth).map((user) => user.id));
-    const since = servedSince(truth.now, chatMonths);
+    const since = keptSince(messageWindow, truth);
     return truth.account.messages
       .filter((one) => one.at >= since && one.readerIds.some((id) => ids.has(id)))
       .filter((one) => choose === 'all' || one.hasFile)

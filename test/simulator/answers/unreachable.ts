@@ -1,7 +1,10 @@
 import { isOver, isReadable } from '../account/model.js';
 import type { Instance } from '../account/model.js';
-import { isUnlicensed, servedSince } from '../routes/access.js';
+import { isUnlicensed } from '../routes/access.js';
+import { messageWindow } from '../routes/chat.js';
 import { pastMonths } from '../routes/past.js';
+import { reportWindow } from '../routes/reports.js';
+import { keptSince } from '../windows.js';
 import { reachable } from './world.js';
 import type { Truth } from './world.js';
 
@@ -16,7 +19,7 @@ export interface Unreachable {
 export function unreachable(truth: Truth): readonly Unreachable[] {
   const { account, options, now } = truth;
   const over = [...account.instances.values()].filter((one) => isOver(one, now));
-  const recent = over.filter((one) => one.endAt >= servedSince(now, 6));
+  const recent = over.filter((one) => one.endAt >= keptSince(reportWindow, truth));
   const host = (one: Instance) => account.usersBy.get(one.series.hostId);
   const ofDeleted = (one: Instance): boolean => host(one)?.status === 'deleted';
   const ofUnlicensed = (one: Instance): boolean => {
@@ -67,7 +70,9 @@ export function unreachable(truth: Truth): readonly Unreachable[] {
       stream: 'chat_messages',
       why: 'older than six months, or no listed user can read it',
       rows: account.messages
-        .filter((one) => one.at < servedSince(now, 6) || !one.readerIds.some((id) => readers.has(id)))
+        .filter(
+          (one) => one.at < keptSince(messageWindow, truth) || !one.readerIds.some((id) => readers.has(id)),
+        )
         .map((one) => one.id),
     },
   ];

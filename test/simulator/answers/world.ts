@@ -3,6 +3,8 @@ import { instancesOf, isOver, isReadable } from '../account/model.js';
 import type { Account, Instance, Kind, Series, User } from '../account/model.js';
 import type { SimulatorOptions } from '../options.js';
 import { isUnlicensed, servedSince } from '../routes/access.js';
+import { reportWindow } from '../routes/reports.js';
+import { keptSince } from '../windows.js';
 
 /** What the answer key is worked out from. */
 export interface Truth {
@@ -45,7 +47,7 @@ export function overOf(truth: Truth, series: Series): readonly Instance[] {
 
 /** In the reports of their hosts: ended in the last six months. */
 export function reported(truth: Truth, kind: Kind): readonly Instance[] {
-  const since = servedSince(truth.now, 6);
+  const since = keptSince(reportWindow, truth);
   return seriesOf(truth, kind)
     .flatMap((series) => overOf(truth, series))
     .filter((one) => one.endAt >= since);
@@ -56,7 +58,7 @@ export function reported(truth: Truth, kind: Kind): readonly Instance[] {
  * their id can be learned and all their instances be listed by it.
  */
 export function reachable(truth: Truth, kind: Kind, months: number): readonly Instance[] {
-  const inReports = servedSince(truth.now, 6);
+  const inReports = keptSince(reportWindow, truth);
   const since = servedSince(truth.now, months);
   return seriesOf(truth, kind).flatMap((series) => {
     const over = overOf(truth, series);

@@ -3,6 +3,7 @@ import { findUser, instancesOf, isOver } from '../account/model.js';
 import type { Account, Instance, Kind, Series, User } from '../account/model.js';
 import type { SimulatorOptions } from '../options.js';
 import { addMonths, startOfDay } from '../time.js';
+import type { Circumstances } from '../windows.js';
 import type { Context } from './route.js';
 
 /** Who and what may be read; everything here answers or throws the API's refusal. */
@@ -67,8 +68,8 @@ export function requireSeries(context: Context, kind: Kind): Series {
 }
 
 export interface Keeping {
-  /** Older instances are not served. */
-  readonly months: number;
+  /** Instances that ended before are not served. */
+  readonly since: (circumstances: Circumstances) => number;
   /** From then on the refusal is 12702 and not 3001; null: never. */
   readonly yearAgoAfter: number | null;
 }
@@ -76,6 +77,11 @@ export interface Keeping {
 /** The first moment that an endpoint with whole months of retention still serves. */
 export function servedSince(now: number, months: number): number {
   return addMonths(startOfDay(now), -months);
+}
+
+/** For what is kept so many months. */
+export function keptMonths(months: number): Keeping['since'] {
+  return ({ now }) => servedSince(now, months);
 }
 
 /** By uuid, or by the numeric id, which means the latest instance (https://developers.zoom.us/docs/api/meetings/, 2026-11). */
@@ -87,7 +93,7 @@ export function requireInstance(context: Context, kind: Kind, keeping: Keeping):
     throw unknown(kind, id);
   if (keeping.yearAgoAfter !== null && instance.endAt < servedSince(now, keeping.yearAgoAfter))
     throw refusal.tooOld();
-  if (instance.endAt < servedSince(now, keeping.months)) throw unknown(kind, id);
+  if (instance.endAt < keeping.since(context)) throw unknown(kind, id);
   return instance;
 }
 

@@ -50,7 +50,7 @@ function membersOf({ account, id }: Context): Answer {
 }
 
 /** `date` wins over from and to; older than six months is refused. */
-const messageWindow: WindowRule = {
+export const messageWindow: WindowRule = {
   format: 'date-time',
   absent: 'today',
   single: 'fill',

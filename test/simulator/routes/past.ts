@@ -9,16 +9,16 @@ import { registrantRows } from '../account/registrants.js';
 import { isoTime } from '../time.js';
 import { inWindow } from '../windows.js';
 import type { WindowRule } from '../windows.js';
-import { requireInstance, requireWebinarPlan, servedSince } from './access.js';
+import { keptMonths, requireInstance, requireWebinarPlan, servedSince } from './access.js';
 import type { Keeping } from './access.js';
 import type { Answer, Context, RouteSpec } from './route.js';
 
 export const pastMonths = 15;
 export const pastDetailMonths = 12;
 
-const meetingDetail: Keeping = { months: pastDetailMonths, yearAgoAfter: pastDetailMonths };
-const meetingChild: Keeping = { months: pastMonths, yearAgoAfter: pastMonths };
-const webinarChild: Keeping = { months: pastMonths, yearAgoAfter: null };
+const meetingDetail: Keeping = { since: keptMonths(pastDetailMonths), yearAgoAfter: pastDetailMonths };
+const meetingChild: Keeping = { since: keptMonths(pastMonths), yearAgoAfter: pastMonths };
+const webinarChild: Keeping = { since: keptMonths(pastMonths), yearAgoAfter: null };
 
 export function envelopeOf(instance: Instance): JsonObject {
   return { id: instance.series.id, uuid: instance.uuid, start_time: isoTime(instance.startAt) };

@@ -6,7 +6,7 @@ import { instancesOf, isOver, isReadable } from '../account/model.js';
 import type { Instance, Kind, User } from '../account/model.js';
 import { participantRows } from '../account/participants.js';
 import { minute } from '../time.js';
-import { inWindow } from '../windows.js';
+import { inWindow, keptSince } from '../windows.js';
 import type { WindowRule } from '../windows.js';
 import { requireInstance, requireReporter } from './access.js';
 import type { Keeping } from './access.js';
@@ -15,7 +15,18 @@ import type { Answer, Context, RouteSpec } from './route.js';
 
 export const reportMonths = 6;
 
-const kept: Keeping = { months: reportMonths, yearAgoAfter: 12 };
+export const reportWindow: WindowRule = {
+  format: 'date',
+  absent: 'refuse',
+  single: 'refuse',
+  maxMonths: 1,
+  keptMonths: reportMonths,
+  older: 'refuse',
+  zoned: true,
+};
+
+/** One by one they are kept as long as in the lists. */
+const kept: Keeping = { since: (circumstances) => keptSince(reportWindow, circumstances), yearAgoAfter: 12 };
 
 /** Without the add-on there is no webinar in any report. */
 function isShown({ options, now }: Context, instance: Instance): boolean {
@@ -113,15 +124,6 @@ function hostsOf(context: Context): Answer {
   const rows = context.account.users.filter(isReadable).map((user) => hostRow(context, user));
   return { rows: rows.filter((row) => (row['meetings'] === 0) === (wanted === 'inactive')) };
 }
-
-const reportWindow: WindowRule = {
-  format: 'date',
-  absent: 'refuse',
-  single: 'refuse',
-  maxMonths: 1,
-  keptMonths: reportMonths,
-  older: 'refuse',
-};
 
 export const reportRoutes: readonly RouteSpec[] = [
   { path: '/report/users', pageNumber: true, window: reportWindow, echo: true, answer: hostsOf },
