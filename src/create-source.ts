@@ -1,7 +1,8 @@
 import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
 import { check } from './engine/check.js';
-import type { Source } from './engine/source.js';
+import type { StreamDefinition } from './engine/catalog.js';
+import type { CheckResult, Source } from './engine/source.js';
 import { Stats } from './engine/stats.js';
 import { sync } from './engine/sync.js';
 import { createHttpClient } from './http/client.js';
@@ -16,23 +17,28 @@ export interface SourceEdges {
   /** In [0, 1). */
   readonly random: () => number;
   readonly userAgent?: string;
+  /** How long an outage of the whole service is waited for. */
+  readonly patienceMs?: number;
 }
 
 /** The composition root: wires a Source of validated settings. Nothing is asked of Zoom until it is used. */
 export function createSource(settings: Settings, edges: SourceEdges): Source {
   const definitions = loadDefinitions();
   const stats = new Stats();
-  let tellOfWait: (stream: string, until: number) => void = () => undefined;
-  const api = zoomApi(settings, edges, { stats, onWait: (stream, until) => tellOfWait(stream, until) });
+  const listeners: Listeners = { onWait: () => undefined, onNotice: () => undefined };
+  const api = zoomApi(settings, edges, { stats, listeners });
   const grantedScopes = async (signal: AbortSignal): Promise<ReadonlySet<string>> =>
     new Set(await api.grantedScopes(signal));
 
   return {
     discover: () => offlineCatalog(settings, definitions),
-    check: (signal) => {
-      const offered = new Set(offlineCatalog(settings, definitions).map(({ name }) => name));
-      return check({ definitions, offered, readPages: api.readPages, grantedScopes, signal });
-    },
+    // Somebody waits for it, so it has no patience with a service that is away.
+    check: (signal) =>
+      checkSource(zoomApi(settings, { ...edges, patienceMs: 0 }, { stats }), {
+        settings,
+        definitions,
+        signal,
+      }),
     read: (request, sink, signal) =>
       sync({
         definitions: new Map(definitions.map((definition) => [definition.declaration.name, definition])),
@@ -51,19 +57,43 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
         skipUnauthorizedStreams: settings.skipUnauthorizedStreams,
         grantedScopes,
         onWait: (listener) => {
-          tellOfWait = listener;
+          listeners.onWait = listener;
+        },
+        onNotice: (listener) => {
+          listeners.onNotice = listener;
         },
         addSpentToday: (calls) => api.addSpentToday(calls),
       }),
   };
 }
 
-interface Watchers {
-  readonly stats: Stats;
-  readonly onWait: (stream: string, until: number) => void;
+interface Checking {
+  readonly settings: Settings;
+  readonly definitions: readonly StreamDefinition[];
+  readonly signal: AbortSignal;
 }
 
-function zoomApi(settings: Settings, edges: SourceEdges, { stats, onWait }: Watchers): ZoomApi {
+function checkSource(
+  { readPages, grantedScopes }: ZoomApi,
+  { settings, definitions, signal }: Checking,
+): Promise<CheckResult> {
+  const offered = new Set(offlineCatalog(settings, definitions).map(({ name }) => name));
+  const granted = async (): Promise<ReadonlySet<string>> => new Set(await grantedScopes(signal));
+  return check({ definitions, offered, readPages, grantedScopes: granted, signal });
+}
+
+/** Who hears of what there is to say while a sync runs. */
+interface Listeners {
+  onWait: (stream: string, until: number) => void;
+  onNotice: (message: string) => void;
+}
+
+interface Watchers {
+  readonly stats: Stats;
+  readonly listeners?: Listeners;
+}
+
+function zoomApi(settings: Settings, edges: SourceEdges, { stats, listeners }: Watchers): ZoomApi {
   const { clock, random, environment } = edges;
   const { accountId, clientId, clientSecret, apiUrl, tokenUrl, plan } = settings;
   return createZoomApi({
@@ -79,7 +109,9 @@ function zoomApi(settings: Settings, edges: SourceEdges, { stats, onWait }: Watc
     random,
     httpClient: createHttpClient({ userAgent: edges.userAgent ?? 'source-zoom', environment }),
     onAttempt: (report) => stats.attempt(report),
-    onWait,
+    onWait: (stream, until) => listeners?.onWait(stream, until),
+    onNotice: (message) => listeners?.onNotice(message),
+    ...(edges.patienceMs === undefined ? {} : { patienceMs: edges.patienceMs }),
     onLowerLimit: (bucket, limit) => stats.lowerLimit(bucket, limit),
   });
 }

@@ -36,6 +36,8 @@ export interface AttemptReport {
   readonly label: RateLabel;
   readonly pool: RatePool;
   readonly status: number | null;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
   readonly durationMs: number;
   /** Why another attempt follows: `HTTP 500`, `429`, `connection reset`, `token expired`; null when none does. */
   readonly retriedFor: string | null;

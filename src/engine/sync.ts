@@ -50,6 +50,8 @@ export interface SyncOptions {
   readonly grantedScopes: (signal: AbortSignal) => Promise<ReadonlySet<string>>;
   /** Calls back when the rate limit makes a stream wait until some time, epoch milliseconds. */
   readonly onWait?: (listener: (stream: string, until: number) => void) => void;
+  /** Calls back with what people should know of the service. */
+  readonly onNotice?: (listener: (message: string) => void) => void;
   /** Tells the rate budget what earlier runs of the same UTC day used of it. */
   readonly addSpentToday: (calls: number) => void;
 }
@@ -91,6 +93,7 @@ class Sync {
     // Every request in flight listens to the one signal; that is no leak.
     setMaxListeners(0, this.stopping.signal);
     this.options.onWait?.((stream, until) => this.outbox.waiting(stream, until));
+    this.options.onNotice?.((message) => this.outbox.log('warn', message));
     const onAbort = (): void => this.stopping.abort();
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });

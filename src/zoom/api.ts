@@ -5,9 +5,11 @@ import { RateLimiter } from '../http/rate-limiter.js';
 import type { RatePool } from '../streams/define-stream.js';
 import { createTokenSource } from './auth.js';
 import { createPageReader } from './page-reader.js';
+import { createProbe } from './probe.js';
 import { dailyGroups, limiterRules } from './rate-limits.js';
 import type { ZoomPlan } from './rate-limits.js';
 import { createSender, DEFAULT_RETRY_BASE_MS } from './sender.js';
+import { ServiceHealth } from './service-health.js';
 
 export interface ZoomApiOptions {
   readonly accountId: string;
@@ -32,6 +34,10 @@ export interface ZoomApiOptions {
   readonly onLowerLimit?: (bucket: string, limit: number) => void;
   /** First back-off after a fault. */
   readonly retryBaseMs?: number;
+  /** How long an outage of the service, or of its token endpoint, is waited for. */
+  readonly patienceMs?: number;
+  /** Called with what people should know of the service. */
+  readonly onNotice?: (message: string) => void;
 }
 
 export interface ZoomApi {
@@ -45,11 +51,17 @@ export interface ZoomApi {
 /** A used-up daily budget that returns this soon is waited for; otherwise its streams stop and the next run goes on. */
 const LONGEST_WAIT_MS = 120_000;
 
+/** Most outages are shorter; after a longer one the next run goes on. */
+const DEFAULT_PATIENCE_MS = 180_000;
+
 export function createZoomApi(options: ZoomApiOptions): ZoomApi {
   const { clock, random, httpClient, accountId, clientId, clientSecret, tokenUrl } = options;
   const retryBaseMs = options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS;
   const credentials = { accountId, clientId, clientSecret, tokenUrl };
-  const tokens = createTokenSource({ credentials, httpClient, clock, random, retryBaseMs });
+  const patienceMs = options.patienceMs ?? DEFAULT_PATIENCE_MS;
+  const onNotice = options.onNotice ?? (() => undefined);
+  const edges = { httpClient, clock, random, retryBaseMs, patienceMs, onNotice };
+  const tokens = createTokenSource({ credentials, ...edges });
   const rules = limiterRules(options.plan, options.rateLimitShare);
   const limiter = new RateLimiter({
     clock,
@@ -58,18 +70,22 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
     longestWaitMs: LONGEST_WAIT_MS,
     onLowerLimit: options.onLowerLimit ?? (() => undefined),
   });
+  const { apiUrl, onAttempt } = options;
+  const health = new ServiceHealth({
+    ...edges,
+    probeBaseMs: 2 * retryBaseMs,
+    probe: createProbe({ apiUrl, tokens, limiter, httpClient, clock, onAttempt }),
+  });
   const send = createSender({
+    ...edges,
     tokens,
     limiter,
-    httpClient,
-    clock,
-    random,
-    retryBaseMs,
-    onAttempt: options.onAttempt,
+    health,
+    onAttempt,
     onWait: options.onWait ?? (() => undefined),
   });
   return {
-    readPages: createPageReader({ apiUrl: options.apiUrl, send }),
+    readPages: createPageReader({ apiUrl, send }),
     grantedScopes: async (signal) => (await tokens.get(signal)).scopes,
     // One number for both labels: where each has its own day, it may have been either.
     addSpentToday: (calls, pool = 'main') => {

@@ -17,17 +17,20 @@ export interface Credentials {
 
 export interface Token {
   readonly value: string;
-  /** Epoch milliseconds; from here on a new one is asked for. */
+  /** Epoch milliseconds; from here on a new one is asked for, while this one serves. */
   readonly refreshAt: number;
+  readonly endsAt: number;
   readonly scopes: readonly string[];
   /** True for the first token of the run, which may be older than a change of the app's scopes. */
   readonly isFirst: boolean;
 }
 
+type Grant = Omit<Token, 'isFirst'>;
+
 export interface TokenSource {
-  /** The cached token or a new one; callers at the same time share one request. Rejects with ReadError or StoppedError. */
+  /** The cached token or a new one; callers share one request. Rejects with ReadError or StoppedError. */
   get(signal: AbortSignal): Promise<Token>;
-  /** The cached token while it is fresh. */
+  /** The cached token while it is good. */
   peek(): Token | null;
   /** Throws the token away, if it is still the cached one. */
   invalidate(token: Token): void;
@@ -40,9 +43,17 @@ export interface TokenSourceOptions {
   readonly random: () => number;
   /** First back-off after a fault. */
   readonly retryBaseMs: number;
+  /** How long an endpoint that gives no token is waited for, from when there is none. */
+  readonly patienceMs: number;
+  readonly onNotice: (message: string) => void;
 }
 
-const MAX_ATTEMPTS = 5;
+/** An endpoint that answers at once that it cannot is asked so often, whatever the patience. */
+const MIN_ATTEMPTS = 5;
+const MAX_PAUSE_MS = 10_000;
+const MAX_SERVER_PAUSE_MS = 30_000;
+/** Between two renewals that begin while the old token is good. */
+const RENEWAL_PAUSE_MS = 5_000;
 const REFRESH_EARLY_MS = 60_000;
 const DEFAULT_LIFE_S = 3_600;
 /** A token that was gone before its request is sent would be fetched again for ever. */
@@ -56,32 +67,37 @@ const sendable = /^[\x21-\x7e]+$/;
  * https://developers.zoom.us/docs/internal-apps/s2s-oauth/ (2026-11)
  */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  let cached: Token | null = null;
-  let flight: Promise<Token> | null = null;
-  let isFirst = true;
+  return new CachedToken(options);
+}
 
-  const peek = (): Token | null =>
-    cached !== null && options.clock.now() < cached.refreshAt ? cached : null;
+class CachedToken implements TokenSource {
+  #cached: Token | null = null;
+  #flight: Promise<Token> | null = null;
+  #isFirst = true;
+  /** After a renewal that failed while the old token was good. */
+  #nextTryAt = -Infinity;
 
-  async function fly(signal: AbortSignal): Promise<Token> {
-    try {
-      const grant = await requestToken(options, signal);
-      cached = { ...grant, isFirst };
-      isFirst = false;
-      return cached;
-    } finally {
-      flight = null;
-    }
+  constructor(private readonly options: TokenSourceOptions) {}
+
+  peek(): Token | null {
+    return this.#cached !== null && this.options.clock.now() < this.#cached.endsAt ? this.#cached : null;
   }
 
-  async function get(signal: AbortSignal): Promise<Token> {
+  invalidate(token: Token): void {
+    if (this.#cached?.value === token.value) this.#cached = null;
+  }
+
+  async get(signal: AbortSignal): Promise<Token> {
     for (;;) {
-      const token = peek();
-      if (token !== null) return token;
       if (signal.aborted) throw new StoppedError('stopped before a token request');
-      flight ??= fly(signal);
+      const token = this.peek();
+      if (token !== null) {
+        this.#renew(token, signal);
+        return token;
+      }
+      this.#flight ??= this.#fly(signal);
       try {
-        return await flight;
+        return await this.#flight;
       } catch (error) {
         // Another caller's stop is not ours: ask again under our own signal.
         if (!(error instanceof StoppedError)) throw error;
@@ -89,36 +105,65 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     }
   }
 
-  return {
-    get,
-    peek,
-    invalidate: (token) => {
-      if (cached?.value === token.value) cached = null;
-    },
-  };
+  /** Begins early, and fails in silence: whoever needs the new one asks again when the old one is over. */
+  #renew(token: Token, signal: AbortSignal): void {
+    const now = this.options.clock.now();
+    if (this.#flight !== null || now < Math.max(token.refreshAt, this.#nextTryAt)) return;
+    this.#flight = this.#fly(signal);
+    this.#flight.catch(() => {
+      this.#nextTryAt = this.options.clock.now() + RENEWAL_PAUSE_MS;
+    });
+  }
+
+  async #fly(signal: AbortSignal): Promise<Token> {
+    try {
+      const grant = await requestToken(this.options, () => this.peek() !== null, signal);
+      this.#cached = { ...grant, isFirst: this.#isFirst };
+      this.#isFirst = false;
+      return this.#cached;
+    } finally {
+      this.#flight = null;
+    }
+  }
 }
 
+/** Tries while the old token is good, and then for as long as an outage is waited for. */
 async function requestToken(
   options: TokenSourceOptions,
+  hasToken: () => boolean,
   signal: AbortSignal,
-): Promise<Omit<Token, 'isFirst'>> {
+): Promise<Grant> {
+  const { clock, patienceMs } = options;
+  let withoutMs = 0;
   for (let attempt = 1; ; attempt += 1) {
-    const askedAt = options.clock.now();
+    const askedAt = clock.now();
+    const hadToken = hasToken();
     const answer = await ask(options, signal);
-    const passes =
-      answer instanceof NetworkError ? answer.passes : answer.status === 429 || answer.status >= 500;
-    if (!passes || attempt === MAX_ATTEMPTS) return readToken(answer, askedAt, options.credentials);
+    const trouble = passing(answer);
+    const tookMs = Math.max(0, clock.now() - askedAt);
+    const isOver = attempt >= MIN_ATTEMPTS && !hadToken && withoutMs + tookMs >= patienceMs;
+    if (trouble === null || isOver) return readToken(answer, askedAt, options.credentials);
+    if (attempt === MIN_ATTEMPTS && !hadToken) options.onNotice(`${waitingNote} (${trouble}).`);
     const header = answer instanceof NetworkError ? null : answer.header('retry-after');
     const delay = retryDelay({
       attempt,
-      retryAfterMs: parseRetryAfter(header, options.clock.now()),
+      retryAfterMs: parseRetryAfter(header, clock.now()),
       random: options.random,
       baseMs: options.retryBaseMs,
-      maxMs: 30_000,
-      maxServerMs: 30_000,
+      maxMs: MAX_PAUSE_MS,
+      maxServerMs: MAX_SERVER_PAUSE_MS,
     });
-    await options.clock.sleep(delay, signal);
+    await clock.sleep(delay, signal);
+    if (!hadToken) withoutMs += Math.max(tookMs + delay, clock.now() - askedAt);
   }
+}
+
+const waitingNote = 'Zoom issues no token at the moment, so everything waits for one';
+
+/** What is wrong and will pass; null where the answer is one, good or bad. */
+function passing(answer: HttpResponse | NetworkError): string | null {
+  if (answer instanceof NetworkError) return answer.passes ? answer.reason : null;
+  return answer.status === 429 || answer.status >= 500 ? `HTTP ${answer.status}` : null;
 }
 
 async function ask(options: TokenSourceOptions, signal: AbortSignal): Promise<HttpResponse | NetworkError> {
@@ -143,11 +188,7 @@ async function ask(options: TokenSourceOptions, signal: AbortSignal): Promise<Ht
   }
 }
 
-function readToken(
-  answer: HttpResponse | NetworkError,
-  askedAt: number,
-  credentials: Credentials,
-): Omit<Token, 'isFirst'> {
+function readToken(answer: HttpResponse | NetworkError, askedAt: number, credentials: Credentials): Grant {
   if (answer instanceof NetworkError) throw unreachable(answer);
   const body = parseJson(answer.text);
   const status = `HTTP ${answer.status}`;
@@ -165,6 +206,7 @@ function readToken(
       return {
         value,
         refreshAt: askedAt + lifeMs - Math.min(REFRESH_EARLY_MS, lifeMs / 2),
+        endsAt: askedAt + lifeMs,
         scopes: typeof scope === 'string' ? scope.split(/[\s,]+/).filter((name) => name !== '') : [],
       };
     }

@@ -9,6 +9,7 @@ import type { Refusal } from './answer.js';
 import { findRow, refusalError, retryReason } from './error-policy.js';
 import type { AskedFor } from './error-policy.js';
 import { dayOverError, networkFailure, throttledFailure, unreadableFailure } from './send-failures.js';
+import type { Moment } from './service-health.js';
 import { classifyThrottle } from './too-many-requests.js';
 
 /** What an answer means for the request: its body, its end, or another attempt. */
@@ -25,6 +26,10 @@ export interface Tries {
   readonly faults: number;
   readonly throttles: number;
   readonly refreshes: number;
+  /** How often what it had failed was forgotten, since nobody was answered. */
+  readonly outages: number;
+  /** The first fault in a row. */
+  readonly failingSince: Moment | null;
 }
 
 export interface Case {
@@ -40,6 +45,9 @@ export interface Case {
 }
 
 const MAX_FAULTS = 6;
+
+/** Six attempts that each take as long as they may would keep a run for many minutes. */
+const MAX_FAULTS_MS = 180_000;
 
 /** Throttled attempts are cheap, since their whole bucket waits; but a limit that never opens must end somewhere. */
 const MAX_THROTTLES = 30;
@@ -102,7 +110,9 @@ function afterFault(
   failure: () => ReadError,
   answer?: HttpResponse,
 ): Outcome {
-  if (matter.tries.faults + 1 >= MAX_FAULTS) return { type: 'failed', error: failure() };
+  const { faults, failingSince } = matter.tries;
+  const isLong = failingSince !== null && matter.now - failingSince.at >= MAX_FAULTS_MS;
+  if (isLong || faults + 1 >= MAX_FAULTS) return { type: 'failed', error: failure() };
   const retryAfterMs = parseRetryAfter(answer?.header('retry-after') ?? null, matter.now);
   return { type: 'fault', retriedFor, retryAfterMs };
 }

@@ -3,6 +3,7 @@ import type { FailureType } from '../errors.js';
 import type { HttpResponse } from '../http/client.js';
 import type { NetworkError } from '../http/network-error.js';
 import type { AskedFor } from './error-policy.js';
+import type { Trouble } from './service-health.js';
 
 /** The ends of a request that no refusal of Zoom explains, in sentences. */
 
@@ -39,6 +40,22 @@ function networkAdvice(fault: NetworkError): string {
     case 'truncated body':
       return 'several attempts ended like this; the next run asks again.';
   }
+}
+
+/** Nobody was answered: that ends the run, and is no failure of whatever was asked for. */
+export function serviceAwayError({ what, fault }: Trouble, waitedMs: number): ReadError {
+  const seconds = Math.round(waitedMs / 1000);
+  const since = seconds > 0 ? ` for ${seconds} seconds` : '';
+  const advice =
+    fault === null ? 'See status.zoom.us, and check `api_url`; the next run goes on.' : networkAdvice(fault);
+  const said = fault === null ? what : fault.message;
+  return new ReadError(`Zoom answers nobody${since} (${said}), so the run ends with what it has. ${advice}`, {
+    verdict: 'stop-run',
+    reason: 'service away',
+    failureType: fault === null ? 'transient_error' : networkFailureType(fault),
+    internalMessage: `service away: ${said}`,
+    cause: fault,
+  });
 }
 
 export function unreadableFailure(answer: HttpResponse, asked: AskedFor): ReadError {

@@ -13,6 +13,8 @@ import { judge } from './judge.js';
 import type { Outcome, Tries } from './judge.js';
 import { bucketName } from './rate-limits.js';
 import { dayOverError } from './send-failures.js';
+import { troubleOf } from './service-health.js';
+import type { Moment, ServiceHealth } from './service-health.js';
 import { readWindowReport } from './window-report.js';
 
 /** One GET on behalf of a stream. */
@@ -26,6 +28,7 @@ export interface ZoomGet extends AskedFor {
 export interface SenderOptions {
   readonly tokens: TokenSource;
   readonly limiter: RateLimiter;
+  readonly health: ServiceHealth;
   readonly httpClient: HttpClient;
   readonly clock: Clock;
   readonly random: () => number;
@@ -41,45 +44,83 @@ export type Sender = (get: ZoomGet) => Promise<JsonValue>;
 export const DEFAULT_RETRY_BASE_MS = 500;
 
 const MAX_BACKOFF_MS = 30_000;
-const MAX_SERVER_DELAY_MS = 120_000;
+/** What a server asks for beyond this is cut: it may be back sooner, and the run must end. */
+const MAX_SERVER_DELAY_MS = 30_000;
+
+/** So often a request is asked anew after an outage; a service that comes and goes for ever must end somewhere. */
+const MOST_OUTAGES = 5;
 
 interface Attempt {
   readonly answer: HttpResponse | NetworkError;
   readonly token: Token;
+  /** What was known of the service when it was sent. */
+  readonly sent: Moment;
   readonly durationMs: number;
 }
 
 export function createSender(options: SenderOptions): Sender {
   return async (get) => {
-    let tries: Tries = { faults: 0, throttles: 0, refreshes: 0 };
+    let tries: Tries = noTries;
     for (;;) {
       const attempt = await takeTurn(options, get, tries);
-      const outcome = judge({
-        answer: attempt.answer,
-        asked: get,
-        tries,
-        isFirstToken: attempt.token.isFirst,
-        now: options.clock.now(),
-        random: options.random,
-        pace: options.retryBaseMs / DEFAULT_RETRY_BASE_MS,
-      });
-      report(options, get, attempt, outcome);
+      tries = remember(options.health, attempt, tries);
+      const outcome = await decide(options, get, attempt, tries);
       if (outcome.type === 'body') return outcome.body;
       tries = await prepareNext({ options, get, tries, token: attempt.token, outcome });
     }
   };
 }
 
+const noTries: Tries = { faults: 0, throttles: 0, refreshes: 0, outages: 0, failingSince: null };
+
+/** Since when a request fails; what failed while the service was away is forgotten. */
+function remember(health: ServiceHealth, { answer, sent }: Attempt, before: Tries): Tries {
+  const { failingSince, outages } = before;
+  const isForgiven = failingSince !== null && health.wasAwaySince(failingSince) && outages < MOST_OUTAGES;
+  const tries = isForgiven ? { ...before, faults: 0, outages: outages + 1, failingSince: null } : before;
+  return { ...tries, failingSince: troubleOf(answer) === null ? null : (tries.failingSince ?? sent) };
+}
+
+/** A failure that may be everybody's is this request's own only if somebody was answered in the meantime. */
+async function decide(
+  options: SenderOptions,
+  get: ZoomGet,
+  attempt: Attempt,
+  tries: Tries,
+): Promise<Outcome> {
+  const { clock, random, health } = options;
+  const { failingSince } = tries;
+  let outcome = judge({
+    answer: attempt.answer,
+    asked: get,
+    tries,
+    isFirstToken: attempt.token.isFirst,
+    now: clock.now(),
+    random,
+    pace: options.retryBaseMs / DEFAULT_RETRY_BASE_MS,
+  });
+  try {
+    const isOpen = outcome.type === 'failed' && failingSince !== null && tries.outages < MOST_OUTAGES;
+    if (isOpen && !health.hasAnsweredSince(failingSince) && (await health.wasAway(get))) {
+      outcome = { type: 'fault', retriedFor: troubleOf(attempt.answer)?.what ?? '', retryAfterMs: null };
+    }
+    return outcome;
+  } finally {
+    report(options, get, attempt, outcome);
+  }
+}
+
 /**
- * Waits for a turn and makes one attempt. The token is looked at when the turn has come, since a queue may be longer
- * than its life; it is fetched outside, since its fetching must not hold a slot.
+ * Waits for a turn and makes one attempt. The service and the token are looked at when the turn has come, since a queue
+ * may be longer than the life of a token; they are waited for outside, since waiting must not hold a slot.
  */
 async function takeTurn(options: SenderOptions, get: ZoomGet, tries: Tries): Promise<Attempt> {
-  const isRetry = tries.faults + tries.throttles + tries.refreshes > 0;
+  const isRetry = tries.faults + tries.throttles + tries.refreshes + tries.outages > 0;
   const { rank, order, stream } = get;
   const priority = { continuation: get.hadPageToken || isRetry, rank, order, stream };
   const turn = { bucket: bucketOf(get), priority, signal: get.signal };
   for (;;) {
+    await options.health.pass(get);
     await options.tokens.get(get.signal);
     try {
       const attempt = await options.limiter.run(turn, (signals) => attemptOnce(options, get, signals));
@@ -91,19 +132,22 @@ async function takeTurn(options: SenderOptions, get: ZoomGet, tries: Tries): Pro
   }
 }
 
-/** Null when there is no fresh token: nothing was sent. */
+/** Null when there is no token, or the service is away: nothing was sent. */
 async function attemptOnce(
   options: SenderOptions,
   get: ZoomGet,
   signals: AttemptSignals,
 ): Promise<Attempt | null> {
   const token = options.tokens.peek();
-  if (token === null) return null;
-  const startedAt = options.clock.now();
+  if (token === null || options.health.isDoubted) return null;
+  const sent = options.health.moment();
   const answer = await exchange(options.httpClient, { get, token, onSent: signals.onSent });
+  // Before the slot is free: whoever gets it must know.
+  if (troubleOf(answer) === null) options.health.answered();
+  else options.health.failed(get.url);
   const report = answer instanceof NetworkError ? null : readWindowReport(answer, get.shape.rateLimit);
   if (report !== null) signals.onReport(report);
-  return { answer, token, durationMs: options.clock.now() - startedAt };
+  return { answer, token, sent, durationMs: options.clock.now() - sent.at };
 }
 
 async function exchange(
@@ -130,6 +174,7 @@ function report(options: SenderOptions, get: ZoomGet, attempt: Attempt, outcome:
     label: get.shape.rateLimit,
     pool: get.shape.pool,
     status: attempt.answer instanceof NetworkError ? null : attempt.answer.status,
+    startedAt: attempt.sent.at,
     durationMs: attempt.durationMs,
     retriedFor: 'retriedFor' in outcome ? outcome.retriedFor : null,
   });

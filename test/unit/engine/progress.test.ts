@@ -11,7 +11,15 @@ async function spentBy(calls: Readonly<Record<string, number>>, streams: readonl
   const stats = new Stats();
   for (const [stream, count] of Object.entries(calls)) {
     for (let index = 0; index < count; index += 1) {
-      stats.attempt({ stream, label: 'heavy', pool: 'main', status: 200, durationMs: 1, retriedFor: null });
+      stats.attempt({
+        stream,
+        label: 'heavy',
+        pool: 'main',
+        status: 200,
+        startedAt: 0,
+        durationMs: 1,
+        retriedFor: null,
+      });
     }
   }
   const result = await runToySync({ account: worldAccount(), streams, more: { stats } });

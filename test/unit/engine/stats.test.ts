@@ -9,6 +9,7 @@ const attempt = (more: Partial<AttemptReport>): AttemptReport => ({
   label: 'light',
   pool: 'main',
   status: 200,
+  startedAt: 0,
   durationMs: 10,
   retriedFor: null,
   ...more,

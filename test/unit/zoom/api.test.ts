@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { NetworkError } from '../../../src/http/network-error.js';
-import { answer, NOON, usersShape, world } from './support.js';
+import { answer, NOON, PROBE, usersShape, world } from './support.js';
 
 const HOUR = 3_600_000;
 const oneUser = answer(200, { users: [{ id: '1' }] });
@@ -27,11 +27,12 @@ describe('zoom api: faults', () => {
   });
 
   it('fails the item after six attempts, with status and tracking id', async () => {
-    const { failure, asked } = world(() => answer(500, 'oops', { 'x-zm-trackingid': 'rid=9' }));
+    const oops = answer(500, 'oops', { 'x-zm-trackingid': 'rid=9' });
+    const { failure, asked } = world(({ url }) => (url.endsWith(PROBE) ? oneUser : oops));
     const error = await failure();
     expect(error).to.include({ verdict: 'fail-item', failureType: 'transient_error', reason: 'HTTP 500' });
     expect(String(error)).to.include('rid=9');
-    expect(asked).to.have.length(6);
+    expect(asked.filter((url) => url !== PROBE)).to.have.length(6);
   });
 
   it('honours Retry-After of a 503 exactly', async () => {
@@ -41,11 +42,21 @@ describe('zoom api: faults', () => {
     expect(clock.now() - NOON).to.equal(7_000);
   });
 
+  it('waits no longer than a bound, whatever Retry-After says', async () => {
+    const busy = answer(503, '', { 'retry-after': '1000000000' });
+    const once = world((_request, index) => (index === 0 ? busy : oneUser));
+    await once.read();
+    expect(once.clock.now() - NOON).to.equal(30_000);
+    const always = world(({ url }) => (url.endsWith(PROBE) ? oneUser : busy));
+    expect(await always.failure()).to.include({ verdict: 'fail-item', reason: 'HTTP 503' });
+    expect(always.clock.now() - NOON).to.equal(5 * 30_000);
+  });
+
   it('does not retry what cannot pass', async () => {
     const tls = new NetworkError('no answer from zoom.test: tls', { reason: 'tls' });
-    const { failure, asked } = world(() => Promise.reject(tls));
+    const { failure, asked } = world(({ url }) => (url.endsWith(PROBE) ? oneUser : Promise.reject(tls)));
     expect(await failure()).to.include({ verdict: 'fail-item', failureType: 'config_error' });
-    expect(asked).to.have.length(1);
+    expect(asked.filter((url) => url !== PROBE)).to.have.length(1);
   });
 
   it('does not retry a plain refusal', async () => {
@@ -94,6 +105,14 @@ describe('zoom api: limits', () => {
     const { read, clock } = world((_request, index) => (index === 0 ? refusal : oneUser));
     await read();
     expect(clock.now() - NOON).to.equal(3_000);
+  });
+
+  it('takes a wait beyond a day for a day, and none at all for the usual one', async () => {
+    const far = world(() => limited({ 'retry-after': '1000000000' }));
+    expect(await far.failure()).to.include({ verdict: 'stop-label', resetAt: NOON + 12 * HOUR });
+    const none = world((_request, index) => (index === 0 ? limited({ 'retry-after': '0' }) : oneUser));
+    await none.read();
+    expect(none.waits).to.deep.equal([NOON + 1_000]);
   });
 
   it('does not wait for ever', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ReadError, StoppedError } from '../../../src/errors.js';
 import { NetworkError } from '../../../src/http/network-error.js';
-import { answer, tokenAnswer, world } from './support.js';
+import { answer, NOON, tokenAnswer, world } from './support.js';
 
 const oneUser = () => answer(200, { users: [{ id: '1' }] });
 const expired = answer(401, { code: 124, message: 'Access token is expired.' });
@@ -27,14 +27,46 @@ describe('token source', () => {
     expect(tokenRequests).to.have.length(1);
   });
 
-  it('refreshes a minute before the end', async () => {
-    const { read, clock, bearers } = world(oneUser);
+  it('renews a minute before the end, and lets the old one serve until the new one is there', async () => {
+    const { read, clock, bearers, tokenRequests } = world(oneUser);
     await read();
     await clock.advance(3_539_000);
     await read();
+    expect(tokenRequests).to.have.length(1);
     await clock.advance(2_000);
     await read();
-    expect(bearers).to.deep.equal(['Bearer token-0', 'Bearer token-0', 'Bearer token-1']);
+    expect(tokenRequests).to.have.length(2);
+    await read();
+    expect(bearers).to.deep.equal(['0', '0', '0', '1'].map((number) => `Bearer token-${number}`));
+  });
+
+  it('keeps a good token while no new one is to be had, and tries until it is over', async () => {
+    const { read, clock, bearers, tokenRequests } = world(oneUser, {
+      token: (_request, index) =>
+        index === 0 || clock.now() >= NOON + 17_500 ? tokenAnswer(`token-${index}`, 15) : answer(503, ''),
+    });
+    for (let second = 0; second <= 14; second += 1) {
+      expect(await read()).to.have.length(1);
+      await clock.advance(NOON + (second + 1) * 1_000 - clock.now());
+    }
+    expect(new Set(bearers)).to.deep.equal(new Set(['Bearer token-0']));
+    expect(await read()).to.have.length(1);
+    expect(bearers.at(-1)).to.equal(`Bearer token-${tokenRequests.length - 1}`);
+    expect(clock.now()).to.be.within(NOON + 17_500, NOON + 30_000);
+  });
+
+  it('keeps a good token when the app is switched off, and asks for a new one only now and then', async () => {
+    const { read, failure, clock, tokenRequests } = world(oneUser, {
+      token: (_request, index) =>
+        index === 0 ? tokenAnswer('token-0', 30) : answer(400, { error: 'invalid_client' }),
+    });
+    for (let second = 0; second < 29; second += 1) {
+      await read();
+      await clock.advance(1_000);
+    }
+    expect(tokenRequests.length).to.be.within(2, 5);
+    await clock.advance(2_000);
+    expect(await failure()).to.include({ verdict: 'stop-run', failureType: 'config_error' });
   });
 
   it('does not spin on tokens that live less than a minute', async () => {
@@ -171,7 +203,7 @@ describe('token source', () => {
       token: (_request, index) => (index < 2 ? answer(503, '') : tokenAnswer('t')),
     });
     expect(await recovering.read()).to.have.length(1);
-    const broken = world(oneUser, { token: () => Promise.reject(reset) });
+    const broken = world(oneUser, { token: () => Promise.reject(reset), patienceMs: 0 });
     expect(await broken.failure()).to.include({ verdict: 'stop-run', failureType: 'transient_error' });
     expect(broken.tokenRequests).to.have.length(5);
   });

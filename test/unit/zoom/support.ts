@@ -9,6 +9,9 @@ import { FakeClock } from '../http/fake-clock.js';
 
 export const NOON = Date.UTC(2026, 10, 22, 12);
 
+/** What is asked to find out whether the service is there. */
+export const PROBE = '/users?page_size=1';
+
 export function answer(
   status: number,
   body: unknown,
