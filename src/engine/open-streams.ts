@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import { isJsonObject } from '../json.js';
 import type { ReadRequest } from './catalog.js';
 import type { Outbox } from './outbox.js';
 import { Activity } from './activity.js';
@@ -36,7 +37,6 @@ export interface OpenOptions {
 export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const { clock, stats, outbox, runStart } = options;
   const runs = new Map<StreamNode, StreamRun>();
-  const extras = new Map<StreamNode, StateExtras>();
   const selected = plan.nodes.filter(({ configured }) => configured !== null);
   const states = new Map(selected.map((node) => [node, storedState(node, plan, options)]));
   const caps = options.caps ?? capsOf(states, options.request);
@@ -68,14 +68,23 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
         listsPartitions: hasPartitions && node === plan.partitionStream,
       }),
     );
-    extras.set(node, {
-      spentBefore: stored === null ? 0 : spentOn(stored.spent, runStart),
-      sync: syncKey(node),
-    });
   }
-  const progress = new Progress({ runs, extras, stats, runStart, now: () => clock.now() });
+  const spent = {
+    extras: extrasOf(plan, options.request),
+    elsewhere: spentElsewhere(options.request, selected),
+  };
+  const progress = new Progress({ runs, ...spent, stats, runStart, now: () => clock.now() });
   for (const node of selected) outbox.open(node.name, () => progress.stateOf(node));
   return progress;
+}
+
+function extrasOf({ nodes }: Plan, { state }: ReadRequest): ReadonlyMap<StreamNode, StateExtras> {
+  return new Map(
+    nodes.map((node) => {
+      const spentBefore = node.configured === null ? undefined : spentIn(state.get(node.name));
+      return [node, { spentBefore, sync: syncKey(node) }];
+    }),
+  );
 }
 
 function activityFor(narrowed: readonly StreamNode[]): Activity | null {
@@ -207,7 +216,12 @@ function finishedInThisJob(node: StreamNode, stored: StoredState, runStart: numb
   return closedRecently && stored.due.size === 0 && stored.sync === syncKey(node);
 }
 
-function spentOn(spent: string, runStart: number): number {
-  const [day, count] = spent.split('/');
-  return day === new Date(runStart).toISOString().slice(0, 10) ? Math.max(0, Number(count) || 0) : 0;
+/** Whether the rest of it is understood or not: a day's calls were made. */
+function spentIn(state: unknown): unknown {
+  return isJsonObject(state) ? state['spent'] : undefined;
+}
+
+function spentElsewhere({ state }: ReadRequest, selected: readonly StreamNode[]): readonly unknown[] {
+  const names = new Set(selected.map(({ name }) => name));
+  return [...state].flatMap(([name, one]) => (names.has(name) ? [] : [spentIn(one)]));
 }

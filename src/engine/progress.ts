@@ -1,3 +1,4 @@
+import { spentOn, utcDay } from './daily-calls.js';
 import type { StreamStateJson, Summary } from './events.js';
 import type { Outbox } from './outbox.js';
 import type { StreamNode } from './plan.js';
@@ -7,14 +8,16 @@ import type { StreamRun } from './stream-run.js';
 
 /** What a stream's state holds beside the reading itself. */
 export interface StateExtras {
-  /** HEAVY and RESOURCE-INTENSIVE calls that earlier runs of this UTC day made for the stream. */
-  readonly spentBefore: number;
+  /** What the stored state says was spent, on whatever day. */
+  readonly spentBefore: unknown;
   readonly sync: string;
 }
 
 export interface ProgressOptions {
   readonly runs: ReadonlyMap<StreamNode, StreamRun>;
   readonly extras: ReadonlyMap<StreamNode, StateExtras>;
+  /** What the states say was spent for streams that this run does not select: the day is the account's. */
+  readonly elsewhere: readonly unknown[];
   readonly stats: Stats;
   readonly runStart: number;
   readonly now: () => number;
@@ -31,14 +34,17 @@ export class Progress {
 
   /** Calls of the day's shared budget that the states tell of. */
   spentToday(): number {
-    return [...this.options.extras.values()].reduce((sum, { spentBefore }) => sum + spentBefore, 0);
+    const { extras, elsewhere, now } = this.options;
+    const today = utcDay(now());
+    const before = [...extras.values()].map(({ spentBefore }) => spentBefore);
+    return [...before, ...elsewhere].reduce<number>((sum, spent) => sum + spentOn(today, spent), 0);
   }
 
   stateOf(node: StreamNode): StreamStateJson {
     const run = this.runs.get(node);
     const extras = this.options.extras.get(node);
     const common = {
-      spent: this.spent(node, extras?.spentBefore ?? 0),
+      spent: this.spent(node, extras?.spentBefore),
       sync: extras?.sync ?? '',
       plan: node.planHash,
       ...seenOf(run),
@@ -46,14 +52,18 @@ export class Progress {
     return run?.state?.toJson(common) ?? this.emptyState();
   }
 
-  /** The calls made for a parent that is not selected count for the first selected stream below it. */
-  private spent(node: StreamNode, before: number): string {
-    const { stats, runStart } = this.options;
-    const silent = [...this.runs.keys()].filter(
-      (other) => other.configured === null && firstHeir(other) === node,
-    );
-    const calls = [node, ...silent].reduce((sum, { name }) => sum + stats.dailyCallsOf(name), before);
-    return `${new Date(runStart).toISOString().slice(0, 10)}/${calls}`;
+  /** Of today: what was spent before midnight is of no concern any more. */
+  private spent(node: StreamNode, before: unknown): string {
+    const { daily } = this.options.stats;
+    const today = utcDay(this.options.now());
+    const nodes = [...this.runs.keys()];
+    const first = nodes.find(({ configured }) => configured !== null);
+    const sum = (some: readonly StreamNode[]): number =>
+      some.reduce((calls, { name }) => calls + daily.of(name, today), 0);
+    // What was asked for a stream that is not part of the plan counts too: to find out whether a road is open, say.
+    const strays = node === first ? daily.total(today) - sum(nodes) : 0;
+    const own = sum(nodes.filter((other) => (holderOf(other) ?? first) === node));
+    return `${today}/${spentOn(today, before) + own + strays}`;
   }
 
   emptyState(): StreamStateJson {
@@ -120,6 +130,11 @@ export class Progress {
 function seenOf(run: StreamRun | undefined): Pick<StreamStateJson, 'seen' | 'seen_from'> {
   const { seen, seenFrom } = run?.seen?.toState() ?? { seen: '', seenFrom: null };
   return { seen, seen_from: seenFrom === null ? null : toIso(seenFrom) };
+}
+
+/** Whose state tells of its calls: for a parent that is not selected, that of the first selected stream below it. */
+function holderOf(node: StreamNode): StreamNode | null {
+  return node.configured === null ? firstHeir(node) : node;
 }
 
 function firstHeir(node: StreamNode): StreamNode | null {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.js';
+import { DailyCalls } from './daily-calls.js';
 import type { ProgressReport, StreamSummary, Summary } from './events.js';
 import type { AttemptReport } from './page-reader.js';
 
@@ -28,19 +29,20 @@ export interface LeftOut {
 export class Stats {
   private readonly streams = new Map<string, Counts>();
   private readonly labels = new Map<string, number>();
-  private readonly daily = new Map<string, number>();
+  /** Of this run, by day. */
+  readonly daily = new DailyCalls();
   private readonly lowerLimits = new Map<string, number>();
   private requests = 0;
   private planned = 0;
   private visited = 0;
 
-  attempt({ stream, label, pool, retriedFor }: AttemptReport): void {
+  attempt({ stream, label, pool, startedAt, retriedFor }: AttemptReport): void {
     const counts = this.of(stream);
     counts.requests += 1;
     this.requests += 1;
     if (retriedFor !== null) bump(counts.retries, retriedFor);
     bump(this.labels, pool === 'main' ? label : `${pool} ${label}`);
-    if (label === 'heavy' || label === 'resource-intensive') bump(this.daily, stream);
+    if (label === 'heavy' || label === 'resource-intensive') this.daily.add(stream, startedAt);
   }
 
   /** Zoom accepts only so many calls a second, fewer than the configured plan has. */
@@ -124,11 +126,6 @@ export class Stats {
 
   skipsOf(stream: string): ReadonlyMap<string, number> {
     return this.of(stream).skips;
-  }
-
-  /** HEAVY and RESOURCE-INTENSIVE calls of this run: they share a daily budget. */
-  dailyCallsOf(stream: string): number {
-    return this.daily.get(stream) ?? 0;
   }
 
   summaryOf(stream: string, about: Pick<StreamSummary, 'selected' | 'status' | 'seconds'>): StreamSummary {

@@ -125,8 +125,7 @@ class Sync {
       this.progress.warnOfScopes(this.granted, this.outbox);
       await this.readComponents();
     } catch (error) {
-      if (!(error instanceof StoppedError))
-        this.stop(error instanceof Error ? error : new Error(String(error)));
+      if (!(error instanceof StoppedError)) this.stop(error);
     }
   }
 
@@ -247,8 +246,8 @@ class Sync {
     };
   }
 
-  private stop(reason: Error): void {
-    this.fatal ??= reason;
+  private stop(reason: unknown): void {
+    this.fatal ??= reason instanceof Error ? reason : new Error(String(reason));
     this.stopping.abort();
   }
 

@@ -14,16 +14,20 @@ export class DailyBudgetError extends Error {
   }
 }
 
-export function nextUtcMidnight(now: number): number {
-  return (Math.floor(now / DAY_MS) + 1) * DAY_MS;
+function dayOf(time: number): number {
+  return Math.floor(time / DAY_MS);
 }
 
-/** Calls of one UTC day. Times are epoch milliseconds. */
+export function nextUtcMidnight(now: number): number {
+  return (dayOf(now) + 1) * DAY_MS;
+}
+
+/** Calls by UTC day, each of which belongs to the day on which it is made. Times are epoch milliseconds. */
 export class DailyBudget {
   readonly name: string;
   readonly #perDay: number;
-  #day = Number.NaN;
-  #spent = 0;
+  /** By day, the latest few: a clock that is set back at midnight must not forget what was spent. */
+  readonly #days = new Map<number, number>();
   #exhaustedUntil = -Infinity;
 
   /** @param perDay Infinity: counted, but ended only by the server. */
@@ -33,16 +37,13 @@ export class DailyBudget {
   }
 
   spend(calls: number, now: number): void {
-    this.#spent = this.spent(now) + calls;
+    const day = dayOf(now);
+    this.#days.set(day, this.spent(now) + calls);
+    for (const other of this.#days.keys()) if (Math.abs(other - day) > 1) this.#days.delete(other);
   }
 
   spent(now: number): number {
-    const day = Math.floor(now / DAY_MS);
-    if (day !== this.#day) {
-      this.#day = day;
-      this.#spent = 0;
-    }
-    return this.#spent;
+    return this.#days.get(dayOf(now)) ?? 0;
   }
 
   /** The server said so, whatever we counted: the limit is shared with other programs. */

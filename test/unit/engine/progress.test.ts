@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import { Stats } from '../../../src/engine/stats.js';
+import { utcDay } from '../../../src/engine/daily-calls.js';
 import { toyNames } from '../../support/toy-streams.js';
-import { runToySync } from '../../support/toy-sync.js';
+import { day, noon, runToySync, toyClock } from '../../support/toy-sync.js';
 import { worldAccount } from '../../support/toy-world.js';
 
 const { events, guests, polls, answers, members } = toyNames;
 
-/** A run in which these streams made so many heavy calls. */
-async function spentBy(calls: Readonly<Record<string, number>>, streams: readonly string[]) {
+/** Of a run in which these streams made so many heavy calls. */
+function statsOf(calls: Readonly<Record<string, number>>, at: number): Stats {
   const stats = new Stats();
   for (const [stream, count] of Object.entries(calls)) {
     for (let index = 0; index < count; index += 1) {
@@ -16,12 +17,17 @@ async function spentBy(calls: Readonly<Record<string, number>>, streams: readonl
         label: 'heavy',
         pool: 'main',
         status: 200,
-        startedAt: 0,
+        startedAt: at,
         durationMs: 1,
         retriedFor: null,
       });
     }
   }
+  return stats;
+}
+
+async function spentBy(calls: Readonly<Record<string, number>>, streams: readonly string[]) {
+  const stats = statsOf(calls, noon);
   const result = await runToySync({ account: worldAccount(), streams, more: { stats } });
   return Object.fromEntries(streams.map((name) => [name, result.state(name).spent]));
 }
@@ -43,6 +49,27 @@ describe('Progress: what was spent of the day', () => {
       [answers]: '2026-06-15/8',
       [members]: '2026-06-15/0',
     });
+  });
+
+  it('counts for the first stream what was asked for one that is no part of the plan', async () => {
+    expect(await spentBy({ [polls]: 2, [guests]: 1 }, [events, guests])).to.deep.equal({
+      [events]: '2026-06-15/2',
+      [guests]: '2026-06-15/1',
+    });
+  });
+
+  it('books each call on the UTC day on which it was made', async () => {
+    const clock = toyClock(noon);
+    const stats = statsOf({ [events]: 3 }, noon);
+    const late = statsOf({ [events]: 5 }, noon + day);
+    const onEvent = () => clock.set(noon + day);
+    const state = { [events]: { spent: `${utcDay(noon)}/100` } };
+    const run = { account: worldAccount(), streams: [events], state, clock, onEvent };
+    expect((await runToySync({ ...run, more: { stats } })).state(events).spent).to.equal('2026-06-16/0');
+    clock.set(noon);
+    expect((await runToySync({ ...run, more: { stats: late } })).state(events).spent).to.equal(
+      '2026-06-16/5',
+    );
   });
 });
 

@@ -41,8 +41,8 @@ describe('Stats', () => {
     for (const label of ['light', 'medium', 'heavy', 'resource-intensive'] as const) {
       stats.attempt(attempt({ label }));
     }
-    expect(stats.dailyCallsOf('events')).to.equal(2);
-    expect(stats.dailyCallsOf('guests')).to.equal(0);
+    expect(stats.daily.of('events', '1970-01-01')).to.equal(2);
+    expect(stats.daily.of('guests', '1970-01-01')).to.equal(0);
   });
 
   it('keeps records, skips, failures and what did not change apart, by stream', () => {

@@ -156,9 +156,15 @@ describe('sync: what it tells beside records', () => {
     const state = {
       [events]: { ...first.state(events), spent: '2026-06-15/7' },
       [guests]: { ...first.state(guests), spent: '2026-06-14/100' },
+      // Of streams that this run does not select, and whatever else may stand there.
+      [groups]: { spent: '2026-06-15/30' },
+      elsewhere: { version: 9, spent: '2026-06-15/400' },
+      odd: { spent: '2026-06-15/-3' },
+      older: { spent: '2026-06-14/1000' },
+      none: null,
     };
     const next = await runToySync({ account: worldAccount(), streams: [events, guests], state, more });
-    expect(spent).to.equal(7);
+    expect(spent).to.equal(437);
     expect(next.state(events).spent).to.equal('2026-06-15/7');
     expect(next.state(guests).spent).to.equal('2026-06-15/0');
   });
