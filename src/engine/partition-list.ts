@@ -56,3 +56,12 @@ export class PartitionList {
     return this.values.get(field) ?? new Set();
   }
 }
+
+const mostNamed = 20;
+
+/** Whoever is gone, or had another address then: what stays unknown to Zoom is counted as skipped. */
+export function strangersNote(stream: string, values: readonly string[]): string {
+  const named = values.slice(0, mostNamed).join(', ');
+  const more = values.length > mostNamed ? ` and ${values.length - mostNamed} more` : '';
+  return `${stream} names ${values.length} who are no listed users, and who are asked for by that name: ${named}${more}.`;
+}

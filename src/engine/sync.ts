@@ -6,7 +6,7 @@ import type { EventSink } from './events.js';
 import type { Secrets } from './hidden.js';
 import { Outbox } from './outbox.js';
 import type { PageReader } from './page-reader.js';
-import { PartitionList } from './partition-list.js';
+import { PartitionList, strangersNote } from './partition-list.js';
 import { accountPartition, concerning, type Partition } from './partitions.js';
 import { makePlan, type Component, type Plan, type StreamNode } from './plan.js';
 import type { Progress } from './progress.js';
@@ -276,13 +276,4 @@ class Sync {
     this.progress.markEnded(node, ended.problem === null && !ended.stopped);
     this.outbox.end(node.name, { problem: ended.problem, stopped: ended.stopped });
   }
-}
-
-const mostNamed = 20;
-
-/** Whoever is gone, or had another address then: what stays unknown to Zoom is counted as skipped. */
-function strangersNote(stream: string, values: readonly string[]): string {
-  const named = values.slice(0, mostNamed).join(', ');
-  const more = values.length > mostNamed ? ` and ${values.length - mostNamed} more` : '';
-  return `${stream} names ${values.length} who are no listed users, and who are asked for by that name: ${named}${more}.`;
 }
