@@ -81,14 +81,16 @@ function requestsIn(logs: readonly string[]): ReadonlyMap<string, number> {
   return new Map(found.flatMap((match) => (match === null ? [] : [[match[1] ?? '', Number(match[2])]])));
 }
 
-/** Whether a stream's rows are those of the answer key: each one there, none doubled, none strange. */
+/** Whether a stream's rows are those of the answer key: each one there, none doubled, none strange, no value changed. */
 function verdictOn(stream: string, { rows }: Reading, { simulator }: Stage): string {
-  const { missing, strange, doubled } = compareRows(
+  const { missing, strange, doubled, wrong } = compareRows(
     stream,
     rows.get(stream) ?? [],
     simulator.expected(stream),
   );
-  const faults = Object.entries({ missing, strange, doubled }).filter(([, found]) => found.length > 0);
+  const faults = Object.entries({ missing, strange, doubled, 'wrong values': wrong }).filter(
+    ([, found]) => found.length > 0,
+  );
   return faults.length === 0 ? 'equal' : faults.map(([name, found]) => `${found.length} ${name}`).join(', ');
 }
 

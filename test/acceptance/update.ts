@@ -65,8 +65,8 @@ async function expectedRecords(connector: Connector, streams: readonly JsonObjec
   const lines = streams.flatMap((stream) => {
     const name = textAt(stream, 'name');
     const own = rows.get(name) ?? [];
-    const { missing, strange, doubled } = compareRows(name, own, connector.simulator.expected(name));
-    if ([missing, strange, doubled].some((found) => found.length > 0)) {
+    const { missing, strange, doubled, wrong } = compareRows(name, own, connector.simulator.expected(name));
+    if ([missing, strange, doubled, wrong].some((found) => found.length > 0)) {
       throw new Error(`${name} is not what the answer key says`);
     }
     const stable = new Set((again.get(name) ?? []).map((row) => JSON.stringify(row)));

@@ -23,14 +23,18 @@ export function expectBetween({ simulator, streams }: Read, rows: Rows, before: 
     const now = simulator.expected(stream);
     const delivered = rows.get(stream) ?? [];
     const { missing } = compareRows(stream, delivered, now);
-    const { strange } = compareRows(stream, delivered, [...(before.get(stream) ?? []), ...now]);
-    if (missing.length + strange.length === 0) return [];
+    const { strange, wrong: values } = compareRows(stream, delivered, [
+      ...(before.get(stream) ?? []),
+      ...now,
+    ]);
+    if (missing.length + strange.length + values.length === 0) return [];
     return [
       {
         stream,
         missing: missing.length,
         strange: strange.length,
-        examples: [...missing, ...strange].slice(0, 3),
+        values: values.length,
+        examples: [...missing, ...strange, ...values].slice(0, 3),
       },
     ];
   });

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../src/json.js';
 import type { JsonObject, JsonValue } from '../../src/json.js';
 import { identityParts } from './identity.js';
+import { valueDifferences } from './values.js';
 
 export interface Comparison {
   /** Identities that are expected and were not delivered. */
@@ -9,6 +10,8 @@ export interface Comparison {
   readonly strange: readonly string[];
   /** Delivered more often than they exist. */
   readonly doubled: readonly string[];
+  /** Delivered with other values than Zoom's, with the fields. */
+  readonly wrong: readonly string[];
 }
 
 /** Sorted keys, numbers of ids as text, empty text as null: two tellings of the same thing become equal. */
@@ -32,26 +35,44 @@ export function identify(stream: string, row: JsonObject): string {
   return JSON.stringify(values);
 }
 
-function countOf(stream: string, rows: readonly JsonObject[]): Map<string, number> {
-  const counts = new Map<string, number>();
+function byIdentity(stream: string, rows: readonly JsonObject[]): ReadonlyMap<string, readonly JsonObject[]> {
+  const groups = new Map<string, JsonObject[]>();
   for (const row of rows) {
     const id = identify(stream, row);
-    counts.set(id, (counts.get(id) ?? 0) + 1);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [row]);
+    else group.push(row);
   }
-  return counts;
+  return groups;
 }
 
-/** Compares two multisets by identity. */
+/**
+ * What the delivered rows of one identity say that none of the expected ones does. Where a row comes several times, as
+ * it may when syncs are put together, each of them must say what is expected.
+ */
+function wrongValues(delivered: readonly JsonObject[], expected: readonly JsonObject[]): readonly string[] {
+  return delivered.flatMap((row) => {
+    const found = expected.map((one) => valueDifferences(one, row));
+    const [closest = []] = found.sort((a, b) => a.length - b.length);
+    return closest;
+  });
+}
+
+/** Compares two multisets by identity, and the values of what has the same one. */
 export function compareRows(
   stream: string,
   delivered: readonly JsonObject[],
   expected: readonly JsonObject[],
 ): Comparison {
-  const got = countOf(stream, delivered);
-  const wanted = countOf(stream, expected);
-  const missing = [...wanted].filter(([id, count]) => (got.get(id) ?? 0) < count);
-  const strange = [...got].filter(([id]) => !wanted.has(id));
-  const doubled = [...got].filter(([id, count]) => count > Math.max(1, wanted.get(id) ?? 0));
-  const names = (entries: readonly (readonly [string, number])[]): string[] => entries.map(([id]) => id);
-  return { missing: names(missing), strange: names(strange), doubled: names(doubled) };
+  const got = byIdentity(stream, delivered);
+  const wanted = byIdentity(stream, expected);
+  const counted = (groups: typeof got, id: string): number => groups.get(id)?.length ?? 0;
+  return {
+    missing: [...wanted.keys()].filter((id) => counted(got, id) < counted(wanted, id)),
+    strange: [...got.keys()].filter((id) => !wanted.has(id)),
+    doubled: [...got.keys()].filter((id) => counted(got, id) > Math.max(1, counted(wanted, id))),
+    wrong: [...got].flatMap(([id, rows]) =>
+      wrongValues(rows, wanted.get(id) ?? []).map((difference) => `${id} ${difference}`),
+    ),
+  };
 }

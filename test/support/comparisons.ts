@@ -10,6 +10,7 @@ export interface Difference {
   readonly missing: number;
   readonly strange: number;
   readonly doubled: number;
+  readonly wrong: number;
   /** One of each kind, for the message. */
   readonly examples: readonly string[];
 }
@@ -28,10 +29,11 @@ export function differences(
   return streams.flatMap((stream) => {
     const found = compareRows(stream, rows.get(stream) ?? [], simulator.expected(stream, range));
     const doubled = repeats === 'allowed' ? [] : found.doubled;
-    const kinds = [found.missing, found.strange, doubled];
+    const kinds = [found.missing, found.strange, doubled, found.wrong];
     if (kinds.every((ids) => ids.length === 0)) return [];
-    const [missing = 0, strange = 0, twice = 0] = kinds.map((ids) => ids.length);
-    return [{ stream, missing, strange, doubled: twice, examples: kinds.flatMap((ids) => ids.slice(0, 1)) }];
+    const [missing = 0, strange = 0, twice = 0, wrong = 0] = kinds.map((ids) => ids.length);
+    const examples = kinds.flatMap((ids) => ids.slice(0, 2));
+    return [{ stream, missing, strange, doubled: twice, wrong, examples }];
   });
 }
 

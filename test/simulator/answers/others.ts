@@ -4,6 +4,8 @@ import type { Recording } from '../account/model.js';
 import { accountRecordingRow, recordingRow } from '../account/recordings.js';
 import { groupMember, roleMember, userDetail, userRow } from '../account/users.js';
 import { messageWindow } from '../routes/chat.js';
+import { isoTime } from '../time.js';
+import { anyValue } from '../values.js';
 import { keptSince } from '../windows.js';
 import { always, readableUsers } from './world.js';
 import type { AnswerKey, Truth } from './world.js';
@@ -21,15 +23,24 @@ const messages =
   (truth) => {
     const ids = new Set(readableUsers(truth).map((user) => user.id));
     const since = keptSince(messageWindow, truth);
-    return truth.account.messages
-      .filter((one) => one.at >= since && one.readerIds.some((id) => ids.has(id)))
-      .filter((one) => choose === 'all' || one.hasFile)
-      .map((one) => ({ row: one.row, at: one.at }));
+    return (
+      truth.account.messages
+        .filter((one) => one.at >= since && one.readerIds.some((id) => ids.has(id)))
+        .filter((one) => choose === 'all' || one.hasFile)
+        // Which of its readers is asked first is nobody's promise.
+        .map((one) => ({ row: { ...one.row, reader_user_id: anyValue }, at: one.at }))
+    );
   };
 
 export const otherAnswers: Readonly<Record<string, AnswerKey>> = {
   users: ({ account, now }) =>
-    always(account.users.filter(isListed).map((user) => userRow(user, now, 'custom_attributes'))),
+    always(
+      account.users.filter(isListed).map((user) => {
+        const row = userRow(user, now, 'custom_attributes');
+        // Of the moment of the call.
+        return user.status === 'pending' ? { ...row, created_at: anyValue } : row;
+      }),
+    ),
   user_details: (truth) =>
     always(readableUsers(truth).map((user) => userDetail(truth.account, user, truth.now))),
   tracking_fields: ({ account }) => always(account.trackingFields),
@@ -65,7 +76,18 @@ export const otherAnswers: Readonly<Record<string, AnswerKey>> = {
   account_recordings: ({ account }) =>
     account.recordings.map((one) => ({ row: accountRecordingRow(one), at: one.instance.startAt })),
   recording_files: (truth) =>
-    ownRecordings(truth).flatMap((one) => one.files.map((row) => ({ row, at: one.instance.startAt }))),
+    ownRecordings(truth).flatMap(({ files, instance }) =>
+      files.map((row) => ({
+        row: {
+          ...row,
+          meeting_uuid: instance.uuid,
+          meeting_number: String(instance.series.id),
+          meeting_start_time: isoTime(instance.startAt),
+          host_user_id: instance.series.hostId,
+        },
+        at: instance.startAt,
+      })),
+    ),
   channels: ({ account }) => always(account.channels.filter((one) => one.isPublic).map(channelRow)),
   user_channels: (truth) =>
     always(

@@ -39,7 +39,12 @@ const lists =
 const details =
   (kind: Kind): AnswerKey =>
   (truth) =>
-    always(readable(truth, kind).map((series) => detailRow(truth.account, series, truth.now)));
+    always(
+      readable(truth, kind).map((series) => ({
+        ...detailRow(truth.account, series, truth.now),
+        [`${kind}_id`]: String(series.id),
+      })),
+    );
 
 type Child = (truth: Truth, series: Series) => readonly Known['row'][];
 
