@@ -8,7 +8,11 @@ const base = ['json', 'errors', 'clock'];
 const rooms = {
   generated: { files: ['src/generated/**'], may: ['generated'] },
   json: { files: ['src/json.ts'], may: [] },
-  errors: { files: ['src/errors.ts'], may: [] },
+  printable: { files: ['src/printable.ts'], may: [] },
+  installation: { files: ['src/installation.ts'], may: [] },
+  start: { files: ['src/start.ts'], may: ['installation', 'printable', 'main'] },
+  'standard-output': { files: ['src/standard-output.ts'], may: [], types: ['cli/edges'] },
+  errors: { files: ['src/errors.ts'], may: ['printable'] },
   clock: { files: ['src/clock.ts'], may: ['errors'] },
   'json-schema': { files: ['src/json-schema.ts'], may: ['json', 'errors'] },
   streams: { files: ['src/streams/**'], may: ['streams', 'generated', 'json'] },
@@ -31,10 +35,20 @@ const rooms = {
     types: ['engine'],
   },
   protocol: { files: ['src/protocols/protocol.ts'], may: ['errors', 'json'], types: ['engine'] },
-  output: { files: ['src/output/**'], may: ['output'] },
+  output: { files: ['src/output/**'], may: ['output', 'printable'] },
   cli: {
     files: ['src/cli/**'],
-    may: ['cli', 'config', 'create-source', 'protocols', 'output', 'json-schema', ...base],
+    may: [
+      'cli',
+      'config',
+      'create-source',
+      'protocols',
+      'output',
+      'json-schema',
+      'installation',
+      'printable',
+      ...base,
+    ],
     types: ['engine'],
   },
   'create-source': {
@@ -49,6 +63,8 @@ const targets = [
   'generated',
   'json-schema',
   'json',
+  'printable',
+  'installation',
   'errors',
   'clock',
   'streams',
@@ -64,8 +80,11 @@ const targets = [
   'protocols/protocol',
   'output',
   'cli',
+  'cli/edges',
   'create-source',
   'offline-catalog',
+  'standard-output',
+  'start',
   'main',
   'bin',
 ];
@@ -110,7 +129,7 @@ function doorRule(file) {
   return [
     'error',
     {
-      paths: [{ name: 'node:process', message: 'Only main.ts touches the process.' }],
+      paths: [{ name: 'node:process', message: 'Only start.ts and main.ts touch the process.' }],
       patterns: closed.map(([dependency, door]) => ({
         regex: `^${dependency}($|/)`,
         message: `${dependency} has one door: ${door}.`,
@@ -148,9 +167,15 @@ export default tseslint.config(
   })),
   {
     files: ['src/**'],
-    ignores: ['src/main.ts'],
+    ignores: ['src/start.ts', 'src/main.ts'],
     rules: {
-      'no-restricted-globals': ['error', { name: 'process', message: 'Only main.ts touches the process.' }],
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'process',
+          message: 'Only start.ts and main.ts touch the process.',
+        },
+      ],
       'no-restricted-imports': doorRule(null),
     },
   },

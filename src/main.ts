@@ -1,13 +1,17 @@
-import { createWriteStream, fstatSync } from 'node:fs';
 import { constants } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { systemClock } from './clock.js';
-import type { Edges, TextStream } from './cli/edges.js';
+import type { Edges } from './cli/edges.js';
 import { readVersion } from './cli/version.js';
 import type { Settings } from './config/settings.js';
 import type { Source } from './engine/source.js';
+import { wasClosed, wholeWrites } from './standard-output.js';
+import type { ProtocolName } from './start.js';
 
-/** The process edge: arguments, signals, exit code. Nothing else touches the process. */
+/** The process edge: arguments, signals, exit code. Only this and `start.ts` touch the process. */
+
+/** Ends the process, which is then known to have ended on purpose. */
+type End = (exitCode: number) => void;
 
 type StopSignal = 'SIGTERM' | 'SIGINT';
 
@@ -17,17 +21,21 @@ const STOP_WITHIN_MS = 8_000;
 /** V8 lets a heap grow to four times what lives in it; twice costs some percent of CPU and spares a fourth of the memory. */
 const SMALL_HEAP = '--heap-growing-percent=100';
 
-export async function main(protocol: 'airbyte' | 'singer'): Promise<void> {
+export async function main(protocol: ProtocolName, end: End): Promise<void> {
   setFlagsFromString(SMALL_HEAP);
-  const stop = watchSignals();
+  const stop = watchSignals(end);
+  const crashes = watchCrashes();
+  // Logs that nobody takes are no reason to stop.
+  process.stderr.on('error', () => undefined);
   const edges: Edges = {
     stdout: wholeWrites(process.stdout),
     stderr: process.stderr,
+    closed: { stdout: wasClosed(process.stdout.fd), stderr: wasClosed(process.stderr.fd) },
     environment: process.env,
     pid: process.pid,
     clock: systemClock,
     signal: stop.signal,
-    crashed: watchCrashes(),
+    crashed: crashes.crashed,
     parts: {
       loadSettings: async (raw) => (await import('./config/load.js')).loadSettings(raw),
       offlineCatalog: async (options) => (await import('./offline-catalog.js')).offlineCatalog(options),
@@ -37,17 +45,8 @@ export async function main(protocol: 'airbyte' | 'singer'): Promise<void> {
   const argv = process.argv.slice(2);
   const exitCode = await run(protocol, argv, edges);
   const stoppedBy = stop.received();
-  if (stoppedBy !== null && exitCode !== 0) dieBy(stoppedBy);
-  else process.exit(exitCode);
-}
-
-/**
- * Node's stdout into a file takes no notice when the system wrote only a part, as it does when the disk fills up: the
- * last rows would be missing and the exit code 0. A file stream writes the rest, or fails.
- */
-function wholeWrites(stdout: typeof process.stdout): TextStream {
-  const { fd } = stdout;
-  return fstatSync(fd).isFile() ? createWriteStream('', { fd, autoClose: false }) : stdout;
+  if (stoppedBy !== null && exitCode !== 0) dieBy(stoppedBy, end);
+  else end(exitCode === 0 && crashes.any() ? 1 : exitCode);
 }
 
 async function createSource(settings: Settings): Promise<Source> {
@@ -61,7 +60,7 @@ async function createSource(settings: Settings): Promise<Source> {
   });
 }
 
-async function run(protocol: 'airbyte' | 'singer', argv: readonly string[], edges: Edges): Promise<number> {
+async function run(protocol: ProtocolName, argv: readonly string[], edges: Edges): Promise<number> {
   if (protocol === 'airbyte') return (await import('./cli/airbyte.js')).runAirbyte(argv, edges);
   return (await import('./cli/singer.js')).runSinger(argv, edges);
 }
@@ -72,14 +71,14 @@ interface Stop {
 }
 
 /** The first signal asks the run to end in order, the second one ends the process. */
-function watchSignals(): Stop {
+function watchSignals(end: End): Stop {
   const controller = new AbortController();
   let received: StopSignal | null = null;
   const onSignal = (name: StopSignal): void => {
-    if (received !== null) dieBy(name);
+    if (received !== null) dieBy(name, end);
     received = name;
     controller.abort();
-    setTimeout(() => dieBy(name), STOP_WITHIN_MS).unref();
+    setTimeout(() => dieBy(name, end), STOP_WITHIN_MS).unref();
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
@@ -87,20 +86,33 @@ function watchSignals(): Stop {
 }
 
 /** Whoever started us must see the signal. The first process of a container has no default handler to die by. */
-function dieBy(name: StopSignal): void {
+function dieBy(name: StopSignal, end: End): void {
   process.removeAllListeners(name);
   const code = 128 + constants.signals[name];
-  if (process.pid === 1) process.exit(code);
+  if (process.pid === 1) end(code);
   process.kill(process.pid, name);
-  setTimeout(() => process.exit(code), 1_000);
+  setTimeout(() => end(code), 1_000);
 }
 
-function watchCrashes(): Promise<never> {
+interface Crashes {
+  /** Rejects at the first one. */
+  readonly crashed: Promise<never>;
+  any(): boolean;
+}
+
+/** What nobody caught, and what waits for something that will never come. */
+function watchCrashes(): Crashes {
+  let isAny = false;
   const crashed = new Promise<never>((_resolve, reject) => {
-    process.on('uncaughtException', reject);
-    process.on('unhandledRejection', reject);
+    const crash = (error: unknown): void => {
+      isAny = true;
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    process.on('uncaughtException', crash);
+    process.on('unhandledRejection', crash);
+    process.once('beforeExit', () => crash(new Error('the run waits for something that never comes')));
   });
   // Before anyone waits for it, a crash must not count as unhandled once more.
   crashed.catch(() => undefined);
-  return crashed;
+  return { crashed, any: () => isAny };
 }

@@ -1,8 +1,9 @@
 import { loadSpec } from '../config/spec.js';
 import type { LogLevel } from '../engine/events.js';
-import { SourceError, errorMessage } from '../errors.js';
+import { SourceError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { JsonLines } from '../output/json-lines.js';
+import type { Level } from '../output/logger.js';
 import { isLoud, levelFrom } from '../output/logger.js';
 import { airbyte } from '../protocols/airbyte/encode.js';
 import { connectionStatusLine, errorLine, logLine, specLine } from '../protocols/airbyte/messages.js';
@@ -13,20 +14,21 @@ import { parseAirbyte } from './index.js';
 import { readJson } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
-import { closeOutput, writeText } from './text.js';
+import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
 import { readVersion } from './version.js';
 
 /** Runs one command of the Airbyte protocol to its end; resolves to the exit code once all output has left. */
 export async function runAirbyte(argv: readonly string[], edges: Edges): Promise<number> {
-  const parsed = await parseAirbyte({ argv, version: await readVersion() });
-  if (!('command' in parsed)) {
-    await writeText(parsed.isError ? edges.stderr : edges.stdout, `${parsed.text}\n`);
-    return parsed.isError ? 1 : 0;
-  }
-  const context = createContext(edges, parsed.command);
+  const context = createContext(edges);
   let exitCode = 1;
   try {
-    exitCode = await execute(parsed.command, context);
+    const parsed = await parseAirbyte({ argv, version: await readVersion() });
+    if (!('command' in parsed)) return await writeEnding(parsed, edges);
+    const { command } = parsed;
+    const lost = lostOutput(edges, command.command === 'read');
+    if (lost !== null) return await writeEnding({ text: lost, isError: true }, edges);
+    if (command.command !== 'spec' && command.debug) context.verbosity.threshold = 'debug';
+    exitCode = await orCrash(execute(command, context), edges.crashed);
   } catch (error) {
     traceFailure(error, context);
   }
@@ -37,18 +39,18 @@ interface Context {
   readonly edges: Edges;
   readonly lines: JsonLines;
   readonly redactor: Redactor;
+  readonly verbosity: { threshold: Level };
   readonly log: (level: LogLevel, message: string) => void;
 }
 
-function createContext(edges: Edges, command: AirbyteCommand): Context {
+function createContext(edges: Edges): Context {
   const lines = new JsonLines(edges.stdout);
   const redactor = new Redactor();
-  const wantsDebug = command.command !== 'spec' && command.debug;
-  const threshold = wantsDebug ? 'debug' : levelFrom(edges.environment['LOG_LEVEL']);
+  const verbosity = { threshold: levelFrom(edges.environment['LOG_LEVEL']) };
   const log = (level: LogLevel, message: string): void => {
-    if (isLoud(level, threshold)) lines.write(logLine(level, redactor.scrub(message)));
+    if (isLoud(level, verbosity.threshold)) lines.write(logLine(level, redactor.scrub(message)));
   };
-  return { edges, lines, redactor, log };
+  return { edges, lines, redactor, verbosity, log };
 }
 
 async function execute(command: AirbyteCommand, context: Context): Promise<number> {
@@ -57,7 +59,7 @@ async function execute(command: AirbyteCommand, context: Context): Promise<numbe
       context.lines.write(specLine(loadSpec()));
       return 0;
     case 'check':
-      return Promise.race([check(command.config, context), context.edges.crashed]);
+      return check(command.config, context);
     case 'discover':
       return discover(command.config, context);
     case 'read':
@@ -127,7 +129,7 @@ function traceFailure(error: unknown, { lines, redactor, edges }: Context): void
   const internalMessage = isOurs ? error.internalMessage : undefined;
   lines.write(
     errorLine({
-      message: redactor.scrub(isOurs ? error.message : `Something unexpected failed: ${errorMessage(error)}`),
+      message: redactor.scrub(isOurs ? error.message : unexpectedText('source-zoom', error)),
       internalMessage: internalMessage === undefined ? undefined : redactor.scrub(internalMessage),
       stackTrace: stack === undefined ? undefined : redactor.scrub(stack),
       failureType: isOurs ? error.failureType : 'system_error',

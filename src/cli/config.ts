@@ -6,7 +6,7 @@ import type { JsonObject } from '../json.js';
 import { isJsonObject } from '../json.js';
 import { SourceError } from '../errors.js';
 import type { CatalogOptions } from './edges.js';
-import { readJson } from './read-json.js';
+import { fileName, readJson } from './read-json.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,7 +22,7 @@ export async function readConfig(paths: readonly string[], environment: Environm
   for (const path of paths.filter((one) => one !== ENVIRONMENT)) {
     const content = (await readJson(path, 'config')) ?? {};
     if (!isJsonObject(content)) {
-      throw new SourceError(`The config file ${path} must hold a JSON object.`, {
+      throw new SourceError(`${fileName(path, 'config')} must hold a JSON object.`, {
         failureType: 'config_error',
       });
     }

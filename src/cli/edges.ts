@@ -23,6 +23,8 @@ export type TextStream = Writable & { readonly isTTY?: boolean; readonly columns
 export interface Edges {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
+  /** Which of them led nowhere from the start: what is written there is lost. */
+  readonly closed: { readonly stdout: boolean; readonly stderr: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly pid: number;
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import yargs from 'yargs';
-import type { Argv } from 'yargs';
+import type { Argv, Options } from 'yargs';
+import { unknownOption } from './shown-arguments.js';
 
 /** The arguments of both programs, in types. The only door to yargs. */
 
@@ -34,8 +35,40 @@ export interface ParseOptions {
 }
 
 const file = { type: 'string', requiresArg: true } as const;
-const configFile = { ...file, describe: 'JSON file with the configuration', demandOption: true } as const;
-const debugFlag = { type: 'boolean', default: false, describe: 'Log more' } as const;
+
+const airbyteOptions = {
+  config: { ...file, describe: 'JSON file with the configuration', demandOption: true },
+  catalog: { ...file, describe: 'JSON file with the configured catalog', demandOption: true },
+  state: { ...file, describe: 'JSON file with the state of an earlier run' },
+  debug: { type: 'boolean', default: false, describe: 'Log more' },
+} as const;
+
+const aboutForms = ['text', 'json', 'markdown'] as const;
+
+const singerOptions = {
+  config: {
+    alias: 'c',
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'JSON file with the configuration, or ENV for TAP_ZOOM_* variables; repeatable, later ones win',
+  },
+  discover: { alias: 'd', type: 'boolean', default: false, describe: 'Print the catalog' },
+  catalog: { ...file, describe: 'JSON file with the selected catalog' },
+  properties: { ...file, alias: 'p', describe: 'Old name of --catalog' },
+  state: { ...file, alias: 's', describe: 'JSON file with the state of an earlier run' },
+  about: { type: 'boolean', default: false, describe: 'Describe the tap and its settings' },
+  format: { choices: aboutForms, default: 'text', describe: 'Form of --about' },
+  test: { type: 'string', describe: 'Read one record of each stream; --test=schema: no request at all' },
+  'activate-version': {
+    type: 'boolean',
+    default: false,
+    describe: 'Tell the target which rows are gone; the same as emit_activate_version_messages',
+  },
+  dev: { type: 'boolean', hidden: true },
+} as const;
+
+const nameACommand = 'Name a command: spec, check, discover or read.';
 
 export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Parsed<AirbyteCommand>> {
   const found: { command: AirbyteCommand | null } = { command: null };
@@ -44,7 +77,7 @@ export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Par
     .command(
       'spec',
       'Print the specification of the configuration',
-      (own) => own.option('debug', debugFlag),
+      (own) => own.option('debug', airbyteOptions.debug),
       () => {
         found.command = { command: 'spec' };
       },
@@ -66,81 +99,47 @@ export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Par
         debug,
       };
     })
-    .demandCommand(1, 1, 'Name a command: spec, check, discover or read.');
-  const text = await run(parser, argv);
+    .demandCommand(1, 1, nameACommand);
+  const text = await run(parser, argv, airbyteOptions);
   if (text !== null) return text;
-  return found.command === null
-    ? wrong('Name a command: spec, check, discover or read.')
-    : { command: found.command };
+  return found.command === null ? wrong(nameACommand) : { command: found.command };
 }
 
 function withConfig(own: Argv): Argv<{ config: string; debug: boolean }> {
-  return own.option('config', configFile).option('debug', debugFlag);
+  return own.option('config', airbyteOptions.config).option('debug', airbyteOptions.debug);
 }
 
 function withCatalog(
   own: Argv,
 ): Argv<{ config: string; catalog: string; state: string | undefined; debug: boolean }> {
-  return withConfig(own)
-    .option('catalog', { ...file, describe: 'JSON file with the configured catalog', demandOption: true })
-    .option('state', { ...file, describe: 'JSON file with the state of an earlier run' });
+  return withConfig(own).option('catalog', airbyteOptions.catalog).option('state', airbyteOptions.state);
 }
 
 export async function parseSinger({ argv, version }: ParseOptions): Promise<Parsed<SingerCommand>> {
   const found: { command: SingerCommand | null } = { command: null };
-  const parser = singerOptions(base('tap-zoom', version)).command(
-    '$0',
-    'Reads a Zoom account; speaks Singer.',
-    (own) => own,
-    (given) => {
-      const catalog = given.catalog ?? given.properties;
-      found.command = {
-        command: singerVerb(given),
-        config: (given.config ?? []).map(String),
-        catalog: catalog === undefined ? null : last(catalog),
-        state: given.state === undefined ? null : last(given.state),
-        format: given.format,
-        activateVersion: given['activate-version'],
-      };
-    },
-  );
-  const text = await run(parser, argv);
+  const parser = base('tap-zoom', version)
+    .options(singerOptions)
+    .command(
+      '$0',
+      'Reads a Zoom account; speaks Singer.',
+      (own) => own,
+      (given) => {
+        const catalog = given.catalog ?? given.properties;
+        found.command = {
+          command: singerVerb(given),
+          config: (given.config ?? []).map(String),
+          catalog: catalog === undefined ? null : last(catalog),
+          state: given.state === undefined ? null : last(given.state),
+          format: given.format,
+          activateVersion: given['activate-version'],
+        };
+      },
+    );
+  const text = await run(parser, argv, singerOptions);
   if (text !== null) return text;
   return found.command === null
     ? wrong('The arguments make no command; see --help.')
     : checked(found.command);
-}
-
-function singerOptions(parser: Argv) {
-  return parser
-    .option('config', {
-      alias: 'c',
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe:
-        'JSON file with the configuration, or ENV for TAP_ZOOM_* variables; repeatable, later ones win',
-    })
-    .option('discover', { alias: 'd', type: 'boolean', default: false, describe: 'Print the catalog' })
-    .option('catalog', { ...file, describe: 'JSON file with the selected catalog' })
-    .option('properties', { ...file, alias: 'p', describe: 'Old name of --catalog' })
-    .option('state', { ...file, alias: 's', describe: 'JSON file with the state of an earlier run' })
-    .option('about', { type: 'boolean', default: false, describe: 'Describe the tap and its settings' })
-    .option('format', {
-      choices: ['text', 'json', 'markdown'] as const,
-      default: 'text' as const,
-      describe: 'Form of --about',
-    })
-    .option('test', {
-      type: 'string',
-      describe: 'Read one record of each stream; --test=schema: no request at all',
-    })
-    .option('activate-version', {
-      type: 'boolean',
-      default: false,
-      describe: 'Tell the target which rows are gone; the same as emit_activate_version_messages',
-    })
-    .option('dev', { type: 'boolean', hidden: true });
 }
 
 interface SingerFlags {
@@ -175,24 +174,43 @@ function base(name: string, version: string): Argv {
     .parserConfiguration({ 'camel-case-expansion': false, 'boolean-negation': false });
 }
 
-interface Ending {
+/** A text that ends the program. */
+export interface Ending {
   readonly text: string;
   readonly isError: boolean;
 }
 
 /** Null when a command was recognised. yargs prints nothing itself and never ends the process. */
-async function run(parser: Argv, argv: readonly string[]): Promise<Ending | null> {
+async function run(parser: Argv, argv: readonly string[], options: Table): Promise<Ending | null> {
+  const unknown = unknownOption(argv, namesOf(options));
+  if (unknown !== null) return wrong(unknown);
   const ending: { value: Ending | null } = { value: null };
   // The callback's error is undefined or null when there is none; the published types know only undefined.
   await parser.parseAsync(
     [...argv],
     {},
     (error: Error | undefined | null, _argv: unknown, output: string) => {
-      if (error !== undefined && error !== null) ending.value = wrong(output === '' ? error.message : output);
+      if (error !== undefined && error !== null) ending.value = wrong(refusal(error.message, output));
       else if (output !== '') ending.value = { text: output, isError: false };
     },
   );
   return ending.value;
+}
+
+type Table = Readonly<Record<string, Options>>;
+
+function namesOf(options: Table): readonly string[] {
+  const own = Object.entries(options).flatMap(([name, { alias = [] }]) => [name, alias].flat());
+  return [...own, 'help', 'version'];
+}
+
+/** yargs repeats what was typed, which may hold a secret, but not where it names what is missing. */
+function refusal(message: string, output: string): string {
+  if (/^(Missing required argument|Not enough arguments following|Name a command)/.test(message)) {
+    return output === '' ? message : output;
+  }
+  if (message.startsWith('Invalid values')) return `--format must be one of ${aboutForms.join(', ')}.`;
+  return 'An argument is not understood, and not repeated here; see --help.';
 }
 
 function wrong(text: string): Ending {

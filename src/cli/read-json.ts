@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { SourceError } from '../errors.js';
 import { isDeeperThan } from '../json.js';
+import { looksLikeFileName } from './shown-arguments.js';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -22,12 +23,11 @@ const MOST_LEVELS = 200;
  */
 export async function readJson(path: string, what: string): Promise<unknown> {
   const text = await readText(path, what);
+  const file = fileName(path, what);
   if (text.trim() === '') return undefined;
-  const value = parse(text, (error) =>
-    refusal(`The ${what} file ${path} is not valid JSON: ${position(text, error)}.`),
-  );
+  const value = parse(text, (error) => refusal(`${file} is not valid JSON: ${position(text, error)}.`));
   if (isDeeperThan(MOST_LEVELS, value)) {
-    throw refusal(`The ${what} file ${path} is nested in more than ${MOST_LEVELS} levels.`);
+    throw refusal(`${file} is nested in more than ${MOST_LEVELS} levels.`);
   }
   return value;
 }
@@ -50,8 +50,23 @@ async function readText(path: string, what: string): Promise<string> {
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw refusal(`The ${what} file ${path} cannot be read: ${reasons[code] ?? code}.`);
+    throw refusal(
+      looksLikeFileName(path)
+        ? `${fileName(path, what)} cannot be read: ${reasons[code] ?? code}.`
+        : `What --${what} was given is not the name of a file, and not repeated here. ${remedy(what)}`,
+    );
   }
+}
+
+/** How a sentence about the file begins. */
+export function fileName(path: string, what: string): string {
+  return looksLikeFileName(path) ? `The ${what} file ${path}` : `The ${what} file`;
+}
+
+function remedy(what: string): string {
+  const environment =
+    what === 'config' ? ' (tap-zoom also takes --config ENV, with TAP_ZOOM_* variables)' : '';
+  return `Write the ${what} into a file and name that: --${what} ${what}.json${environment}.`;
 }
 
 /** Where the text goes wrong. The parser's own message is not used: it quotes the text, which may hold a secret. */

@@ -1,6 +1,6 @@
 import type { CatalogStream } from '../engine/catalog.js';
 import type { LogLevel } from '../engine/events.js';
-import { SourceError, errorMessage } from '../errors.js';
+import { SourceError } from '../errors.js';
 import { JsonLines } from '../output/json-lines.js';
 import type { Logger } from '../output/logger.js';
 import { createLogger, levelFrom, plainFormat, structuredFormat } from '../output/logger.js';
@@ -18,20 +18,17 @@ import { readJson } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
 import { sampled } from './sample.js';
-import { closeOutput, writeText } from './text.js';
+import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
 import { readVersion } from './version.js';
 
 /** Runs the tap to its end; resolves to the exit code once all output has left. */
 export async function runSinger(argv: readonly string[], edges: Edges): Promise<number> {
-  const parsed = await parseSinger({ argv, version: await readVersion() });
-  if (!('command' in parsed)) {
-    await writeText(parsed.isError ? edges.stderr : edges.stdout, `${parsed.text}\n`);
-    return parsed.isError ? 1 : 0;
-  }
   const context = createContext(edges);
   let reason: string | null = null;
   try {
-    reason = await execute(parsed.command, context);
+    const parsed = await parseSinger({ argv, version: await readVersion() });
+    if (!('command' in parsed)) return await writeEnding(parsed, edges);
+    reason = await orCrash(execute(parsed.command, context), edges.crashed);
   } catch (error) {
     reason = failureText(error, context);
   }
@@ -75,7 +72,10 @@ function createContext(edges: Edges): Context {
 
 /** Resolves to null on success, else to the reason why the exit code is not 0. */
 async function execute(command: SingerCommand, context: Context): Promise<string | null> {
-  const { lines } = context;
+  const { lines, edges } = context;
+  // Whoever tests looks at the exit code.
+  const lost = command.command === 'test' ? null : lostOutput(edges, command.command === 'sync');
+  if (lost !== null) return lost;
   switch (command.command) {
     case 'about':
       lines.write(formatAbout(about(await readVersion()), command.format));
@@ -142,5 +142,5 @@ function failureText(error: unknown, { log }: Context): string {
     return error.message;
   }
   if (error instanceof Error && error.stack !== undefined) log('debug', error.stack);
-  return `Something unexpected failed: ${errorMessage(error)}`;
+  return unexpectedText('tap-zoom', error);
 }

@@ -54,6 +54,7 @@ export async function runInProcess(
   const edges: Edges = {
     stdout: stdout.stream,
     stderr: stderr.stream,
+    closed: { stdout: false, stderr: false },
     environment,
     pid: 1,
     clock,

@@ -241,7 +241,7 @@ describe('source-zoom', () => {
 
   for (const [name, argv, text] of [
     ['no command', [], 'Name a command'],
-    ['an unknown command', ['write'], 'Unknown argument: write'],
+    ['an unknown command', ['write'], 'An argument is not understood'],
     ['a missing file name', ['check', '--config'], 'Not enough arguments following: config'],
     ['a missing catalog', ['read', '--config', 'x'], 'Missing required argument: catalog'],
   ] as const) {

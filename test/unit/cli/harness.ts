@@ -77,6 +77,7 @@ export function world({ script = {}, environment = {}, stdout }: WorldOptions = 
   const edges: Edges = {
     stdout: stdout ?? out.stream,
     stderr: err.stream,
+    closed: { stdout: false, stderr: false },
     environment,
     pid: 42,
     clock: { now: () => Date.parse('2026-11-22T08:00:00Z'), sleep: () => Promise.resolve() },
