@@ -18,6 +18,8 @@ export interface RequestShape {
   readonly pool: RatePool;
   /** Largest page that the endpoint serves; null when it has no pages. */
   readonly pageSize: number | null;
+  /** True where Zoom hands out a token after the last page, so that the first empty page is the end. */
+  readonly tokenAfterEnd: boolean;
   /** Granular scopes and classic ones; any one of all of them suffices. Empty when the specs name none. */
   readonly scopes: readonly string[];
   readonly classicScopes: readonly string[];
@@ -151,6 +153,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly rateLimit: RateLabel;
   readonly pool?: RatePool;
   readonly pageSize?: number;
+  readonly tokenAfterEnd?: true;
   readonly scopes: readonly string[];
   readonly classicScopes?: readonly string[];
   readonly embedded?: string;
@@ -181,6 +184,7 @@ export function defineStream<const N extends StreamName, const Path extends stri
       rateLimit: input.rateLimit,
       pool: input.pool ?? 'main',
       pageSize: input.pageSize ?? null,
+      tokenAfterEnd: input.tokenAfterEnd ?? false,
       scopes: input.scopes,
       classicScopes: input.classicScopes ?? [],
     },

@@ -33,8 +33,8 @@ function isJson(value: unknown): value is JsonValue {
  */
 export function isErrorBody(body: JsonObject): boolean {
   if (body['status'] === false && numberOf(body['errorCode']) !== null) return true;
-  const code = body['code'];
-  if (typeof code !== 'number' || code === 0) return false;
+  const code = numberOf(body['code']);
+  if (code === null || code === 0) return false;
   return typeof body['message'] === 'string' || typeof body['error_message'] === 'string';
 }
 

@@ -21,8 +21,12 @@ type Position =
 /** What the guards remember of a list. */
 interface Trail {
   readonly tokens: Set<string>;
+  /** The last page that had rows. */
   previous: PageBody | null;
   pages: number;
+  /** How many pages in a row had none. */
+  empties: number;
+  pageCount: number | null;
   /** How often in a row the page was the one before it. */
   repeats: number;
 }
@@ -32,6 +36,9 @@ const MOST_REPEATS = 10;
 
 /** A list of more pages than this is a server that does not end it. */
 const MAX_PAGES = 50_000;
+
+/** Pages without rows may come in the middle of a list; a list that shows nothing else is one without an end. */
+const MAX_EMPTIES = 20;
 
 export function createPageReader(options: PageReaderOptions): PageReader {
   return async function* readPages(request) {
@@ -45,7 +52,14 @@ export function createPageReader(options: PageReaderOptions): PageReader {
 
 async function* readList(options: PageReaderOptions, request: PageRequest): AsyncGenerator<Page, void> {
   const base = baseUrl(options.apiUrl, request);
-  const trail: Trail = { tokens: new Set(), previous: null, pages: 0, repeats: 0 };
+  const trail: Trail = {
+    tokens: new Set(),
+    previous: null,
+    pages: 0,
+    empties: 0,
+    pageCount: null,
+    repeats: 0,
+  };
   let position: Position | null = { by: 'start' };
   while (position !== null) {
     const asked = { ...request, hadPageToken: position.by !== 'start' };
@@ -58,7 +72,7 @@ async function* readList(options: PageReaderOptions, request: PageRequest): Asyn
     }
     yield { rows: page.rows, served: page.served };
     position = nextPosition(page, position, trail, request);
-    trail.previous = page;
+    if (page.rows.length > 0) trail.previous = page;
   }
 }
 
@@ -78,8 +92,9 @@ function unexpected(error: unknown, request: PageRequest): ReadError {
 }
 
 /**
- * - An empty token or none ends a list; so does an empty page, since `/phone/call_history` hands out a token after its
- *   last page (2026-11).
+ * - An empty token or none ends a list, and nothing else does: a page without rows may come in the middle of it
+ *   (https://developers.zoom.us/docs/api/pagination/, 2026-11). Where an endpoint is known to hand out a token after its
+ *   last page, its declaration says so, and its first empty page is the end.
  * - A few lists page by number alone: their first reply has `page_count` and no token. A full first page with an
  *   empty token and more pages announced contradicts itself, and then the next number is tried.
  */
@@ -89,17 +104,37 @@ function nextPosition(
   trail: Trail,
   request: PageRequest,
 ): Position | null {
+  const { recordsPath, tokenAfterEnd } = request.shape;
+  const isEmpty = page.rows.length === 0;
   trail.pages += 1;
-  if (request.shape.recordsPath === null || page.rows.length === 0) return null;
+  trail.empties = isEmpty ? trail.empties + 1 : 0;
+  trail.pageCount = page.pageCount ?? trail.pageCount;
+  if (recordsPath === null || (isEmpty && tokenAfterEnd)) return null;
+  const next =
+    page.token === '' ? nextNumber(page, position, trail, request) : nextToken(page, trail, request);
+  if (next === null) return null;
   if (trail.pages >= MAX_PAGES) throw endless(`more than ${MAX_PAGES} pages`, 'too many pages', request);
-  if (page.token !== '') {
-    if (trail.tokens.has(page.token)) throw endless('a page token again', 'page repeats', request);
-    trail.tokens.add(page.token);
-    return { by: 'token', token: page.token };
+  if (trail.empties >= MAX_EMPTIES) {
+    throw endless(`${MAX_EMPTIES} pages without rows and no end`, 'too many empty pages', request);
   }
+  return next;
+}
+
+function nextToken({ token }: PageBody, { tokens }: Trail, request: PageRequest): Position {
+  if (tokens.has(token)) throw endless('a page token again', 'page repeats', request);
+  tokens.add(token);
+  return { by: 'token', token };
+}
+
+function nextNumber(
+  page: PageBody,
+  position: Position,
+  { pageCount }: Trail,
+  request: PageRequest,
+): Position | null {
   if (position.by === 'token' || request.shape.pageSize === null) return null;
   const number = position.by === 'number' ? position.number : (page.pageNumber ?? 1);
-  if (page.pageCount === null || number >= page.pageCount) return null;
+  if (pageCount === null || number >= pageCount) return null;
   if (page.hasTokenKey && !isFull(page, request)) return null;
   return { by: 'number', number: number + 1, isCertain: !page.hasTokenKey };
 }

@@ -23,17 +23,17 @@ export function readPage(body: JsonValue, asked: AskedFor): PageBody {
   const { recordsPath } = asked.shape;
   if (isJsonObject(body)) {
     const rows = listOf(recordsPath === null ? [body] : (body[recordsPath] ?? null), asked);
-    return { rows, ...frameOf(body) };
+    return { rows, ...frameOf(body, tokenOf(body, asked)) };
   }
-  return { rows: listOf(body, asked), ...frameOf({}) };
+  return { rows: listOf(body, asked), ...frameOf({}, '') };
 }
 
-function frameOf(body: JsonObject): Omit<PageBody, 'rows'> {
-  const { next_page_token: token, from, to } = body;
+function frameOf(body: JsonObject, token: string): Omit<PageBody, 'rows'> {
+  const { from, to } = body;
   return {
     served: { ...(typeof from === 'string' ? { from } : {}), ...(typeof to === 'string' ? { to } : {}) },
-    token: typeof token === 'string' ? token : typeof token === 'number' ? String(token) : '',
-    hasTokenKey: token !== undefined,
+    token,
+    hasTokenKey: body['next_page_token'] !== undefined,
     pageNumber: numberOf(body['page_number']),
     pageCount: numberOf(body['page_count']),
     pageSize: numberOf(body['page_size']),
@@ -63,6 +63,16 @@ function unexpected(what: string, asked: AskedFor): ReadError {
   });
 }
 
-function numberOf(value: JsonValue | undefined): number | null {
-  return typeof value === 'number' ? value : null;
+/** '' where there is none. What is no token in any way must not pass for the end of the list. */
+function tokenOf({ next_page_token: token = null }: JsonObject, asked: AskedFor): string {
+  if (asked.shape.recordsPath === null || token === null || token === false || token === 0) return '';
+  if (typeof token === 'string') return token;
+  if (typeof token === 'number') return String(token);
+  throw unexpected('a page token that is no text', asked);
+}
+
+/** Zoom sends numbers as text here and there, as in `"page_count": "2"`. */
+export function numberOf(value: JsonValue | undefined): number | null {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : null;
 }

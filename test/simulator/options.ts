@@ -97,6 +97,12 @@ export interface SimulatorOptions {
   readonly oddities: boolean;
   /** What Zoom's phone history was seen to do: a token after the last page, or the same token again and again. */
   readonly pageTokenOddity: 'none' | 'after-last-page' | 'repeated';
+  /** Lists that can be paged by number hand out no tokens, as the webinars of a user by the reference. */
+  readonly numbersOnly: boolean;
+  /** Pages without rows in the middle of a list, each with a token that leads on: none, after each page, or for ever. */
+  readonly emptyPages: 'none' | 'between' | 'for-ever';
+  /** Counts, page numbers and sizes come as text, as in `"page_count": "2"`. */
+  readonly numbersAsText: boolean;
 }
 
 export const defaultOptions: SimulatorOptions = {
@@ -126,4 +132,7 @@ export const defaultOptions: SimulatorOptions = {
   rowsAtTheEdge: false,
   oddities: true,
   pageTokenOddity: 'none',
+  numbersOnly: false,
+  emptyPages: 'none',
+  numbersAsText: false,
 };

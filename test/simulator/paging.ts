@@ -10,6 +10,8 @@ interface Position {
   readonly rows: readonly JsonObject[];
   readonly offset: number;
   readonly expiresAt: number;
+  /** The next page has no rows, whatever is left. */
+  readonly pauses: boolean;
 }
 
 export interface PageInput {
@@ -45,11 +47,16 @@ export class PageTokens {
     const asked = input.query.get('next_page_token') ?? '';
     const key = keyOf(input);
     const start = asked === '' ? this.#first(input, key, size) : this.#resume(asked, key, now);
-    const rows = start.rows.slice(start.offset, start.offset + size);
+    const rows = start.pauses ? [] : start.rows.slice(start.offset, start.offset + size);
     const end = start.offset + rows.length;
     const more =
       end < start.rows.length || (options.pageTokenOddity === 'after-last-page' && rows.length > 0);
-    const next = { ...start, offset: end, expiresAt: now + options.pageTokenLifetimeSeconds * second };
+    const next = {
+      ...start,
+      offset: end,
+      expiresAt: now + options.pageTokenLifetimeSeconds * second,
+      pauses: options.emptyPages === 'for-ever' || (options.emptyPages === 'between' && !start.pauses),
+    };
     const repeats = options.pageTokenOddity === 'repeated' && asked !== '';
     const nextToken = repeats ? asked : more && route.pageSize !== null ? this.#issue(next, now) : '';
     return {
@@ -64,7 +71,7 @@ export class PageTokens {
   #first(input: PageInput, key: string, size: number): Position {
     const number = input.route.pageNumber === true ? Number(input.query.get('page_number') ?? 1) : 1;
     const offset = Number.isInteger(number) && number > 1 ? (number - 1) * size : 0;
-    return { key, rows: input.list(), offset, expiresAt: 0 };
+    return { key, rows: input.list(), offset, expiresAt: 0, pauses: false };
   }
 
   #resume(token: string, key: string, now: number): Position {

@@ -63,8 +63,13 @@ export class Oddities {
   }
 }
 
+interface Frame {
+  readonly parts: readonly JsonObject[];
+  readonly numbersAsText: boolean;
+}
+
 /** The reply around a page of rows. */
-export function listBody(route: Route, page: PageOutput, parts: readonly JsonObject[]): JsonObject {
+export function listBody(route: Route, page: PageOutput, { parts, numbersAsText }: Frame): JsonObject {
   const sizes =
     route.pageSize === null
       ? { total_records: page.total }
@@ -73,5 +78,8 @@ export function listBody(route: Route, page: PageOutput, parts: readonly JsonObj
     route.pageNumber === true
       ? { page_count: Math.ceil(page.total / page.pageSize), page_number: page.pageNumber }
       : {};
-  return parts.reduce<JsonObject>((body, part) => ({ ...body, ...part }), { ...sizes, ...numbers });
+  const counts = Object.entries({ ...sizes, ...numbers }).map(
+    ([name, value]) => [name, numbersAsText ? String(value) : value] as const,
+  );
+  return parts.reduce<JsonObject>((body, part) => ({ ...body, ...part }), Object.fromEntries(counts));
 }

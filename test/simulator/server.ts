@@ -200,18 +200,14 @@ export class ApiServer {
     };
     const page = this.#pages.page({ route, path: call.rawPath, query: call.query, now, options, list });
     const next =
-      route.pageSize === null
+      route.pageSize === null || (options.numbersOnly && route.pageNumber === true)
         ? {}
         : page.nextToken === ''
           ? this.#oddities.end(oddly)
           : { next_page_token: page.nextToken };
     const echo = route.echo === true && context.window !== null ? context.window.echo : {};
-    return listBody(route, page, [
-      envelope,
-      echo,
-      next,
-      this.#oddities.rows(route.rowsKey, page.rows, oddly),
-    ]);
+    const parts = [envelope, echo, next, this.#oddities.rows(route.rowsKey, page.rows, oddly)];
+    return listBody(route, page, { parts, numbersAsText: options.numbersAsText });
   }
 
   #context(route: Route, call: Call): Context {

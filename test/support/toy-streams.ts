@@ -61,6 +61,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
         rateLimit: 'light',
         pool: 'main',
         pageSize: 300,
+        tokenAfterEnd: false,
         scopes: [`${name}:read`],
         classicScopes: [],
         ...request,

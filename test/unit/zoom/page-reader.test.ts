@@ -59,7 +59,8 @@ describe('page reader', () => {
     ['null', { users: null }],
     ['a missing key', { page_size: 2 }],
     ['a null body', null],
-    ['an empty page with a token', { users: [], next_page_token: 'more' }],
+    ['an empty page with an empty token', { users: [], next_page_token: '' }],
+    ['an empty page with a token of null', { users: [], next_page_token: null, page_count: 0 }],
   ];
   for (const [name, body] of empties) {
     it(`takes ${name} for no rows and asks no more`, async () => {

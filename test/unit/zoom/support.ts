@@ -38,6 +38,7 @@ export const usersShape: RequestShape = {
   rateLimit: 'medium',
   pool: 'main',
   pageSize: 2,
+  tokenAfterEnd: false,
   scopes: ['user:read:list_users:admin'],
   classicScopes: ['user:read:admin'],
 };
