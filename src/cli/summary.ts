@@ -23,9 +23,7 @@ function remarks(stream: StreamSummary): string {
   return [
     stream.empty === 0 ? '' : `${stream.empty} came back empty`,
     unchanged,
-    stream.misfits === 0
-      ? ''
-      : `${counted(stream.misfits, 'value')} kept in extra_fields for want of fitting`,
+    stream.misfits === 0 ? '' : `${counted(stream.misfits, 'value')} of another type kept in extra_fields`,
     list('retried', stream.retries),
     list('skipped', stream.skips),
     list('failed', stream.failures),

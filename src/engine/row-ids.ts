@@ -13,7 +13,8 @@ export class RowIds {
   private readonly numbered = new Map<string, Map<string, number> | string>();
   private readonly fingerprints = new Fingerprints();
   private readonly madeUp = new WeakSet<JsonObject>();
-  private page: readonly Candidate[] = [];
+  private naturals: readonly (string | null)[] = [];
+  private records: readonly JsonObject[] = [];
 
   /** Remembers that a record's key is none of Zoom's. */
   standingIn(record: JsonObject): JsonObject {
@@ -26,40 +27,63 @@ export class RowIds {
     return this.madeUp.has(record);
   }
 
-  /** Gives an id to each row of a page; null to those that came before. */
-  number(page: readonly Candidate[]): readonly (string | null)[] {
-    for (const { id, record } of this.page) {
-      if (!this.numbered.has(id)) this.numbered.set(id, this.fingerprints.of(record));
-    }
-    this.page = page;
-    const ids: (string | null)[] = page.map(({ id }) => id);
-    for (const [id, places] of this.shared(page)) this.settle(id, places, ids);
+  /**
+   * Gives an id to each row of a page: null to those that came before, and to those whose natural id is null because they
+   * have one of their own.
+   */
+  number(naturals: readonly (string | null)[], records: readonly JsonObject[]): readonly (string | null)[] {
+    this.remember();
+    this.naturals = naturals;
+    this.records = records;
+    if (this.areAllNew(naturals)) return naturals;
+    const ids = [...naturals];
+    for (const [id, places] of this.shared(naturals)) this.settle(id, places, ids);
     return ids;
   }
 
-  /** Places in the page, by natural id, where it is no new one or there are several. */
-  private shared(page: readonly Candidate[]): ReadonlyMap<string, readonly number[]> {
-    const first = new Map<string, number>();
-    const shared = new Map<string, number[]>();
-    for (const [place, { id }] of page.entries()) {
-      const at = first.get(id);
-      if (at === undefined) {
-        first.set(id, place);
-        if (this.numbered.has(id)) shared.set(id, [place]);
-        continue;
-      }
-      const places = shared.get(id);
-      if (places === undefined) shared.set(id, [at, place]);
-      else places.push(place);
+  /** The page before this one, of which no more than hashes is kept. */
+  private remember(): void {
+    for (const [place, id] of this.naturals.entries()) {
+      if (id !== null && !this.numbered.has(id)) this.numbered.set(id, this.fingerprint(place));
     }
-    return shared;
+  }
+
+  private fingerprint(place: number): string {
+    return this.fingerprints.of(this.records[place] ?? {});
+  }
+
+  private areAllNew(naturals: readonly (string | null)[]): boolean {
+    const ids = new Set<string>();
+    let count = 0;
+    for (const id of naturals) {
+      if (id === null) continue;
+      if (this.numbered.size > 0 && this.numbered.has(id)) return false;
+      ids.add(id);
+      count += 1;
+    }
+    return ids.size === count;
+  }
+
+  /** Places in the page, by natural id, where it is no new one or there are several. */
+  private shared(naturals: readonly (string | null)[]): ReadonlyMap<string, readonly number[]> {
+    const places = new Map<string, number[]>();
+    for (const [place, id] of naturals.entries()) {
+      if (id === null) continue;
+      const others = places.get(id);
+      if (others === undefined) places.set(id, [place]);
+      else others.push(place);
+    }
+    for (const [id, { length }] of places) {
+      if (length === 1 && !this.numbered.has(id)) places.delete(id);
+    }
+    return places;
   }
 
   private settle(id: string, places: readonly number[], ids: (string | null)[]): void {
     const numbers = this.numbersOf(id);
     const news = new Map<string, number>();
     for (const place of places) {
-      const content = this.fingerprints.of(this.page[place]?.record ?? {});
+      const content = this.fingerprint(place);
       ids[place] = null;
       if (!numbers.has(content) && !news.has(content)) news.set(content, place);
     }
@@ -76,10 +100,4 @@ export class RowIds {
     this.numbered.set(id, numbers);
     return numbers;
   }
-}
-
-/** A row that others may share their natural id with. */
-export interface Candidate {
-  readonly id: string;
-  readonly record: JsonObject;
 }

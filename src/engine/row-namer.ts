@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../json.js';
 import type { StreamDeclaration } from '../streams/define-stream.js';
 import { contentHash } from './content.js';
 import { objectWithout, type Secrets } from './hidden.js';
-import type { Candidate, RowIds } from './row-ids.js';
+import type { RowIds } from './row-ids.js';
 
 /** Gives the records of a page the ids that Zoom does not send; null for a row that came before. */
 export type RowNamer = (
@@ -37,41 +37,31 @@ export function lacks(record: JsonObject, field: string): boolean {
 
 function rowIdNamer(rule: Rule): RowNamer {
   return (rows, records, ids) => {
-    const named: (JsonObject | null)[] = [];
-    const shared: Candidate[] = [];
-    const places: number[] = [];
-    for (const [place, record] of records.entries()) {
-      const row = rows[place] ?? record;
-      const id = rule.own(row);
+    const own = rows.map(rule.own);
+    const shared = ids.number(
+      rows.map((row, place) => ((own[place] ?? null) === null ? rule.shared(row) : null)),
+      records,
+    );
+    return records.map((record, place) => {
+      const id = own[place] ?? shared[place] ?? null;
       // In this order: V8 takes twice the time, and four times the memory, to add a field to a copy that is complete.
-      named.push(id === null ? null : { row_id: id, ...record });
-      if (id !== null) continue;
-      places.push(place);
-      shared.push({ id: rule.shared(row), record });
-    }
-    for (const [index, id] of ids.number(shared).entries()) {
-      if (id !== null) named[places[index] ?? 0] = { row_id: id, ...shared[index]?.record };
-    }
-    return named;
+      return id === null ? null : { row_id: id, ...record };
+    });
   };
 }
 
 function standInNamer(key: string, rule: Rule): RowNamer {
   return (rows, records, ids) => {
     if (!records.some((record) => lacks(record, key))) return records;
-    const named: (JsonObject | null)[] = [...records];
-    const shared: Candidate[] = [];
-    const places: number[] = [];
-    for (const [place, record] of records.entries()) {
-      if (!lacks(record, key)) continue;
-      places.push(place);
-      shared.push({ id: rule.shared(rows[place] ?? record), record });
-    }
-    for (const [index, id] of ids.number(shared).entries()) {
-      const place = places[index] ?? 0;
-      named[place] = id === null ? null : ids.standingIn({ ...shared[index]?.record, [key]: id });
-    }
-    return named;
+    const naturals = records.map((record, place) =>
+      lacks(record, key) ? rule.shared(rows[place] ?? record) : null,
+    );
+    const shared = ids.number(naturals, records);
+    return records.map((record, place) => {
+      if (naturals[place] === null) return record;
+      const id = shared[place] ?? null;
+      return id === null ? null : ids.standingIn({ ...record, [key]: id });
+    });
   };
 }
 
@@ -93,19 +83,23 @@ function compileRule(
   if (rule === 'content') return { own: content, shared: content };
   // Rows that came with one parent are of one moment: none of them is another one's earlier or later state.
   const ids = embedded === null && standIn === null ? rule.slice(0, -1) : [];
-  const others = rule.slice(ids.length);
+  const others = rule.slice(ids.length, -1);
+  const last = rule.at(-1) ?? [];
+  const blank = joined({}, last);
   return {
-    own: (row) => {
-      const filled = ids.find((fields) => fields.every((name) => partOf(row[name]) !== ''));
-      return filled === undefined ? null : joined(row, filled);
-    },
+    own: (row) => firstFilled(row, ids),
     shared: (row) => {
-      const filled = others.find((fields) => fields.every((name) => partOf(row[name]) !== ''));
-      const last = others.at(-1) ?? [];
-      if (filled !== undefined) return joined(row, filled);
-      return last.some((name) => partOf(row[name]) !== '') ? joined(row, last) : content(row);
+      const id = firstFilled(row, others) ?? joined(row, last);
+      return id === blank ? content(row) : id;
     },
   };
+}
+
+function firstFilled(row: JsonObject, alternatives: readonly (readonly string[])[]): string | null {
+  for (const fields of alternatives) {
+    if (fields.every((name) => partOf(row[name]) !== '')) return joined(row, fields);
+  }
+  return null;
 }
 
 function joined(row: JsonObject, fields: readonly string[]): string {

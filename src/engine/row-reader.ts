@@ -196,11 +196,11 @@ function tupleOf(child: VisitedStream, { link }: Road, record: JsonObject, at: n
   return { child, key, values, added, at, hash };
 }
 
-/** By their text: Zoom sends one and the same type as 8 here and as "8" there. */
+/** By their text, whatever its case: Zoom sends one and the same type as 8 here and as "8" there. */
 function matches(record: JsonObject, filter: RowFilter): boolean {
   const value = plainValue(record, filter.field);
   const isOneOf = (choices: readonly (string | number)[]): boolean =>
-    choices.some((choice) => String(choice) === String(value).trim());
+    choices.some((choice) => String(choice).toLowerCase() === String(value).trim().toLowerCase());
   if (filter.in !== undefined) return value !== null && isOneOf(filter.in);
   if (filter.notIn !== undefined) return value === null || !isOneOf(filter.notIn);
   return true;

@@ -23,7 +23,7 @@ const identities = {
   webinar_registrants: [['webinar_id'], ['id']],
   webinar_registration_questions: [['webinar_id']],
   webinar_polls: [['webinar_id'], ['id']],
-  webinar_panelists: [['webinar_id'], ['id']],
+  webinar_panelists: [['webinar_id'], ['email']],
   webinar_tracking_sources: [['webinar_id'], ['id']],
   past_webinar_instances: [['uuid']],
   past_webinar_participants: [['webinar_uuid'], ['user_id'], ['join_time'], ['leave_time'], ['status']],

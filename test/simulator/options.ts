@@ -95,6 +95,10 @@ export interface SimulatorOptions {
   readonly rowsAtTheEdge: boolean;
   /** A list's end and an empty list come in turn as empty text, missing token, null and missing array. */
   readonly oddities: boolean;
+  /** The first row of a page is the last one of the page before it, as where rows come in while a list is read. */
+  readonly pageEdge: 'clean' | 'repeated';
+  /** Every row carries odd text, odd names, and numbers for truths. */
+  readonly oddRows: boolean;
   /** What Zoom's phone history was seen to do: a token after the last page, or the same token again and again. */
   readonly pageTokenOddity: 'none' | 'after-last-page' | 'repeated';
   /** Lists that can be paged by number hand out no tokens, as the webinars of a user by the reference. */
@@ -131,6 +135,8 @@ export const defaultOptions: SimulatorOptions = {
   reportZoneHours: 0,
   rowsAtTheEdge: false,
   oddities: true,
+  pageEdge: 'clean',
+  oddRows: false,
   pageTokenOddity: 'none',
   numbersOnly: false,
   emptyPages: 'none',

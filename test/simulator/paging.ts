@@ -49,6 +49,7 @@ export class PageTokens {
     const start = asked === '' ? this.#first(input, key, size) : this.#resume(asked, key, now);
     const rows = start.pauses ? [] : start.rows.slice(start.offset, start.offset + size);
     const end = start.offset + rows.length;
+    const edge = options.pageEdge === 'repeated' ? start.rows.slice(0, start.offset).slice(-1) : [];
     const more =
       end < start.rows.length || (options.pageTokenOddity === 'after-last-page' && rows.length > 0);
     const next = {
@@ -60,7 +61,7 @@ export class PageTokens {
     const repeats = options.pageTokenOddity === 'repeated' && asked !== '';
     const nextToken = repeats ? asked : more && route.pageSize !== null ? this.#issue(next, now) : '';
     return {
-      rows,
+      rows: [...edge, ...rows],
       total: start.rows.length,
       pageSize: size,
       pageNumber: Math.floor(start.offset / size) + 1,

@@ -10,6 +10,7 @@ import { FaultMachine, limitBodies } from './faults.js';
 import type { Fault } from './faults.js';
 import { RateLimits } from './limits.js';
 import type { SimulatorOptions } from './options.js';
+import { oddRow } from './odd-rows.js';
 import { PageTokens } from './paging.js';
 import { decodeOnce, placeholderValue, segmentsOf } from './path.js';
 import { Oddities, listBody, send } from './respond.js';
@@ -187,9 +188,10 @@ export class ApiServer {
     const now = options.now();
     const context = this.#context(route, call);
     const oddly = options.oddities ? 'odd' : 'plain';
+    const odd = (row: JsonObject): JsonObject => (options.oddRows ? oddRow(row) : row);
     if (route.rowsKey === '' || route.path === '/meetings/{meetingId}/recordings') {
       const answer = route.answer(context);
-      return 'object' in answer ? answer.object : {};
+      return 'object' in answer ? odd(answer.object) : {};
     }
     let envelope: JsonObject = {};
     const list = (): readonly JsonObject[] => {
@@ -206,8 +208,11 @@ export class ApiServer {
           ? this.#oddities.end(oddly)
           : { next_page_token: page.nextToken };
     const echo = route.echo === true && context.window !== null ? context.window.echo : {};
-    const parts = [envelope, echo, next, this.#oddities.rows(route.rowsKey, page.rows, oddly)];
-    return listBody(route, page, { parts, numbersAsText: options.numbersAsText });
+    const rows = this.#oddities.rows(route.rowsKey, page.rows.map(odd), oddly);
+    return listBody(route, page, {
+      parts: [envelope, echo, next, rows],
+      numbersAsText: options.numbersAsText,
+    });
   }
 
   #context(route: Route, call: Call): Context {

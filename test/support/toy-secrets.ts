@@ -1,4 +1,5 @@
-import { compileLinkCleaner, type Secrets } from '../../src/engine/hidden.js';
+import { compileLinkCleaner } from '../../src/engine/links.js';
+import type { Secrets } from '../../src/engine/hidden.js';
 
 const clean = compileLinkCleaner('pwd|tk');
 

@@ -107,6 +107,9 @@ export const scheduledAnswers: Readonly<Record<string, AnswerKey>> = {
   webinar_registrants: children('webinar', registrants),
   webinar_registration_questions: children('webinar', questions),
   webinar_polls: children('webinar', polls),
-  webinar_panelists: children('webinar', ({ account }, series) => panelistRows(account, series)),
+  // Whoever has no id is keyed by the address.
+  webinar_panelists: children('webinar', ({ account }, series) =>
+    panelistRows(account, series).map((row) => ({ ...row, id: row['id'] ?? row['email'] ?? null })),
+  ),
   webinar_tracking_sources: children('webinar', ({ account }, series) => trackingSourceRows(account, series)),
 };

@@ -28,7 +28,7 @@ describe('summary', () => {
     expect(lines).to.deep.equal([
       'Summary: 1200 records in 12.3 s',
       '  users     read for its children  9 records     1 request',
-      '  meetings  incomplete             1200 records  31 requests  5 came back empty; 7 unchanged, not asked again; 3 values kept in extra_fields for want of fitting; skipped 4 (no licence), 1 (meeting gone); failed 2 (HTTP 500)',
+      '  meetings  incomplete             1200 records  31 requests  5 came back empty; 7 unchanged, not asked again; 3 values of another type kept in extra_fields; skipped 4 (no licence), 1 (meeting gone); failed 2 (HTTP 500)',
       'Requests by label: medium 30, heavy 2',
     ]);
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { compileLinkCleaner } from '../../../src/engine/hidden.js';
+import { compileLinkCleaner } from '../../../src/engine/links.js';
 import { secretParameters } from '../../../src/streams/index.js';
 
 const clean = compileLinkCleaner(secretParameters);
@@ -23,6 +23,8 @@ const cases: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   'looks into fragments': [
     [`${zoom}#access_token=x&state=1`, `${zoom}#state=1`],
     [`${zoom}#/join?pwd=x`, `${zoom}#/join`],
+    [`${zoom}?pwd=x#success`, `${zoom}#success`],
+    [`${zoom}?pwd=x&flag#tk=y`, `${zoom}?flag`],
   ],
   'looks into text': [
     [`Join (${zoom}?pwd=x) at 9, or call.`, `Join (${zoom}) at 9, or call.`],
@@ -34,6 +36,7 @@ const cases: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   ],
   'looks into links inside links': [
     ['https://a?u=https%3A%2F%2Fz%3Fpwd%3Dx%26n%3Dy&m=1', 'https://a?u=https%3A%2F%2Fz%3Fn%3Dy&m=1'],
+    ['https://a?pwd=x&u=a%20b&tk=y#c', 'https://a?u=a%20b#c'],
     ['https://a?u=https%253A%252F%252Fz%253Fpwd%253Dx', 'https://a?u=https%253A%252F%252Fz'],
   ],
   'takes the whole value, signs that are encoded in it too': [
