@@ -9,8 +9,12 @@ import { monthWindow, sixMonths } from './shapes.js';
  */
 const messageWindow: WindowShape = { ...monthWindow, format: 'date-time', maxDays: null };
 
-/** A search needs a key; a space finds every message. Deleted and edited ones come only when asked for. */
-const everything = { search_key: ' ', include_deleted_and_edited_message: 'true' };
+/**
+ * A search needs a key; a space finds every message. Deleted and edited ones cannot be searched for: the parameter that asks for
+ * them does not go with `search_key` and `search_type`, and may have the whole request refused.
+ * https://developers.zoom.us/docs/api/team-chat/#tag/chat-messages/GET/chat/users/{userId}/messages (2026-11)
+ */
+const everything = { search_key: ' ' };
 
 /** A message is in the list of each of its readers. */
 const sender = { field: 'sender', partitionField: 'email' } as const;
@@ -63,7 +67,8 @@ export const channelMembers = defineStream({
 export const chatMessages = defineStream({
   name: 'chat_messages',
   product: 'chat',
-  about: 'Team chat messages, each from the list of its sender where that is a user of the account.',
+  about:
+    'Team chat messages, each from the list of its sender where that is a user of the account; no deleted and edited ones.',
   path: '/chat/users/{reader_user_id}/messages',
   recordsPath: 'messages',
   rateLimit: 'medium',

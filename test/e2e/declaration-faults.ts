@@ -44,13 +44,6 @@ function withoutPass(name: string, value: string): Change {
   });
 }
 
-function withoutQuery(name: string): Change {
-  return (declaration) => ({
-    ...declaration,
-    query: Object.fromEntries(Object.entries(declaration.query).filter(([own]) => own !== name)),
-  });
-}
-
 /** Windows of so many days, and nobody who looks at what was served instead. */
 function wide(stream: StreamName, maxDays: number): Planted {
   const blind = (reader: PageReader): PageReader =>
@@ -169,9 +162,12 @@ export const faults: readonly Fault[] = [
     plant: changed('chat_messages', (one) => ({ ...one, owner: null })),
   },
   {
-    title: 'deleted and edited messages left out',
+    title: 'a search for messages with a parameter that excludes it',
     stream: 'chat_messages',
-    plant: changed('chat_messages', withoutQuery('include_deleted_and_edited_message')),
+    plant: changed('chat_messages', (one) => ({
+      ...one,
+      query: { ...one.query, include_deleted_and_edited_message: 'true' },
+    })),
   },
   {
     title: 'a key that does not tell rows apart',

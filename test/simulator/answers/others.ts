@@ -17,7 +17,7 @@ function ownRecordings(truth: Truth): readonly Recording[] {
   return truth.account.recordings.filter((one) => ids.has(one.instance.series.hostId));
 }
 
-/** Each message once, however many lists it is in. */
+/** Each message once, however many lists it is in. A search does not find the deleted and edited ones. */
 const messages =
   (choose: 'all' | 'files'): AnswerKey =>
   (truth) => {
@@ -26,7 +26,7 @@ const messages =
     return (
       truth.account.messages
         .filter((one) => one.at >= since && one.readerIds.some((id) => ids.has(id)))
-        .filter((one) => choose === 'all' || one.hasFile)
+        .filter((one) => one.state === 'Normal' && (choose === 'all' || one.hasFile))
         // Which of its readers is asked first is nobody's promise.
         .map((one) => ({ row: { ...one.row, reader_user_id: anyValue }, at: one.at }))
     );

@@ -68,10 +68,13 @@ export function unreachable(truth: Truth): readonly Unreachable[] {
     },
     {
       stream: 'chat_messages',
-      why: 'older than six months, or no listed user can read it',
+      why: 'older than six months, deleted or edited, or no listed user can read it',
       rows: account.messages
         .filter(
-          (one) => one.at < keptSince(messageWindow, truth) || !one.readerIds.some((id) => readers.has(id)),
+          (one) =>
+            one.state !== 'Normal' ||
+            one.at < keptSince(messageWindow, truth) ||
+            !one.readerIds.some((id) => readers.has(id)),
         )
         .map((one) => one.id),
     },

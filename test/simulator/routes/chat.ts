@@ -9,6 +9,8 @@ import type { Answer, Context, RouteSpec } from './route.js';
 
 export const chatMonths = 6;
 
+const deletedToo = 'include_deleted_and_edited_message';
+
 /** Without a contact, a channel or a search there is nothing to list; a search needs a key, and a space matches all. */
 function searchOf({ query }: Context): (message: Message) => boolean {
   const type = query.get('search_type');
@@ -19,6 +21,9 @@ function searchOf({ query }: Context): (message: Message) => boolean {
   if (type !== null && type !== 'message' && type !== 'file')
     throw refusal.field('search_type', 'Invalid type.');
   if (type !== null && key === '') throw refusal.field('search_key', 'This field is required.');
+  // By the reference the two cannot be combined (2026-11).
+  if ((type !== null || key !== '') && query.get(deletedToo) === 'true')
+    throw refusal.field(deletedToo, 'This field is not supported together with search_key and search_type.');
   const wanted = key.trim().toLowerCase();
   return (message) => (type !== 'file' || message.hasFile) && message.text.toLowerCase().includes(wanted);
 }
@@ -27,7 +32,7 @@ function searchOf({ query }: Context): (message: Message) => boolean {
 function messagesOf(context: Context): Answer {
   const user = requireUser(context);
   const matches = searchOf(context);
-  const all = context.query.get('include_deleted_and_edited_message') === 'true';
+  const all = context.query.get(deletedToo) === 'true';
   const rows = context.account.messages.filter(
     (message) =>
       inWindow(context.window, message.at) &&

@@ -74,9 +74,10 @@ describe('the declarations', () => {
     }
   });
 
-  it('read the messages of a chat, deleted and edited ones included, each from its sender', () => {
+  it('search for the messages of a chat with nothing that excludes a search, each from its sender', () => {
     for (const name of ['chat_messages', 'chat_files'] as const) {
-      expect(stream(name).query).to.include({ search_key: ' ', include_deleted_and_edited_message: 'true' });
+      expect(stream(name).query).to.include({ search_key: ' ' });
+      expect(stream(name).query).not.to.have.property('include_deleted_and_edited_message');
       expect(stream(name).owner).to.deep.equal({ field: 'sender', partitionField: 'email' });
     }
   });
