@@ -17,7 +17,10 @@ const rooms = {
   'json-schema': { files: ['src/json-schema.ts'], may: ['json', 'errors'] },
   streams: { files: ['src/streams/**'], may: ['streams', 'generated', 'json'] },
   http: { files: ['src/http/**'], may: ['http', ...base] },
-  config: { files: ['src/config/**'], may: ['config', 'generated', 'json-schema', 'errors', 'json'] },
+  config: {
+    files: ['src/config/**'],
+    may: ['config', 'generated', 'json-schema', 'errors', 'json', 'printable'],
+  },
   engine: { files: ['src/engine/**'], may: ['engine', ...base], types: ['streams/define-stream'] },
   zoom: {
     files: ['src/zoom/**'],

@@ -17,6 +17,8 @@ export interface SourceEdges {
   /** In [0, 1). */
   readonly random: () => number;
   readonly userAgent?: string;
+  /** Told each token when it comes. */
+  readonly onToken?: (token: string) => void;
   /** How long an outage of the whole service is waited for. */
   readonly patienceMs?: number;
 }
@@ -111,6 +113,7 @@ function zoomApi(settings: Settings, edges: SourceEdges, { stats, listeners }: W
     onAttempt: (report) => stats.attempt(report),
     onWait: (stream, until) => listeners?.onWait(stream, until),
     onNotice: (message) => listeners?.onNotice(message),
+    onToken: (token) => edges.onToken?.(token),
     ...(edges.patienceMs === undefined ? {} : { patienceMs: edges.patienceMs }),
     onLowerLimit: (bucket, limit) => stats.lowerLimit(bucket, limit),
   });

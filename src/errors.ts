@@ -1,3 +1,5 @@
+import { printable } from './printable.js';
+
 /** Who can mend it: the user's configuration, time, or we. The words are Airbyte's, and Singer's exit code needs none. */
 export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 
@@ -8,16 +10,20 @@ export interface SourceErrorOptions {
   readonly cause?: unknown;
 }
 
-/** An error whose message is a sentence for the user: what happened and what to do. */
+/**
+ * An error whose message is a sentence for the user, or several of them in lines: what happened and what to do. A sentence
+ * may hold what came from outside; it stays one line.
+ */
 export class SourceError extends Error {
   override readonly name: string = 'SourceError';
   readonly failureType: FailureType;
   readonly internalMessage: string | undefined;
 
-  constructor(message: string, options: SourceErrorOptions) {
-    super(message, { cause: options.cause });
+  constructor(message: string | readonly string[], options: SourceErrorOptions) {
+    super([message].flat().map(printable).join('\n'), { cause: options.cause });
     this.failureType = options.failureType;
-    this.internalMessage = options.internalMessage;
+    const { internalMessage } = options;
+    this.internalMessage = internalMessage === undefined ? undefined : printable(internalMessage);
   }
 }
 

@@ -49,7 +49,7 @@ export async function main(protocol: ProtocolName, end: End): Promise<void> {
   else end(exitCode === 0 && crashes.any() ? 1 : exitCode);
 }
 
-async function createSource(settings: Settings): Promise<Source> {
+async function createSource(settings: Settings, onToken: (token: string) => void): Promise<Source> {
   const composition = await import('./create-source.js');
   const userAgent = `source-zoom/${await readVersion()}`;
   return composition.createSource(settings, {
@@ -57,6 +57,7 @@ async function createSource(settings: Settings): Promise<Source> {
     environment: process.env,
     random: Math.random,
     userAgent,
+    onToken,
   });
 }
 

@@ -4,7 +4,8 @@ import { SourceError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { JsonLines } from '../output/json-lines.js';
 import type { Level } from '../output/logger.js';
-import { isLoud, levelFrom } from '../output/logger.js';
+import { isLoud, levelFault, levelFrom } from '../output/logger.js';
+import { printable } from '../printable.js';
 import { airbyte } from '../protocols/airbyte/encode.js';
 import { connectionStatusLine, errorLine, logLine, specLine } from '../protocols/airbyte/messages.js';
 import { catalogOptions, readConfig } from './config.js';
@@ -27,6 +28,8 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
     const { command } = parsed;
     const lost = lostOutput(edges, command.command === 'read');
     if (lost !== null) return await writeEnding({ text: lost, isError: true }, edges);
+    const levelProblem = levelFault('LOG_LEVEL', edges.environment['LOG_LEVEL']);
+    if (levelProblem !== null) context.log('warn', levelProblem);
     if (command.command !== 'spec' && command.debug) context.verbosity.threshold = 'debug';
     exitCode = await orCrash(execute(command, context), edges.crashed);
   } catch (error) {
@@ -48,7 +51,7 @@ function createContext(edges: Edges): Context {
   const redactor = new Redactor();
   const verbosity = { threshold: levelFrom(edges.environment['LOG_LEVEL']) };
   const log = (level: LogLevel, message: string): void => {
-    if (isLoud(level, verbosity.threshold)) lines.write(logLine(level, redactor.scrub(message)));
+    if (isLoud(level, verbosity.threshold)) lines.write(logLine(level, printable(redactor.scrub(message))));
   };
   return { edges, lines, redactor, verbosity, log };
 }
@@ -79,7 +82,7 @@ async function check(path: string, context: Context): Promise<number> {
   const { edges, lines, log, redactor } = context;
   try {
     const settings = await edges.parts.loadSettings(config);
-    const source = await edges.parts.createSource(settings);
+    const source = await edges.parts.createSource(settings, redactor.hold);
     const result = await source.check(edges.signal);
     for (const { stream, scopes } of result.unreadable) {
       log('warn', `${stream} cannot be read: the app needs one of the scopes ${scopes.join(', ')}.`);
@@ -108,7 +111,7 @@ async function read(command: ReadCommand, context: Context): Promise<number> {
   const settings = await edges.parts.loadSettings(await readAndLearn(command.config, context));
   const catalog = await readJson(command.catalog, 'catalog');
   const state = command.state === null ? undefined : await readJson(command.state, 'state');
-  const source = await edges.parts.createSource(settings);
+  const source = await edges.parts.createSource(settings, redactor.hold);
   const plan = airbyte.plan({ catalog, state, offered: source.discover() });
   const encoder = airbyte.createEncoder(plan, {
     write: lines.write,

@@ -12,7 +12,8 @@ export interface CatalogOptions {
 /** The heavy half of the program, loaded only when a command needs it: `spec` and `discover` must start at once. */
 export interface Parts {
   loadSettings(raw: unknown): Promise<Settings>;
-  createSource(settings: Settings): Promise<Source>;
+  /** @param hold is told each token when it comes, for it must not be repeated anywhere */
+  createSource(settings: Settings, hold: (token: string) => void): Promise<Source>;
   offlineCatalog(options: CatalogOptions): Promise<readonly CatalogStream[]>;
 }
 

@@ -3,7 +3,7 @@ import type { LogLevel } from '../engine/events.js';
 import { SourceError } from '../errors.js';
 import { JsonLines } from '../output/json-lines.js';
 import type { Logger } from '../output/logger.js';
-import { createLogger, levelFrom, plainFormat, structuredFormat } from '../output/logger.js';
+import { createLogger, levelFault, levelFrom, plainFormat, structuredFormat } from '../output/logger.js';
 import type { Progress } from '../output/progress.js';
 import { noProgress } from '../output/progress.js';
 import type { SingerPlan } from '../protocols/singer/encode.js';
@@ -28,6 +28,9 @@ export async function runSinger(argv: readonly string[], edges: Edges): Promise<
   try {
     const parsed = await parseSinger({ argv, version: await readVersion() });
     if (!('command' in parsed)) return await writeEnding(parsed, edges);
+    const variable = levelVariable(edges.environment);
+    const levelProblem = levelFault(variable, edges.environment[variable]);
+    if (levelProblem !== null) context.log('warn', levelProblem);
     reason = await orCrash(execute(parsed.command, context), edges.crashed);
   } catch (error) {
     reason = failureText(error, context);
@@ -35,8 +38,9 @@ export async function runSinger(argv: readonly string[], edges: Edges): Promise<
   // The last line is what orchestrators show as the reason, and some read both outputs through one pipe: messages first.
   // A reader that went away needs none.
   await context.lines.close();
-  if (reason !== null && context.lines.failure === null)
-    context.logger({ level: 'critical', message: reason });
+  if (context.lines.failure === null) {
+    for (const message of reason?.split('\n') ?? []) context.logger({ level: 'critical', message });
+  }
   return closeOutput(context.lines, edges, reason === null ? 0 : 1);
 }
 
@@ -61,13 +65,18 @@ function createContext(edges: Edges): Context {
       stderr.write(text);
     },
     scrub: redactor.scrub,
-    threshold: levelFrom(environment['TAP_ZOOM_LOGLEVEL'] ?? environment['LOGLEVEL']),
+    threshold: levelFrom(environment[levelVariable(environment)]),
     format: isStructured
       ? structuredFormat({ pid, appName: 'tap-zoom', now: () => clock.now() })
       : plainFormat,
   });
   const log = (level: LogLevel, message: string): void => logger({ level, message });
   return { edges, lines: new JsonLines(edges.stdout), redactor, logger, log, screen };
+}
+
+/** Meltano names the setting of the plugin, others the variable of the Singer SDK. */
+function levelVariable(environment: Edges['environment']): string {
+  return environment['TAP_ZOOM_LOGLEVEL'] === undefined ? 'LOGLEVEL' : 'TAP_ZOOM_LOGLEVEL';
 }
 
 /** Resolves to null on success, else to the reason why the exit code is not 0. */
@@ -114,7 +123,7 @@ async function sync(command: SingerCommand, context: Context): Promise<string | 
   const config = await readConfig(command.config, edges.environment);
   redactor.learn(config);
   const settings = await edges.parts.loadSettings(config);
-  const source = await edges.parts.createSource(settings);
+  const source = await edges.parts.createSource(settings, redactor.hold);
   const isVersioned = command.activateVersion || settings.emitActivateVersionMessages;
   const plan: SingerPlan = {
     ...(await planOf(command, source.discover())),
@@ -141,6 +150,7 @@ function failureText(error: unknown, { log }: Context): string {
     if (error.internalMessage !== undefined) log('debug', error.internalMessage);
     return error.message;
   }
-  if (error instanceof Error && error.stack !== undefined) log('debug', error.stack);
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  for (const frame of stack.split('\n').filter((line) => /^\s+at /.test(line))) log('debug', frame);
   return unexpectedText('tap-zoom', error);
 }

@@ -42,7 +42,7 @@ export function loadSettings(raw: unknown): Settings {
 }
 
 function refusal(problems: readonly string[]): SourceError {
-  return new SourceError(problems.join('\n'), { failureType: 'config_error' });
+  return new SourceError(problems, { failureType: 'config_error' });
 }
 
 function defaultsOf(properties: JsonObject): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { withWholeCharacters } from './json-lines.js';
 
+import { printable } from '../printable.js';
 /** Lines for people, or for the log parsers of an orchestrator, on one text stream. */
 export type Level = 'debug' | 'info' | 'warn' | 'error' | 'critical';
 
@@ -12,23 +13,39 @@ const names: Readonly<Record<Level, string>> = {
   critical: 'CRITICAL',
 };
 
-/** What users write for a level: ours, Python's names and numbers. Anything else is info. */
+/** What users write for a level besides numbers: our names and Python's. */
+const levelNames: ReadonlyMap<string, Level> = new Map([
+  ['', 'info'],
+  ['debug', 'debug'],
+  ['trace', 'debug'],
+  ['info', 'info'],
+  ['notset', 'info'],
+  ['warn', 'warn'],
+  ['warning', 'warn'],
+  ['error', 'error'],
+  ['critical', 'critical'],
+  ['fatal', 'critical'],
+]);
+
+/** The level that a variable of the environment names. Anything unknown is info. */
 export function levelFrom(text: string | undefined): Level {
-  const wanted = (text ?? '').trim().toLowerCase();
-  const aliases: Readonly<Record<string, Level>> = {
-    debug: 'debug',
-    trace: 'debug',
-    warn: 'warn',
-    warning: 'warn',
-    error: 'error',
-    critical: 'critical',
-    fatal: 'critical',
-  };
-  return aliases[wanted] ?? levelFromNumber(Number(wanted));
+  return knownLevel(text) ?? 'info';
 }
 
-function levelFromNumber(rank: number): Level {
-  if (!Number.isFinite(rank) || rank <= 0) return 'info';
+/** A sentence about a variable whose level is unknown; null for a good one. */
+export function levelFault(variable: string, text: string | undefined): string | null {
+  if (knownLevel(text) !== null) return null;
+  return `${variable} names no level that is known, so info is taken: choose debug, info, warning, error or critical.`;
+}
+
+function knownLevel(text: string | undefined): Level | null {
+  const wanted = (text ?? '').trim().toLowerCase();
+  return levelNames.get(wanted) ?? levelFromNumber(Number(wanted));
+}
+
+function levelFromNumber(rank: number): Level | null {
+  if (Number.isNaN(rank)) return null;
+  if (rank <= 0) return 'info';
   const levels: readonly Level[] = ['debug', 'info', 'warn', 'error', 'critical'];
   return levels.find((level) => ranks[level] >= rank) ?? 'critical';
 }
@@ -55,17 +72,16 @@ export type Logger = (entry: LogEntry) => void;
 
 export function createLogger({ write, scrub, threshold, format }: LoggerOptions): Logger {
   return (entry) => {
-    if (isLoud(entry.level, threshold)) write(scrub(format(entry)));
+    if (!isLoud(entry.level, threshold)) return;
+    // Scrubbed before it is changed, and once more for what the metric holds.
+    write(scrub(format({ ...entry, message: printable(scrub(entry.message)) })));
   };
 }
 
-/** `LEVEL message`, one line for each line of the message; a metric is `INFO METRIC: {json}`. */
+/** `LEVEL message`; a metric is `INFO METRIC: {json}`. */
 export function plainFormat({ level, message, metric }: LogEntry): string {
   const text = metric === undefined ? message : `METRIC: ${JSON.stringify(metric)}`;
-  return text
-    .split(/\r?\n/)
-    .map((line) => `${names[level]} ${line}\n`)
-    .join('');
+  return `${names[level]} ${text}\n`;
 }
 
 export interface StructuredOptions {

@@ -38,6 +38,8 @@ export interface ZoomApiOptions {
   readonly patienceMs?: number;
   /** Called with what people should know of the service. */
   readonly onNotice?: (message: string) => void;
+  /** Told each token when it comes. */
+  readonly onToken?: (token: string) => void;
 }
 
 export interface ZoomApi {
@@ -61,7 +63,8 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
   const patienceMs = options.patienceMs ?? DEFAULT_PATIENCE_MS;
   const onNotice = options.onNotice ?? (() => undefined);
   const edges = { httpClient, clock, random, retryBaseMs, patienceMs, onNotice };
-  const tokens = createTokenSource({ credentials, ...edges });
+  const onToken = options.onToken ?? (() => undefined);
+  const tokens = createTokenSource({ credentials, onToken, ...edges });
   const rules = limiterRules(options.plan, options.rateLimitShare);
   const limiter = new RateLimiter({
     clock,

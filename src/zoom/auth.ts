@@ -46,6 +46,8 @@ export interface TokenSourceOptions {
   /** How long an endpoint that gives no token is waited for, from when there is none. */
   readonly patienceMs: number;
   readonly onNotice: (message: string) => void;
+  /** Told each token when it comes. */
+  readonly onToken: (token: string) => void;
 }
 
 /** An endpoint that answers at once that it cannot is asked so often, whatever the patience. */
@@ -118,6 +120,7 @@ class CachedToken implements TokenSource {
   async #fly(signal: AbortSignal): Promise<Token> {
     try {
       const grant = await requestToken(this.options, () => this.peek() !== null, signal);
+      this.options.onToken(grant.value);
       this.#cached = { ...grant, isFirst: this.#isFirst };
       this.#isFirst = false;
       return this.#cached;

@@ -122,5 +122,5 @@ function properties(schema: JsonValue | undefined): JsonObject {
 }
 
 function configError(problems: readonly string[]): SourceError {
-  return new SourceError(problems.join('\n'), { failureType: 'config_error' });
+  return new SourceError(problems, { failureType: 'config_error' });
 }

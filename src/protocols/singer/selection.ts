@@ -171,5 +171,5 @@ function prune(schema: JsonObject, isKept: Pruning['isKept'], above: readonly st
 }
 
 function configError(problems: readonly string[]): SourceError {
-  return new SourceError(problems.join('\n'), { failureType: 'config_error' });
+  return new SourceError(problems, { failureType: 'config_error' });
 }

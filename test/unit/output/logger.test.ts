@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import type { LogEntry } from '../../../src/output/logger.js';
-import { createLogger, levelFrom, plainFormat, structuredFormat } from '../../../src/output/logger.js';
+import {
+  createLogger,
+  levelFault,
+  levelFrom,
+  plainFormat,
+  structuredFormat,
+} from '../../../src/output/logger.js';
 
 function logged(
   entries: readonly LogEntry[],
@@ -24,8 +30,18 @@ const metric = { type: 'counter', metric: 'record_count', value: 2, tags: { stre
 
 describe('logger', () => {
   it('gives every line its level and scrubs it', () => {
-    const text = logged([{ level: 'warn', message: 'one secret\ntwo' }], plainFormat);
-    expect(text).to.equal('WARNING one ****\nWARNING two\n');
+    const entries = [
+      { level: 'warn', message: 'one secret' } as const,
+      { level: 'info', message: 'two' } as const,
+    ];
+    expect(logged(entries, plainFormat)).to.equal('WARNING one ****\nINFO two\n');
+  });
+
+  it('shows what commands a terminal or begins a line, and does not do it', () => {
+    const message = 'a\r\nINFO b\u001b[2J\u2028c\u202ed\te';
+    expect(logged([{ level: 'warn', message }], plainFormat)).to.equal(
+      'WARNING a\\r\\nINFO b\\u001b[2J\\u2028c\\u202ed\\te\n',
+    );
   });
 
   it('is silent below its threshold', () => {
@@ -50,7 +66,7 @@ describe('logger', () => {
     const format = structuredFormat({ pid: 7, appName: 'tap-zoom', now: () => 1500 });
     const [line, second] = logged(
       [
-        { level: 'critical', message: 'a "secret"\nline' },
+        { level: 'critical', message: 'a "secret" line' },
         { level: 'info', message: '', metric },
       ],
       format,
@@ -63,7 +79,7 @@ describe('logger', () => {
       thread_name: 'MainThread',
       app_name: 'tap-zoom',
       stream_name: null,
-      message: 'a "****"\nline',
+      message: 'a "****" line',
       extra: {},
     });
     expect(JSON.parse(second ?? '')).to.deep.include({ metric_info: metric, stream_name: 'users' });
@@ -76,9 +92,22 @@ describe('logger', () => {
     ['debug', 'debug'],
     ['40', 'error'],
     ['FATAL', 'critical'],
+    ['__proto__', 'info'],
+    ['constructor', 'info'],
+    ['', 'info'],
+    ['0', 'info'],
   ] as const) {
     it(`reads the level ${String(text)} as ${level}`, () => {
       expect(levelFrom(text)).to.equal(level);
     });
   }
+
+  it('has a word for a level that nobody knows', () => {
+    for (const text of ['nonsense', '__proto__', 'toString', '1e', '-']) {
+      expect(levelFault('LOG_LEVEL', text), text).to.match(/^LOG_LEVEL names no level .* debug, info/);
+    }
+    for (const text of [undefined, '', ' Debug ', '10', 'NOTSET', 'trace', '-1']) {
+      expect(levelFault('LOG_LEVEL', text), text).to.equal(null);
+    }
+  });
 });
