@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js';
+import type { JsonObject, JsonValue } from '../json.js';
 import { partitionKey } from './partition-key.js';
 import { parseTime } from './ranges.js';
 import { partitionLink, type Plan, type StreamNode } from './plan.js';
@@ -8,7 +8,8 @@ import { textOf } from './stream-run.js';
 /** Gathers the rows that are the root partitions, with just the fields that this sync's streams use. */
 export class PartitionList {
   private readonly found = new Map<string, Partition>();
-  private readonly values = new Map<string, Set<string>>();
+  /** By owner field, then by its value in lower case: those that can be asked. */
+  private readonly values = new Map<string, Map<string, Partition>>();
   private readonly fields: ReadonlySet<string>;
 
   constructor(private readonly plan: Plan) {
@@ -20,19 +21,21 @@ export class PartitionList {
       ...links.flatMap(({ partition, inherit }) => [...Object.values(partition), ...Object.values(inherit)]),
       ...owners,
     ]);
-    for (const field of owners) this.values.set(field, new Set());
+    for (const field of owners) this.values.set(field, new Map());
   }
 
   add(record: JsonObject): void {
     const source = this.plan.partitionStream?.declaration.partitions ?? null;
     if (source === null) return;
-    for (const [field, values] of this.values) values.add(textOf(record[field]));
     const id = textOf(record[source.id]);
     const key = partitionKey(id);
     // Pending users have no id yet, and nothing can be asked of them.
     if (id === '' || this.found.has(key)) return;
     const row = Object.fromEntries([...this.fields].map((field) => [field, record[field] ?? null]));
-    this.found.set(key, { id: key, createdAt: parseTime(textOf(record[source.createdAt])), row, root: null });
+    const createdAt = parseTime(textOf(record[source.createdAt]));
+    const partition = { id: key, createdAt, row, root: null };
+    this.found.set(key, partition);
+    for (const [field, values] of this.values) values.set(ownerName(record[field]), partition);
   }
 
   sorted(): readonly Partition[] {
@@ -52,8 +55,9 @@ export class PartitionList {
     return [...this.found.values(), ...strangers].sort(byId);
   }
 
-  valuesOf(field: string): ReadonlySet<string> {
-    return this.values.get(field) ?? new Set();
+  /** The partition that a row belongs to by its name; undefined where it names none that can be asked. */
+  ownerOf(field: string, name: string): Partition | undefined {
+    return this.values.get(field)?.get(name);
   }
 }
 
@@ -64,4 +68,9 @@ export function strangersNote(stream: string, values: readonly string[]): string
   const named = values.slice(0, mostNamed).join(', ');
   const more = values.length > mostNamed ? ` and ${values.length - mostNamed} more` : '';
   return `${stream} names ${values.length} who are no listed users, and who are asked for by that name: ${named}${more}.`;
+}
+
+/** Addresses are the same in whatever case. */
+export function ownerName(value: JsonValue | undefined): string {
+  return textOf(value).toLowerCase();
 }

@@ -14,6 +14,12 @@ export class RecentKeys {
     return true;
   }
 
+  /** All that are remembered. */
+  *[Symbol.iterator](): IterableIterator<string> {
+    yield* this.undated;
+    yield* this.window;
+  }
+
   /** The next window begins. */
   rotate(): void {
     this.window.clear();

@@ -2,6 +2,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../j
 import type { RowFilter } from '../streams/define-stream.js';
 import { joined } from './fields.js';
 import { contains, type Range } from './ranges.js';
+import { ownerName } from './partition-list.js';
 import type { Partition } from './partitions.js';
 import type { Road } from './plan.js';
 import { RowIds } from './row-ids.js';
@@ -24,6 +25,11 @@ export interface Tuple {
   readonly hash: string | null;
 }
 
+/** The list of another partition is looked through for rows of this owner; null: only for whom it leaves rows to. */
+export interface Seeking {
+  readonly owner: string | null;
+}
+
 /** Where rows come from: the fields that their parent adds, and the cursor value that it has. */
 export interface RowOrigin {
   readonly partition: Partition;
@@ -31,6 +37,7 @@ export interface RowOrigin {
   /** -Infinity for rows that no parent row led to. */
   readonly at: number;
   readonly keys: RecentKeys;
+  readonly seeks: Seeking | null;
   /** Cursor values that the window answers for, and those that its request may bring. */
   readonly core: Range;
   readonly asked: Range;
@@ -57,7 +64,6 @@ export function takeRows(
       context.stats.leaveOut(node.name, keyless, record);
       continue;
     }
-    if (isElsewhere(context, stream, record, origin)) continue;
     const own = node.cursorSource === 'parent' ? null : cursorOf(record, node.declaration.cursorField);
     const isDated = node.cursorSource === 'own' && own !== null;
     // A window is asked with days around it; the rows of those days are the neighbours'.
@@ -65,11 +71,14 @@ export function takeRows(
       if (!contains([origin.asked], own)) context.stats.leaveOut(node.name, notAskedFor, record);
       continue;
     }
+    const time = node.cursorSource === 'parent' ? origin.at : (own ?? -Infinity);
+    const { partition, seeks } = origin;
+    if (isElsewhere(context, stream, record, { partition, seeks, at: time })) continue;
     if (!origin.keys.add(run.keyOf(record), { isDated })) continue;
     if (run.listsPartitions) context.foundPartition(record);
     run.activity?.note(textOf(record[run.activity.field]), own);
     if (isDated && context.endDate !== null && own > context.endDate) continue;
-    if (isWanted(stream, node.cursorSource === 'parent' ? origin.at : (own ?? -Infinity))) {
+    if (seeks !== null || isWanted(stream, time)) {
       emitted.push(run.prune === null ? record : run.prune(record));
     }
     if (stream.children.length === 0) continue;
@@ -206,28 +215,27 @@ function matches(record: JsonObject, filter: RowFilter): boolean {
   return true;
 }
 
-/** So many keys are remembered; beyond that a row of nobody's may be delivered again, and is merged by its key. */
-const mostOwnerless = 100_000;
-
 /**
- * A row that several partitions show belongs to the one it names. One that names no listed partition belongs to
- * whoever shows it first in this sync; a later sync may deliver it again.
+ * A row that several partitions show belongs to the one it names, as long as that one can be asked. All others belong to
+ * whoever shows them first in this sync; a later sync may deliver them again.
  */
 function isElsewhere(
   context: RunContext,
-  { node, run }: VisitedStream,
+  { node, run: { owners, keyOf } }: VisitedStream,
   record: JsonObject,
-  { partition }: RowOrigin,
+  { partition, seeks, at }: Pick<RowOrigin, 'partition' | 'seeks' | 'at'>,
 ): boolean {
   const { owner } = node.declaration;
   if (owner === null) return false;
-  const named = textOf(record[owner.field]);
-  if (context.partitionValues(owner.partitionField).has(named)) {
-    return named !== textOf(partition.row[owner.partitionField]);
+  const name = ownerName(record[owner.field]);
+  const listed = context.ownerOf(owner.partitionField, name);
+  const isTrusted = listed !== undefined && owners.isTrusted(name, listed);
+  if (seeks !== null && seeks.owner !== name) {
+    if (seeks.owner === null && isTrusted && listed !== partition) owners.leave(name, partition, at);
+    return true;
   }
-  const key = run.keyOf(record);
-  const holder = run.ownerless.get(key);
-  if (holder !== undefined) return holder !== partition.id;
-  if (run.ownerless.size < mostOwnerless) run.ownerless.set(key, partition.id);
-  return false;
+  if (!isTrusted) return !owners.take(keyOf(record), partition);
+  if (listed === partition) return false;
+  owners.leave(name, partition, at);
+  return true;
 }

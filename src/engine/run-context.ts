@@ -27,6 +27,6 @@ export interface RunContext {
   readonly foundPartition: (record: JsonObject) => void;
   /** All of them, once they are listed. */
   readonly partitions: () => readonly Partition[];
-  /** Values that some field of the partitions has, for rows that belong to one of them. */
-  readonly partitionValues: (field: string) => ReadonlySet<string>;
+  /** The partition whose field has the value (in lower case), for rows that belong to it. */
+  readonly ownerOf: (field: string, name: string) => Partition | undefined;
 }

@@ -4,7 +4,7 @@ import type { Page, PageRequest } from './page-reader.js';
 import type { Partition } from './partitions.js';
 import type { RecentKeys } from './recent-keys.js';
 import { RowIds } from './row-ids.js';
-import { takeRows, type Tuple } from './row-reader.js';
+import { takeRows, type Seeking, type Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
 import type { VisitedStream } from './visited-stream.js';
 import { answerableRange, day, dayOf, unservedWindows, windowQuery, type Window } from './windows.js';
@@ -24,6 +24,8 @@ export interface Listing {
   readonly added: JsonObject;
   readonly at: number;
   readonly keys: RecentKeys;
+  /** Set where the list of another partition is read for the sake of an owner of rows. */
+  readonly seeks: Seeking | null;
 }
 
 /**
@@ -100,9 +102,18 @@ async function readPages(
   { listing, window, pass, ids }: Slice & { readonly ids: RowIds },
   tuples: Tuple[],
 ): Promise<readonly Window[]> {
-  const { stream, added, at, keys, partition } = listing;
+  const { stream, added, at, keys, seeks, partition } = listing;
   const { name } = stream.node;
-  const origin = { added, at, keys, ids, partition, core: window.core, asked: answerableRange(window) };
+  const origin = {
+    added,
+    at,
+    keys,
+    seeks,
+    ids,
+    partition,
+    core: window.core,
+    asked: answerableRange(window),
+  };
   let served: Page['served'] = {};
   for await (const page of context.readPages(requestOf(context, { listing, window, pass }))) {
     stream.run.gate.answer();

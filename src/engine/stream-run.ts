@@ -5,6 +5,7 @@ import type { Activity } from './activity.js';
 import { parseTime, type Range } from './ranges.js';
 import type { Seen } from './seen.js';
 import { lacks, ownKeyOf } from './row-namer.js';
+import { Owners } from './owners.js';
 import { ServedEdge } from './served-edge.js';
 import { propertiesOf, type Shaper } from './shaper.js';
 import { isRoot, type StreamNode } from './plan.js';
@@ -36,8 +37,8 @@ export interface StreamRun {
   readonly answered: (record: JsonObject, added: JsonObject) => JsonObject;
   /** Tells the rows of one list apart: by `ownKey`. */
   readonly keyOf: (record: JsonObject) => string;
-  /** Rows that belong to no listed partition, by key, with the partition that showed them first. */
-  readonly ownerless: Map<string, string>;
+  /** Whose rows come from where. */
+  readonly owners: Owners;
   /** What its rows tell of the partitions of a narrowed stream; null where none is narrowed by it. */
   readonly activity: Activity | null;
   /** Ranges that it must be read for beside its own and its children's. */
@@ -97,7 +98,7 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     addedKey: node.declaration.primaryKey.filter((field) => !ownKey.includes(field)),
     answered: answerCompleter(node, ownKey),
     keyOf: keyReader(ownKey),
-    ownerless: new Map(),
+    owners: new Owners((partition) => options.state === null || options.state.wanted(partition).length > 0),
     activity: options.activity,
     alsoNeeded: options.alsoNeeded,
   };

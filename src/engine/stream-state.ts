@@ -119,6 +119,11 @@ export class StreamState {
     return createdAt !== null && createdAt > base - newPartitionSlack ? null : base;
   }
 
+  /** Some of the partition is due from earlier runs. */
+  owes(id: string): boolean {
+    return this.due.has(id);
+  }
+
   /** Start of the open pass, and whether anything was read before it. */
   get opened(): { readonly pass: number; readonly fromScratch: boolean; readonly resumed: boolean } {
     return { pass: this.pass, fromScratch: this.cursor === null, resumed: this.resumed };

@@ -242,7 +242,7 @@ class Sync {
       stop: (reason) => this.stop(reason),
       foundPartition: (record) => this.partitions.add(record),
       partitions: () => this.partitions.sorted(),
-      partitionValues: (field) => this.partitions.valuesOf(field),
+      ownerOf: (field, name) => this.partitions.ownerOf(field, name),
     };
   }
 

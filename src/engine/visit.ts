@@ -3,7 +3,7 @@ import type { Component, StreamNode } from './plan.js';
 import { isRoot } from './plan.js';
 import { concerns, type Partition } from './partitions.js';
 import { failWork } from './failed-work.js';
-import { readOwnedWindow, rootOrigin } from './owned-rows.js';
+import { noteServed, readOwnedWindow, rootOrigin } from './owned-rows.js';
 import { everything, hull, type Range } from './ranges.js';
 import { RecentKeys } from './recent-keys.js';
 import type { Tuple } from './row-reader.js';
@@ -96,6 +96,7 @@ export class Visit {
       listing.keys.rotate();
     }
     if (work.length === 0) this.settle(stream);
+    else noteServed(stream, this.partition);
   }
 
   private windows(stream: VisitedStream): readonly Window[] {
@@ -114,7 +115,7 @@ export class Visit {
 
   private listing(stream: VisitedStream, origin: Pick<Listing, 'values' | 'added' | 'at'>): Listing {
     const { partition, order } = this.task;
-    return { stream, partition, order, keys: new RecentKeys(), ...origin };
+    return { stream, partition, order, keys: new RecentKeys(), seeks: null, ...origin };
   }
 
   private async roomForChildren({ children }: VisitedStream): Promise<void> {

@@ -52,6 +52,8 @@ export interface Missing {
   readonly permissions?: readonly string[];
   /** How many active users have no meeting licence: 400/3161 or 400/200. */
   readonly unlicensedUsers?: number;
+  /** How many active users' chat is refused: 400/3161 or 400/200. What they wrote is in the lists of their readers. */
+  readonly chatUsers?: number;
 }
 
 export type SimulatedPlan = 'free' | 'pro' | 'business' | 'none';
@@ -93,6 +95,8 @@ export interface SimulatorOptions {
   readonly reportZoneHours: number;
   /** Meetings and messages in the days around the edge of what is kept, which tests of other things do without. */
   readonly rowsAtTheEdge: boolean;
+  /** Messages of pending users, who have no id and no list of their own. */
+  readonly pendingSenders: boolean;
   /** A list's end and an empty list come in turn as empty text, missing token, null and missing array. */
   readonly oddities: boolean;
   /** The first row of a page is the last one of the page before it, as where rows come in while a list is read. */
@@ -134,6 +138,7 @@ export const defaultOptions: SimulatorOptions = {
   keptEdge: 'exclusive',
   reportZoneHours: 0,
   rowsAtTheEdge: false,
+  pendingSenders: false,
   oddities: true,
   pageEdge: 'clean',
   oddRows: false,

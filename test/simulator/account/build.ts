@@ -1,5 +1,5 @@
 import { opaqueId } from '../rng.js';
-import { addChat } from './chat.js';
+import { addChat, addPendingSenders } from './chat.js';
 import { addEdges } from './edges.js';
 import { addMeetings } from './meetings.js';
 import type { Account } from './model.js';
@@ -12,6 +12,7 @@ export interface AccountPlan {
   readonly hosts: number | null;
   readonly bornAt: number;
   readonly rowsAtTheEdge: boolean;
+  readonly pendingSenders: boolean;
 }
 
 /** Lays out a whole account around `bornAt`; equal plans give equal accounts. */
@@ -41,6 +42,7 @@ export function buildAccount(plan: AccountPlan): Account {
   addMeetings(account, plan.hosts === null ? hosts : hosts.slice(0, plan.hosts));
   addRecordings(account);
   addChat(account);
+  if (plan.pendingSenders) addPendingSenders(account);
   if (plan.rowsAtTheEdge) addEdges(account, hosts);
   return account;
 }

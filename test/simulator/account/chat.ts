@@ -67,11 +67,22 @@ export function channelMemberRow(channel: Channel, user: User): JsonObject {
 }
 
 /** One more message in the first channel, at a moment of one's own. */
-export function addMessage(account: Account, at: number): void {
+export function addMessage(account: Account, at: number, sender?: User): void {
   const [channel] = account.channels;
   if (channel === undefined) return;
   const index = 6_000 + account.messages.length;
-  account.messages.push(makeMessage(account, account.users.filter(isReadable), { channel, index, at }));
+  account.messages.push(
+    makeMessage(account, account.users.filter(isReadable), { channel, index, at, sender }),
+  );
+}
+
+/** Two messages of each pending user, who is in no list of members that has ids. */
+export function addPendingSenders(account: Account): void {
+  const pending = account.users.filter(({ status }) => status === 'pending');
+  for (const [ordinal, sender] of [...pending, ...pending].entries()) {
+    addMessage(account, account.bornAt - (ordinal + 2) * day, sender);
+  }
+  account.messages.sort((left, right) => left.at - right.at);
 }
 
 interface Spot {
@@ -79,6 +90,8 @@ interface Spot {
   readonly index: number;
   /** Some time in the last eight months where it is left out. */
   readonly at?: number;
+  /** A member or an outsider where it is left out. */
+  readonly sender?: User | undefined;
 }
 
 /** The same message is in the list of every reader. Every seventh was written by someone outside the account. */
@@ -89,9 +102,10 @@ function makeMessage(account: Account, members: readonly User[], spot: Spot): Me
   // Every sixth is older than the six months that Zoom serves.
   const age = index === 5 ? source.int(195, 225) : source.int(0, 165);
   const at = spot.at ?? account.bornAt - age * day - source.int(1, 20) * hour;
-  const writer = members.find((user) => user.id === channel.memberIds[ordinal % channel.memberIds.length]);
-  const outside = ordinal % 7 === 3 || writer === undefined;
-  const sender = outside ? `outside.${ordinal % 3}@example.org` : writer.email;
+  const member = members.find((user) => user.id === channel.memberIds[ordinal % channel.memberIds.length]);
+  const writer = spot.sender ?? member;
+  const outside = spot.sender === undefined && (ordinal % 7 === 3 || writer === undefined);
+  const sender = outside ? `outside.${ordinal % 3}@example.org` : (writer?.email ?? '');
   const hasFile = index % 2 === 1;
   const state = index === 2 ? 'Edited' : index === 4 ? 'Deleted' : 'Normal';
   const id = messageId(account.seed, ordinal);
@@ -101,8 +115,8 @@ function makeMessage(account: Account, members: readonly User[], spot: Spot): Me
     message: text,
     message_type: hasFile ? 'image' : 'plain_text_message',
     sender,
-    sender_display_name: outside ? 'Outsider' : writer.firstName,
-    send_member_id: outside ? '' : opaqueId(22, 'member', writer.id),
+    sender_display_name: outside ? 'Outsider' : (writer?.firstName ?? ''),
+    send_member_id: outside ? '' : opaqueId(22, 'member', writer?.id ?? ''),
     date_time: isoTime(at),
     timestamp: Math.floor(at / 1000) * 1000,
     status: state,

@@ -3,7 +3,7 @@ import { isListed } from '../account/model.js';
 import type { Recording } from '../account/model.js';
 import { accountRecordingRow, recordingRow } from '../account/recordings.js';
 import { groupMember, roleMember, userDetail, userRow } from '../account/users.js';
-import { messageWindow } from '../routes/chat.js';
+import { isWithoutChat, messageWindow } from '../routes/chat.js';
 import { isoTime } from '../time.js';
 import { anyValue } from '../values.js';
 import { keptSince } from '../windows.js';
@@ -21,7 +21,8 @@ function ownRecordings(truth: Truth): readonly Recording[] {
 const messages =
   (choose: 'all' | 'files'): AnswerKey =>
   (truth) => {
-    const ids = new Set(readableUsers(truth).map((user) => user.id));
+    const served = readableUsers(truth).filter((user) => !isWithoutChat(user, truth.options));
+    const ids = new Set(served.map((user) => user.id));
     const since = keptSince(messageWindow, truth);
     return (
       truth.account.messages

@@ -1,7 +1,7 @@
 import { isOver, isReadable } from '../account/model.js';
 import type { Instance } from '../account/model.js';
 import { isUnlicensed } from '../routes/access.js';
-import { messageWindow } from '../routes/chat.js';
+import { isWithoutChat, messageWindow } from '../routes/chat.js';
 import { pastMonths } from '../routes/past.js';
 import { reportWindow } from '../routes/reports.js';
 import { keptSince } from '../windows.js';
@@ -33,7 +33,8 @@ export function unreachable(truth: Truth): readonly Unreachable[] {
   );
   const lost = over.filter((one) => !found.has(one.uuid) && !ofDeleted(one) && !ofUnlicensed(one));
   const uuids = (instances: readonly Instance[]): string[] => instances.map((one) => one.uuid);
-  const readers = new Set(account.users.filter(isReadable).map((user) => user.id));
+  const served = account.users.filter((user) => isReadable(user) && !isWithoutChat(user, options));
+  const readers = new Set(served.map((user) => user.id));
   return [
     {
       stream: 'report_meetings',

@@ -1,7 +1,8 @@
 import { refusal } from '../api-error.js';
 import { channelMemberRow, channelRow } from '../account/chat.js';
 import { isReadable } from '../account/model.js';
-import type { Channel, Message } from '../account/model.js';
+import type { Channel, Message, User } from '../account/model.js';
+import type { SimulatorOptions } from '../options.js';
 import { inWindow } from '../windows.js';
 import type { WindowRule } from '../windows.js';
 import { requireUser } from './access.js';
@@ -28,9 +29,17 @@ function searchOf({ query }: Context): (message: Message) => boolean {
   return (message) => (type !== 'file' || message.hasFile) && message.text.toLowerCase().includes(wanted);
 }
 
+/** The first active users after the owner, as many as the options say. */
+export function isWithoutChat(user: User, options: SimulatorOptions): boolean {
+  return user.status === 'active' && user.index >= 1 && user.index <= (options.missing.chatUsers ?? 0);
+}
+
 /** Messages that the user can read. Edited and deleted ones appear only when they are asked for. */
 function messagesOf(context: Context): Answer {
   const user = requireUser(context);
+  if (isWithoutChat(user, context.options)) {
+    throw user.index % 2 === 1 ? refusal.noLicence() : refusal.paidAccountOnly();
+  }
   const matches = searchOf(context);
   const all = context.query.get(deletedToo) === 'true';
   const rows = context.account.messages.filter(
