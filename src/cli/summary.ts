@@ -25,16 +25,27 @@ function remarks(stream: StreamSummary): string {
     unchanged,
     stream.misfits === 0 ? '' : `${counted(stream.misfits, 'value')} of another type kept in extra_fields`,
     list('retried', stream.retries),
-    list('skipped', stream.skips),
+    list('skipped', stream.skips, stream.refused),
     list('failed', stream.failures),
   ]
     .filter((text) => text !== '')
     .join('; ');
 }
 
-function list(verb: string, counts: Readonly<Record<string, number>>): string {
-  const reasons = Object.entries(counts).map(([reason, count]) => `${count} (${reason})`);
+function list(
+  verb: string,
+  counts: Readonly<Record<string, number>>,
+  names: Readonly<Record<string, readonly string[]>> = {},
+): string {
+  const reasons = Object.entries(counts).map(
+    ([reason, count]) => `${count} (${reason}${named(names[reason] ?? [], count)})`,
+  );
   return reasons.length === 0 ? '' : `${verb} ${reasons.join(', ')}`;
+}
+
+/** `: u1, u2, ...` */
+function named(names: readonly string[], count: number): string {
+  return names.length === 0 ? '' : `: ${names.join(', ')}${names.length < count ? ', ...' : ''}`;
 }
 
 function counted(count: number, noun: string): string {

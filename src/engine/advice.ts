@@ -6,7 +6,11 @@ type Definitions = ReadonlyMap<string, StreamDefinition>;
 
 /** What a run has shown about its configuration, in sentences for its end. */
 export function adviceOf(definitions: Definitions, road: PastRoad, stats: Stats): readonly string[] {
-  return [...roadAdvice(definitions, road, stats), ...planAdvice(stats.limitsBelowPlan)];
+  return [
+    ...roadAdvice(definitions, road, stats),
+    ...planAdvice(stats.limitsBelowPlan),
+    ...refusalAdvice(definitions, stats),
+  ];
 }
 
 /** So few requests are no matter for advice. */
@@ -34,5 +38,22 @@ function planAdvice(limits: ReadonlyMap<string, number>): readonly string[] {
   const named = [...limits].map(([bucket, limit]) => `${limit} a second for ${bucket}`).join(', ');
   return [
     `Zoom accepts fewer calls of this account than the configured plan has (${named}): set plan to the account's own.`,
+  ];
+}
+
+/**
+ * Whoever was refused counts as read, since a good part of an account may be without a licence: once they may be read,
+ * what lies before this run does not come by itself.
+ */
+function refusalAdvice(definitions: Definitions, stats: Stats): readonly string[] {
+  const streams = [...definitions.values()]
+    .filter(
+      ({ declaration: { name, cursorField } }) => cursorField !== null && stats.refusedOf(name).size > 0,
+    )
+    .map(({ declaration: { name } }) => name);
+  if (streams.length === 0) return [];
+  return [
+    `Some were refused and count as read (${streams.join(', ')}; the summary names them). Once they may be read, their rows ` +
+      'of before come when the stream is read from the start, or for one user when its state says "due": {"<user id>": "/"}.',
   ];
 }

@@ -86,6 +86,8 @@ export interface StreamSummary {
   readonly requests: number;
   readonly retries: Readonly<Record<string, number>>;
   readonly skips: Readonly<Record<string, number>>;
+  /** Of the skips, the first who were refused, by reason. */
+  readonly refused: Readonly<Record<string, readonly string[]>>;
   readonly failures: Readonly<Record<string, number>>;
   /** Parent rows whose children were not asked, since nothing changed there. */
   readonly unchanged: number;

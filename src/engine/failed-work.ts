@@ -2,11 +2,19 @@ import { ReadError, StoppedError } from '../errors.js';
 import type { Range } from './ranges.js';
 import type { RunContext } from './run-context.js';
 import type { VisitedStream, Work } from './visited-stream.js';
+import { windowQuery, type Window } from './windows.js';
 
 interface Failure<Cause> {
   readonly error: Cause;
   /** What is due again when the work failed for good. */
   readonly lost: Range;
+  readonly asked: Asked;
+}
+
+/** What was asked for: the values of the path, and the window. */
+interface Asked {
+  readonly values: Readonly<Record<string, string>>;
+  readonly window: Window;
 }
 
 /** What a request without data means: for its work, its stream, and the run. */
@@ -14,10 +22,10 @@ export function failWork(
   context: RunContext,
   stream: VisitedStream,
   work: Work,
-  { error, lost }: Failure<unknown>,
+  { error, ...rest }: Failure<unknown>,
 ): void {
   if (error instanceof ReadError) {
-    judge(context, stream, work, { error, lost });
+    judge(context, stream, work, { error, ...rest });
     return;
   }
   if (!(error instanceof StoppedError)) {
@@ -30,18 +38,19 @@ function judge(
   context: RunContext,
   stream: VisitedStream,
   work: Work,
-  { error, lost }: Failure<ReadError>,
+  { error, lost, asked }: Failure<ReadError>,
 ): void {
   const { stats, outbox } = context;
   const { gate } = stream.run;
   const { name } = stream.node;
-  const isNews = gate.closed !== error;
   switch (error.verdict) {
     case 'skip-item':
-    case 'refuse-partition':
       stats.skip(name, error.reason);
-      outbox.log('debug', error.message, name);
+      outbox.log('debug', withNames(error, asked, stream), name);
       stream.done(work);
+      return;
+    case 'refuse-partition':
+      refuseOne(context, stream, work, { error, lost, asked });
       return;
     case 'stream-unavailable':
     case 'missing-scope':
@@ -50,15 +59,14 @@ function judge(
         end(context, stream, error);
         return;
       }
-      if (isNews) refuse(context, stream, error);
-      stream.refuse(work);
+      refuse(context, stream, work, { error, lost, asked });
       return;
     case 'restart-slice':
     case 'date-out-of-range':
     case 'fail-item':
       stats.failure(name, error.reason);
       stream.run.firstFailure ??= error;
-      outbox.log('warn', error.message, name);
+      outbox.log('warn', withNames(error, asked, stream), name);
       stream.lose(work, lost);
       return;
     case 'fail-stream':
@@ -71,20 +79,58 @@ function judge(
   }
 }
 
+/** Done, whatever others are told. His other windows are not asked for, and count with the first. */
+function refuseOne(
+  context: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  { error, asked }: Failure<ReadError>,
+): void {
+  if (stream.ownRefusal !== error) {
+    stream.run.gate.refuseOne(error);
+    countRefusal(context, stream, error, asked);
+  }
+  stream.done(work);
+}
+
+/** Where a refusal has closed the stream, nobody is asked any more; they are not refused, should it turn out otherwise. */
+function refuse(
+  context: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  { error, asked }: Failure<ReadError>,
+): void {
+  const { gate } = stream.run;
+  const wasAsked = gate.closed !== error;
+  if (wasAsked && stream.ownRefusal !== error) {
+    gate.refuse(error);
+    countRefusal(context, stream, error, asked);
+  }
+  stream.refuse(work, { wasAsked });
+}
+
+function countRefusal(
+  { stats, outbox }: RunContext,
+  stream: VisitedStream,
+  error: ReadError,
+  asked: Asked,
+): void {
+  stream.noteAnswer(error);
+  stats.refuse(stream.node.name, error.reason, Object.values(asked.values).join(' '));
+  outbox.log('debug', withNames(error, asked, stream), stream.node.name);
+}
+
+/** `... Asked for: meeting_uuid 4r==.` */
+function withNames({ message }: ReadError, { values, window }: Asked, { node }: VisitedStream): string {
+  const all = Object.entries({ ...values, ...windowQuery(window, node.declaration.window) });
+  const names = all.map(([name, value]) => `${name} ${value}`).join(', ');
+  return names === '' ? message : `${message} Asked for: ${names}.`;
+}
+
 /** Everything that waits is stopped by the same limit: that is one end, not many. */
 function end({ stats }: RunContext, stream: VisitedStream, error: ReadError): void {
   const { gate } = stream.run;
   if (gate.closed === null) stats.failure(stream.node.name, error.reason);
   gate.close(error);
   stream.halt();
-}
-
-function refuse(
-  context: RunContext,
-  { run: { gate }, node: { name } }: VisitedStream,
-  error: ReadError,
-): void {
-  context.stats.skip(name, error.reason);
-  const certain = error.verdict === 'missing-scope' && context.lacksScope(name);
-  gate.refuse(error, { certain });
 }

@@ -18,8 +18,6 @@ export interface RunContext {
   /** Milliseconds. */
   readonly lookback: number;
   readonly maxConcurrency: number;
-  /** Whether the token's scopes leave a stream out; undefined where they are not known. */
-  readonly lacksScope: (stream: string) => boolean;
   readonly signal: AbortSignal;
   /** Ends the whole run: nothing can be read any more. */
   readonly stop: (reason: Error) => void;

@@ -9,6 +9,8 @@ interface Counts {
   readonly retries: Map<string, number>;
   readonly skips: Map<string, number>;
   readonly failures: Map<string, number>;
+  /** Who was refused, by reason: the first of them. */
+  readonly refused: Map<string, string[]>;
   /** The first row of each kind that was left out. */
   readonly examples: Map<string, JsonObject>;
   unchanged: number;
@@ -17,6 +19,9 @@ interface Counts {
   rows: number;
   empty: number;
 }
+
+/** So many of those who were refused are named, by stream and reason. */
+const mostNamed = 5;
 
 /** Rows of one kind that came and are not delivered. */
 export interface LeftOut {
@@ -76,6 +81,14 @@ export class Stats {
     bump(this.of(stream).skips, reason);
   }
 
+  /** Somebody may not be read: counted as a skip, and named. */
+  refuse(stream: string, reason: string, who: string): void {
+    const { skips, refused } = this.of(stream);
+    bump(skips, reason);
+    const names = refused.get(reason) ?? [];
+    if (who !== '' && names.length < mostNamed && !names.includes(who)) refused.set(reason, [...names, who]);
+  }
+
   /** A row came and is not delivered. The first of each reason is kept, to show it. */
   leaveOut(stream: string, reason: string, row: JsonObject): void {
     const { examples, skips } = this.of(stream);
@@ -128,8 +141,18 @@ export class Stats {
     return this.of(stream).skips;
   }
 
+  requestsOf(stream: string): number {
+    return this.of(stream).requests;
+  }
+
+  /** The first of those who were refused, by reason. */
+  refusedOf(stream: string): ReadonlyMap<string, readonly string[]> {
+    return this.of(stream).refused;
+  }
+
   summaryOf(stream: string, about: Pick<StreamSummary, 'selected' | 'status' | 'seconds'>): StreamSummary {
-    const { records, requests, retries, skips, failures, unchanged, misfits, empty } = this.of(stream);
+    const { records, requests, retries, skips, refused, failures, unchanged, misfits, empty } =
+      this.of(stream);
     return {
       stream,
       ...about,
@@ -137,6 +160,7 @@ export class Stats {
       requests,
       retries: Object.fromEntries(retries),
       skips: Object.fromEntries(skips),
+      refused: Object.fromEntries(refused),
       failures: Object.fromEntries(failures),
       unchanged,
       misfits,
@@ -157,6 +181,7 @@ export class Stats {
         retries: new Map(),
         skips: new Map(),
         failures: new Map(),
+        refused: new Map(),
         examples: new Map(),
         unchanged: 0,
         misfits: 0,

@@ -27,7 +27,7 @@ export function endStream(run: StreamRun, context: EndContext): StreamEnd {
   if (run.state?.isComplete === true) return complete;
   const refusal = run.gate.verdict?.verdict === 'missing-scope' ? run.gate.verdict : null;
   const blocked = refusal ?? blockedBy(run.node, context.runs) ?? refusedParent(run.node, context.runs);
-  if (blocked?.verdict === 'missing-scope') return unauthorized(run, blocked, context.skipUnauthorized);
+  if (blocked?.verdict === 'missing-scope') return unauthorized(run, blocked, context);
   if (blocked !== null) return { ...complete, problem: problemOf(blocked, run.node.name) };
   if (context.fatal !== null) return { ...complete, problem: problemOf(context.fatal, run.node.name) };
   if (context.stopped) return { ...complete, stopped: true };
@@ -35,6 +35,30 @@ export function endStream(run: StreamRun, context: EndContext): StreamEnd {
     return { ...complete, problem: problemOf(context.listingFailure, run.node.name) };
   }
   return { ...complete, problem: partial(run, context) };
+}
+
+/**
+ * What is said where Zoom refused the stream: as a whole, or each of those who were asked by himself. Null where anybody
+ * was served, and where a missing scope makes it an error anyway.
+ */
+export function refusalNote({ gate, node }: StreamRun, stats: Stats): string | null {
+  const { verdict, refusedEach } = gate;
+  if (verdict?.verdict === 'stream-unavailable') {
+    const isList = node.declaration.parents.length === 0;
+    return isList
+      ? verdict.message
+      : `${verdict.message} That is said of the account, so nobody else is asked.`;
+  }
+  if (refusedEach === null) return null;
+  if (gate.refusals === 1) return `${refusedEach.message} Nobody else was asked, so there are no rows.`;
+  const reasons = [...stats.refusedOf(node.name).keys()]
+    .map((reason) => `${reason}: ${stats.skipsOf(node.name).get(reason) ?? 0}`)
+    .join(', ');
+  return (
+    `${node.name}: Zoom refused each of the ${gate.refusals} that were asked for (${reasons}; ` +
+    `${stats.requestsOf(node.name)} requests), so there are no rows. Subscribe to what is missing and read the stream ` +
+    `from the start, or leave it out. The first answer: ${sentence(refusedEach, node.name)}`
+  );
 }
 
 function refusedParent(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): ReadError | null {
@@ -47,12 +71,20 @@ function refusedParent(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun
   return null;
 }
 
-function unauthorized({ node }: StreamRun, error: ReadError, skip: boolean): StreamEnd {
-  const text = sentence(error, node.name);
+function unauthorized(
+  { node, gate }: StreamRun,
+  error: ReadError,
+  { skipUnauthorized, stats }: EndContext,
+): StreamEnd {
+  const cost =
+    gate.refusals > 1
+      ? ` Zoom said so of each of the ${gate.refusals} that were asked for (${stats.requestsOf(node.name)} requests).`
+      : '';
+  const text = `${sentence(error, node.name)}${cost}`;
   const scopes = error.scopes.length > 0 ? error.scopes : node.declaration.request.scopes;
   const unnamed = scopes.filter((scope) => !text.includes(scope));
   const message = unnamed.length === 0 ? text : `${text} Scopes: ${unnamed.join(', ')}.`;
-  if (skip) return { ...complete, warning: `${node.name} is not read: ${message}` };
+  if (skipUnauthorized) return { ...complete, warning: `${node.name} is not read: ${message}` };
   return { ...complete, problem: { failureType: 'config_error', message, ...internal(error) } };
 }
 

@@ -20,7 +20,7 @@ import type { Stats } from './stats.js';
 import { textOf, wasServed, type StreamRun } from './stream-run.js';
 import { openStreams } from './open-streams.js';
 import type { StateCaps } from './state-room.js';
-import { endStream, unknownStreamProblem } from './stream-ends.js';
+import { endStream, refusalNote, unknownStreamProblem } from './stream-ends.js';
 import { Visit } from './visit.js';
 
 /** Partitions under way in one component. More than the watermark passes, so that no label's budget lies idle. */
@@ -72,7 +72,6 @@ class Sync {
   private readonly partitions: PartitionList;
   private readonly runStart: number;
   private readonly progress: Progress;
-  private granted: ReadonlySet<string> | null = null;
   private allComplete = true;
   private readonly warned = new Set<string>();
 
@@ -121,8 +120,8 @@ class Sync {
   private async readEverything(): Promise<void> {
     try {
       this.options.addSpentToday(this.progress.spentToday());
-      this.granted = await this.options.grantedScopes(this.stopping.signal);
-      this.progress.warnOfScopes(this.granted, this.outbox);
+      const granted = await this.options.grantedScopes(this.stopping.signal);
+      this.progress.warnOfScopes(granted, this.outbox);
       await this.readComponents();
     } catch (error) {
       if (!(error instanceof StoppedError)) this.stop(error);
@@ -218,10 +217,10 @@ class Sync {
 
   /** A plan that the account lacks is an answer: nothing to read, complete. A missing scope is none. */
   private settleRefusals(runs: readonly StreamRun[]): void {
-    for (const { gate, node } of runs) {
-      if (gate.verdict?.verdict !== 'stream-unavailable') continue;
-      gate.release();
-      if (node.configured !== null) this.outbox.log('warn', gate.verdict.message, node.name);
+    for (const run of runs) {
+      if (run.gate.verdict?.verdict === 'stream-unavailable') run.gate.release();
+      const note = refusalNote(run, this.options.stats);
+      if (note !== null && run.node.configured !== null) this.outbox.log('warn', note, run.node.name);
     }
   }
 
@@ -237,7 +236,6 @@ class Sync {
       maxConcurrency,
       outbox: this.outbox,
       runStart: this.runStart,
-      lacksScope: (stream) => this.progress.lacksScope(stream, this.granted),
       signal: this.stopping.signal,
       stop: (reason) => this.stop(reason),
       foundPartition: (record) => this.partitions.add(record),

@@ -131,17 +131,19 @@ export class Visit {
     const tuples: Tuple[] = [];
     try {
       if (this.context.signal.aborted) throw new StoppedError('stopped before the request');
-      const { closed } = stream.run.gate;
-      if (closed !== null) throw closed;
+      const refusal = stream.run.gate.closed ?? stream.ownRefusal;
+      if (refusal !== null) throw refusal;
       await readOwnedWindow(this.context, task.listing, task.window, tuples);
       this.dispatch(tuples);
       const { hash = null, at = 0 } = task.tuple ?? {};
       if (hash !== null) stream.run.seen?.add(hash, at);
+      stream.noteAnswer(null);
       stream.done(work);
     } catch (error) {
       // The pages before the failure were delivered, and what they lead to may never be listed again.
       if (error instanceof ReadError) this.dispatch(tuples);
-      failWork(this.context, stream, work, { error, lost: task.lost });
+      const { listing, window, lost } = task;
+      failWork(this.context, stream, work, { error, lost, asked: { values: listing.values, window } });
     }
     this.settle(stream);
   }

@@ -1,6 +1,6 @@
+import type { ReadError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { everything, touch, union, type Range } from './ranges.js';
-import type { Gate } from './gate.js';
 import { followsExactly, hasAncestor, isRoot, type StreamNode } from './plan.js';
 import type { StreamRun } from './stream-run.js';
 
@@ -27,6 +27,9 @@ export class VisitedStream {
   private closed = false;
   private halted = false;
   private refused = false;
+  private unasked = false;
+  private answered = false;
+  private refusal: ReadError | null = null;
   private lacking = false;
 
   constructor(
@@ -44,6 +47,18 @@ export class VisitedStream {
 
   get isHalted(): boolean {
     return this.halted;
+  }
+
+  /** The partition's own refusal: its other windows would be answered the same. Null where one was answered. */
+  get ownRefusal(): ReadError | null {
+    return this.refusal;
+  }
+
+  /** Takes note of what its first window was answered. */
+  noteAnswer(refusal: ReadError | null): void {
+    if (this.answered) return;
+    this.answered = refusal === null;
+    if (refusal?.subject === 'partition') this.refusal = refusal;
   }
 
   /** True where every request was answered. */
@@ -118,25 +133,29 @@ export class VisitedStream {
     this.done(work);
   }
 
-  /** The user was refused: done here, unless it turns out that the whole stream is refused. */
-  refuse(work: Work): void {
+  /**
+   * The user was refused: done here, unless it turns out that the whole stream is refused. Who was not asked any more
+   * is done only where it is.
+   */
+  refuse(work: Work, { wasAsked }: { readonly wasAsked: boolean }): void {
     this.refused = true;
+    if (!wasAsked) this.unasked = true;
     this.done(work);
   }
 
   /** Runs `settle` when it is known whether refusals were this partition's alone. */
   whenDecided(settle: () => void): void {
-    const gate = this.heldBy();
-    if (gate === null) settle();
-    else gate.whenDecided(settle);
+    const decider = this.heldBy();
+    if (decider === null) settle();
+    else decider.run.gate.whenDecided(settle, { wasAsked: !decider.unasked });
   }
 
-  /** The gate that decides: the stream's own, or that of the parents when every road leads through a refused one. */
-  private heldBy(): Gate | null {
-    if (this.refused) return this.run.gate;
+  /** Whose gate decides: the stream's own, or that of the parents when every road leads through a refused one. */
+  private heldBy(): VisitedStream | null {
+    if (this.refused) return this;
     if (this.parents.length === 0 || isRoot(this.node)) return null;
-    const gates = this.parents.map((parent) => parent.heldBy());
-    return gates.includes(null) ? null : (gates[0] ?? null);
+    const deciders = this.parents.map((parent) => parent.heldBy());
+    return deciders.includes(null) ? null : (deciders[0] ?? null);
   }
 
   /** The run stopped before the work was answered; it stays open in the state. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.js';
+import { isJsonArray, isJsonObject } from '../json.js';
 import type { JsonObject, JsonValue } from '../json.js';
 
 /** What an unsuccessful answer says, in whatever dialect. */
@@ -8,6 +8,8 @@ export interface Refusal {
   readonly code: number | null;
   /** Zoom's own words, '' when there are none. */
   readonly text: string;
+  /** A page for people in place of data. */
+  readonly isHtml: boolean;
   /** For Zoom's support; null when the header is missing. */
   readonly trackingId: string | null;
 }
@@ -27,35 +29,78 @@ function isJson(value: unknown): value is JsonValue {
   return value !== undefined;
 }
 
+/** All that an answer may hold that is nothing but an error. */
+const ERROR_KEYS: ReadonlySet<string> = new Set([
+  'code',
+  'errorCode',
+  'error_code',
+  'message',
+  'errorMessage',
+  'error_message',
+  'errors',
+  'error',
+  'status',
+  'reason',
+]);
+
 /**
  * True for a body with HTTP 200 that is an error all the same: a non-zero `code` beside a message, or the Contact
- * Center's `{"status": false, "errorCode": 401}`. A row may have a field `code` of its own, but not with a message.
+ * Center's `{"status": false, "errorCode": 401}`. An object may have fields of those names of its own, but then it has
+ * others too, or no number for a code; a body without its list has nothing else to say.
  */
-export function isErrorBody(body: JsonObject): boolean {
-  if (body['status'] === false && numberOf(body['errorCode']) !== null) return true;
-  const code = numberOf(body['code']);
+export function isErrorBody(body: JsonObject, shape: 'object' | 'list'): boolean {
+  const { code, text } = said(body);
+  if (body['status'] === false && (code !== null || (shape === 'list' && text !== ''))) return true;
   if (code === null || code === 0) return false;
-  return typeof body['message'] === 'string' || typeof body['error_message'] === 'string';
+  if (shape === 'list') return true;
+  if (text === '') return false;
+  const isNumber = typeof body['code'] === 'number' && messageOf(body) !== null;
+  return isNumber || Object.keys(body).every((key) => ERROR_KEYS.has(key));
 }
 
-/** Reads `{code, message, errors: [{field, message}]}`, `error_message`, and the Contact Center's `{status, errorCode}`. */
+/**
+ * Reads `{code, message, errors: [{field, message}]}`, `error_message`, the Contact Center's `{status, errorCode}`, the
+ * same one level deeper under `error`, and `{reason, error}` as the token endpoint has it.
+ */
 export function readRefusal(answer: {
   readonly status: number;
   readonly body: JsonValue | undefined;
+  /** The body as it came. */
+  readonly raw?: string;
   readonly trackingId: string | null;
 }): Refusal {
-  const body: JsonObject = isJsonObject(answer.body) ? answer.body : {};
-  const main =
-    stringOf(body['message']) ?? stringOf(body['error_message']) ?? stringOf(body['errorMessage']) ?? '';
-  const details = Array.isArray(body['errors'])
-    ? body['errors'].map(detail).filter((text) => text !== '')
-    : [];
+  const { status, trackingId } = answer;
+  const isHtml = answer.body === undefined && /^\s*</.test(answer.raw ?? '');
+  return { status, ...said(isJsonObject(answer.body) ? answer.body : {}), isHtml, trackingId };
+}
+
+function said(body: JsonObject): Pick<Refusal, 'code' | 'text'> {
+  const nested = [body['error'], ...(isJsonArray(body['errors']) ? body['errors'] : [])].filter(isJsonObject);
+  const all = [body, ...nested];
+  const main = all.map(messageOf).find((text) => text !== null) ?? plainText(body) ?? '';
+  const details = isJsonArray(body['errors']) ? body['errors'].map(detail) : [];
   return {
-    status: answer.status,
-    code: numberOf(body['code']) ?? numberOf(body['errorCode']),
-    text: [main, ...details].filter((text) => text !== '').join(' '),
-    trackingId: answer.trackingId,
+    code: all.map(codeIn).find((code) => code !== null) ?? null,
+    text: [...new Set([main, ...details])].filter((text) => text !== '').join(' '),
   };
+}
+
+function codeIn(body: JsonObject): number | null {
+  return numberOf(body['code']) ?? numberOf(body['errorCode']) ?? numberOf(body['error_code']);
+}
+
+function messageOf(body: JsonObject): string | null {
+  return (
+    stringOf(body['message']) ??
+    stringOf(body['error_message']) ??
+    stringOf(body['errorMessage']) ??
+    stringOf(body['error_description'])
+  );
+}
+
+function plainText(body: JsonObject): string | null {
+  const texts = [stringOf(body['reason']), stringOf(body['error'])].filter((text) => text !== null);
+  return texts.length === 0 ? null : texts.join(' ');
 }
 
 function detail(entry: unknown): string {
@@ -71,5 +116,5 @@ function stringOf(value: unknown): string | null {
 
 function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : null;
+  return typeof value === 'string' && /^\s*-?\d{1,12}\s*$/.test(value) ? Number(value) : null;
 }

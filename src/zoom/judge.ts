@@ -6,8 +6,10 @@ import { isJsonObject } from '../json.js';
 import type { JsonValue } from '../json.js';
 import { isErrorBody, parseJson, readRefusal } from './answer.js';
 import type { Refusal } from './answer.js';
-import { findRow, refusalError, retryReason } from './error-policy.js';
+import type { Token } from './auth.js';
+import { findRow, isScopeRow, refusalError, retryReason } from './error-policy.js';
 import type { AskedFor } from './error-policy.js';
+import type { ErrorRow } from './error-table.js';
 import { dayOverError, networkFailure, throttledFailure, unreadableFailure } from './send-failures.js';
 import type { Moment } from './service-health.js';
 import { classifyThrottle } from './too-many-requests.js';
@@ -36,8 +38,8 @@ export interface Case {
   readonly answer: HttpResponse | NetworkError;
   readonly asked: AskedFor;
   readonly tries: Tries;
-  /** Whether the token was the first of the run. */
-  readonly isFirstToken: boolean;
+  /** The token that was sent. */
+  readonly token: Pick<Token, 'isFirst' | 'scopes'>;
   /** Epoch milliseconds. */
   readonly now: number;
   readonly random: () => number;
@@ -70,24 +72,29 @@ export function judge(matter: Case): Outcome {
     if (!isRefused(body, asked)) return { type: 'body', body };
   }
   const trackingId = answer.header('x-zm-trackingid');
-  const refusal = readRefusal({ status: answer.status, body, trackingId });
-  if (answer.status === 200 && (refusal.code === 429 || refusal.code === 4001))
-    return throttled(matter, answer);
+  const refusal = readRefusal({ status: answer.status, body, raw: answer.text, trackingId });
+  if (isThrottle(refusal)) return throttled(matter, answer);
   return refused(matter, answer, refusal);
 }
 
+/** Newer services say 4001, and some answers carry the code of a limit with another status than 429. */
+function isThrottle({ status, code }: Refusal): boolean {
+  return status < 500 && (code === 429 || code === 4001);
+}
+
 function isRefused(body: JsonValue, asked: AskedFor): boolean {
-  if (!isJsonObject(body) || !isErrorBody(body)) return false;
+  if (!isJsonObject(body)) return false;
   const { recordsPath } = asked.shape;
-  return recordsPath === null || body[recordsPath] === undefined;
+  if (recordsPath === null) return isErrorBody(body, 'object');
+  return body[recordsPath] === undefined && isErrorBody(body, 'list');
 }
 
 function refused(matter: Case, answer: HttpResponse, refusal: Refusal): Outcome {
   const { asked, tries } = matter;
   const row = findRow(refusal, asked);
   const retriedFor = retryReason(row, refusal);
-  const error = (): ReadError => refusalError(row, refusal, asked);
-  if (row.action === 'refresh-token' && tries.refreshes < (row.refreshes ?? 1) && mayHelp(matter, refusal)) {
+  const error = (): ReadError => refusalError(row, refusal, asked, matter.token.scopes);
+  if (row.action === 'refresh-token' && tries.refreshes < (row.refreshes ?? 1) && mayHelp(matter, row)) {
     return { type: 'new token', retriedFor };
   }
   return row.action === 'retry'
@@ -99,9 +106,8 @@ function refused(matter: Case, answer: HttpResponse, refusal: Refusal): Outcome 
  * A new token carries scopes that were added after the old one was issued; one that was fetched later in this run has
  * them already, and thousands of refusals must not fetch thousands of tokens.
  */
-function mayHelp(matter: Case, refusal: Refusal): boolean {
-  const isScope = refusal.code === 4711 || refusal.code === 4700;
-  return !isScope || matter.isFirstToken;
+function mayHelp(matter: Case, row: ErrorRow): boolean {
+  return !isScopeRow(row) || matter.token.isFirst;
 }
 
 function afterFault(

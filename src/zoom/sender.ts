@@ -94,7 +94,7 @@ async function decide(
     answer: attempt.answer,
     asked: get,
     tries,
-    isFirstToken: attempt.token.isFirst,
+    token: attempt.token,
     now: clock.now(),
     random,
     pace: options.retryBaseMs / DEFAULT_RETRY_BASE_MS,

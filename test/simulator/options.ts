@@ -44,12 +44,16 @@ export interface FaultPlan {
 export interface Missing {
   /** True: no webinar add-on, 400/200 with the plan's text, and no webinar anywhere. */
   readonly webinars?: boolean;
-  /** True: 400/400 on dashboards. */
-  readonly dashboards?: boolean;
+  /** Indices of the users who alone have a webinar licence; the others are refused with a text that names each. */
+  readonly webinarLicences?: readonly number[];
+  /** True: 400/400 on dashboards, as documented; `as code 200`: as it was seen. */
+  readonly dashboards?: boolean | 'as code 200';
   /** True: 400/4400 for every poll read by meeting. */
   readonly polls?: boolean;
   /** Beginnings of path templates that the app owner's role does not cover: 400/200 with the permission's text. */
   readonly permissions?: readonly string[];
+  /** Indices of users who lie outside the role: 400/4711 for whatever is asked of them, though the token has the scope. */
+  readonly outsideRole?: readonly number[];
   /** How many active users have no meeting licence: 400/3161 or 400/200. */
   readonly unlicensedUsers?: number;
   /** How many active users' chat is refused: 400/3161 or 400/200. What they wrote is in the lists of their readers. */

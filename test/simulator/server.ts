@@ -15,6 +15,7 @@ import { PageTokens } from './paging.js';
 import { decodeOnce, placeholderValue, segmentsOf } from './path.js';
 import { Oddities, listBody, send } from './respond.js';
 import type { Connection, Reply } from './respond.js';
+import { requireInRole } from './routes/access.js';
 import { findRoute, placeholderIndex } from './routes/route.js';
 import type { Context, Route } from './routes/route.js';
 import { routes } from './routes/index.js';
@@ -187,6 +188,7 @@ export class ApiServer {
     const options = this.#world.options();
     const now = options.now();
     const context = this.#context(route, call);
+    requireInRole(context, route);
     const oddly = options.oddities ? 'odd' : 'plain';
     const odd = (row: JsonObject): JsonObject => (options.oddRows ? oddRow(row) : row);
     if (route.rowsKey === '' || route.path === '/meetings/{meetingId}/recordings') {

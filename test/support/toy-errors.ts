@@ -1,4 +1,4 @@
-import { ReadError, type FailureType, type Verdict } from '../../src/errors.js';
+import { ReadError, type FailureType, type Subject, type Verdict } from '../../src/errors.js';
 
 const failureTypes: Partial<Record<Verdict, FailureType>> = {
   'missing-scope': 'config_error',
@@ -14,6 +14,7 @@ export function readError(
     readonly resetAt?: number;
     readonly scopes?: readonly string[];
     readonly isOfToken?: boolean;
+    readonly subject?: Subject;
   } = {},
 ): ReadError {
   return new ReadError(`Zoom says ${verdict}.`, {
@@ -21,6 +22,7 @@ export function readError(
     reason: verdict,
     failureType: failureTypes[verdict] ?? 'transient_error',
     internalMessage: 'HTTP 400',
+    subject: verdict === 'stream-unavailable' ? 'account' : 'partition',
     ...more,
   });
 }

@@ -11,13 +11,13 @@ import {
 import { detailRow, instanceListRow, listRow, occurrenceRow } from '../account/scheduled-rows.js';
 import { servedSince, vanished } from '../routes/access.js';
 import { addMonths } from '../time.js';
-import { always, seriesOf } from './world.js';
+import { always, isListed, seriesOf } from './world.js';
 import type { AnswerKey, Known, Truth } from './world.js';
 
 /** Scheduled meetings and webinars and what belongs to them. */
 
 function listed(truth: Truth, kind: Kind): readonly Series[] {
-  return seriesOf(truth, kind).filter((series) => series.listed);
+  return seriesOf(truth, kind).filter((series) => isListed(truth, series));
 }
 
 /** Those that can still be read one by one. */

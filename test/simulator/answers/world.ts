@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../src/json.js';
 import { instancesOf, isOver, isReadable } from '../account/model.js';
 import type { Account, Instance, Kind, Series, User } from '../account/model.js';
 import type { SimulatorOptions } from '../options.js';
-import { isUnlicensed, servedSince } from '../routes/access.js';
+import { hasWebinarLicence, isOutsideRole, isUnlicensed, servedSince } from '../routes/access.js';
 import { reportWindow } from '../routes/reports.js';
 import { keptSince } from '../windows.js';
 
@@ -25,8 +25,8 @@ export function always(rows: readonly JsonObject[]): Known[] {
   return rows.map((row) => ({ row, at: null }));
 }
 
-export function readableUsers({ account }: Truth): readonly User[] {
-  return account.users.filter(isReadable);
+export function readableUsers({ account, options }: Truth): readonly User[] {
+  return account.users.filter((user) => isReadable(user) && !isOutsideRole(user, options));
 }
 
 /** Users whose meetings, webinars and reports may be read. */
@@ -53,6 +53,13 @@ export function reported(truth: Truth, kind: Kind): readonly Instance[] {
     .filter((one) => one.endAt >= since);
 }
 
+/** In the list of the host, which is refused for webinars without a licence. */
+export function isListed({ account, options }: Truth, series: Series): boolean {
+  const host = account.usersBy.get(series.hostId);
+  if (series.kind === 'webinar' && host !== undefined && !hasWebinarLicence(host, options)) return false;
+  return series.listed;
+}
+
 /**
  * Instances that a road reaches: of series that are listed, or of which the reports still show an instance, so that
  * their id can be learned and all their instances be listed by it.
@@ -62,7 +69,7 @@ export function reachable(truth: Truth, kind: Kind, months: number): readonly In
   const since = servedSince(truth.now, months);
   return seriesOf(truth, kind).flatMap((series) => {
     const over = overOf(truth, series);
-    const known = series.listed || over.some((one) => one.endAt >= inReports);
+    const known = isListed(truth, series) || over.some((one) => one.endAt >= inReports);
     return known ? over.filter((one) => one.endAt >= since) : [];
   });
 }

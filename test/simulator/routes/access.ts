@@ -4,7 +4,7 @@ import type { Account, Instance, Kind, Series, User } from '../account/model.js'
 import type { SimulatorOptions } from '../options.js';
 import { addMonths, startOfDay } from '../time.js';
 import type { Circumstances } from '../windows.js';
-import type { Context } from './route.js';
+import type { Context, Route } from './route.js';
 
 /** Who and what may be read; everything here answers or throws the API's refusal. */
 
@@ -28,6 +28,20 @@ export function requireHost(context: Context): User {
     throw user.index % 2 === 1 ? refusal.noLicence() : refusal.paidAccountOnly();
   }
   return user;
+}
+
+export function isOutsideRole(user: User, { missing }: SimulatorOptions): boolean {
+  return missing.outsideRole?.includes(user.index) === true;
+}
+
+/** Whoever lies outside the role is refused as if the token lacked the scope, which it does not. */
+export function requireInRole({ account, options, id }: Context, route: Route): void {
+  const user = route.path.includes('{userId}') ? findUser(account, id) : undefined;
+  if (user !== undefined && isOutsideRole(user, options)) throw refusal.missingScopes(route.granular);
+}
+
+export function hasWebinarLicence(user: User, { missing }: SimulatorOptions): boolean {
+  return missing.webinarLicences?.includes(user.index) ?? true;
 }
 
 export function requireReporter(context: Context): User {

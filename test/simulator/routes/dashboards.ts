@@ -17,7 +17,9 @@ const types: Readonly<Record<string, (instance: Instance, now: number) => boolea
 
 function listOf(context: Context, kind: Kind): Answer {
   const { account, options, query, now, window } = context;
-  if (options.missing.dashboards === true) throw refusal.noDashboard();
+  const { dashboards } = options.missing;
+  if (dashboards === true) throw refusal.noDashboard();
+  if (dashboards === 'as code 200') throw refusal.noDashboardAsSeen();
   if (kind === 'webinar') requireWebinarPlan(context);
   const fits = types[query.get('type') ?? 'live'];
   if (fits === undefined) throw refusal.field('type', 'Invalid type.');

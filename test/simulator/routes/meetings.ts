@@ -13,7 +13,14 @@ import { detailRow, instanceListRow, listRow, occurrenceRow } from '../account/s
 import { addMonths } from '../time.js';
 import { inWindow } from '../windows.js';
 import type { WindowRule } from '../windows.js';
-import { requireHost, requireSeries, requireUser, requireWebinarPlan, servedSince } from './access.js';
+import {
+  hasWebinarLicence,
+  requireHost,
+  requireSeries,
+  requireUser,
+  requireWebinarPlan,
+  servedSince,
+} from './access.js';
 import type { Answer, Context, RouteSpec } from './route.js';
 
 /** Live and previous meetings of a host, by the state of their instances. */
@@ -66,6 +73,7 @@ function meetingsOf(context: Context): Answer {
 function webinarsOf(context: Context): Answer {
   requireWebinarPlan(context);
   const user = requireUser(context);
+  if (!hasWebinarLicence(user, context.options)) throw refusal.noWebinarLicence(user.id);
   if (context.options.missing.unlicensedUsers !== undefined) requireWebinarLicence(context);
   const { account, now, query } = context;
   const coming = query.get('type') === 'upcoming';

@@ -149,6 +149,7 @@ describe('source-zoom', () => {
         requests: 2,
         retries: { '429': 1 },
         skips: {},
+        refused: {},
         failures: {},
         unchanged: 0,
         misfits: 0,

@@ -1,7 +1,16 @@
 import { expect } from 'chai';
 import { summaryLines } from '../../../src/cli/summary.js';
 
-const none = { retries: {}, skips: {}, failures: {}, unchanged: 0, misfits: 0, empty: 0, seconds: 1 };
+const none = {
+  retries: {},
+  skips: {},
+  refused: {},
+  failures: {},
+  unchanged: 0,
+  misfits: 0,
+  empty: 0,
+  seconds: 1,
+};
 
 describe('summary', () => {
   it('shows per stream what came, what was skipped and why, then the requests by label', () => {
@@ -19,6 +28,7 @@ describe('summary', () => {
           empty: 5,
           status: 'incomplete',
           skips: { 'no licence': 4, 'meeting gone': 1 },
+          refused: { 'no licence': ['u1', 'u2'] },
           failures: { 'HTTP 500': 2 },
         },
       ],
@@ -28,7 +38,7 @@ describe('summary', () => {
     expect(lines).to.deep.equal([
       'Summary: 1200 records in 12.3 s',
       '  users     read for its children  9 records     1 request',
-      '  meetings  incomplete             1200 records  31 requests  5 came back empty; 7 unchanged, not asked again; 3 values of another type kept in extra_fields; skipped 4 (no licence), 1 (meeting gone); failed 2 (HTTP 500)',
+      '  meetings  incomplete             1200 records  31 requests  5 came back empty; 7 unchanged, not asked again; 3 values of another type kept in extra_fields; skipped 4 (no licence: u1, u2, ...), 1 (meeting gone); failed 2 (HTTP 500)',
       'Requests by label: medium 30, heavy 2',
     ]);
   });

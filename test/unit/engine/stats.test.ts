@@ -59,6 +59,7 @@ describe('Stats', () => {
       requests: 0,
       retries: {},
       skips: { gone: 2 },
+      refused: {},
       failures: { 'HTTP 500': 1 },
       unchanged: 0,
       misfits: 0,

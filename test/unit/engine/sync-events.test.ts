@@ -74,6 +74,7 @@ describe('sync: the order of events', () => {
     'stream-unavailable',
     'missing-scope',
     'restart-slice',
+    'date-out-of-range',
     'fail-item',
     'fail-stream',
     'stop-label',

@@ -238,8 +238,8 @@ describe('VisitedStream: closing', () => {
     const { event, guest } = visited({ events: [from(1)], guests: [from(1)] });
     const settled: string[] = [];
     const work = guest.addWork(5);
-    guest.run.gate.refuse(readError('stream-unavailable'), { certain: false });
-    guest.refuse(work);
+    guest.run.gate.refuse(readError('missing-scope'));
+    guest.refuse(work, { wasAsked: true });
     guest.whenDecided(() => settled.push('guests'));
     event.whenDecided(() => settled.push('events'));
     expect(settled).to.deep.equal(['events']);
@@ -250,8 +250,8 @@ describe('VisitedStream: closing', () => {
   it('settles a child only with its parent where the only road leads through a refused one', () => {
     const { event, guest } = visited({ events: [from(1)], guests: [from(1)] });
     let settled = false;
-    event.run.gate.refuse(readError('missing-scope'), { certain: false });
-    event.refuse(event.addWork(1));
+    event.run.gate.refuse(readError('missing-scope'));
+    event.refuse(event.addWork(1), { wasAsked: true });
     guest.whenDecided(() => {
       settled = true;
     });

@@ -163,6 +163,7 @@ describe('singer encode', () => {
     const stream = {
       retries: {},
       skips: {},
+      refused: {},
       failures: {},
       unchanged: 0,
       misfits: 0,

@@ -1,27 +1,7 @@
 import { expect } from 'chai';
 import { readRefusal } from '../../../src/zoom/answer.js';
-import { findRow, refusalError } from '../../../src/zoom/error-policy.js';
 import type { Action } from '../../../src/zoom/error-table.js';
-import { usersShape } from './support.js';
-
-const item = '/past_meetings/{meeting_uuid}/participants';
-
-interface Given {
-  readonly status: number;
-  readonly code: number | null;
-  readonly text?: string;
-  readonly path?: string;
-  readonly hadPageToken?: boolean;
-}
-
-function decide(given: Given) {
-  const { status, code, text = '', path = item, hadPageToken = false } = given;
-  const body = code === null ? undefined : { code, message: text };
-  const refusal = readRefusal({ status, body, trackingId: 'rid=7' });
-  const asked = { stream: 'toys', shape: { ...usersShape, path }, hadPageToken };
-  const row = findRow(refusal, asked);
-  return { row, error: refusalError(row, refusal, asked) };
-}
+import { decide } from './refusals.js';
 
 /** Status, code, what is done, text, path. */
 const decisions: readonly (readonly [number, number | null, Action, string?, string?])[] = [
@@ -41,7 +21,15 @@ const decisions: readonly (readonly [number, number | null, Action, string?, str
   [400, 200, 'stream-unavailable', 'No permission. Webinar plan is missing.'],
   [401, 200, 'stream-unavailable', 'Something nobody has seen'],
   [400, 400, 'stream-unavailable', 'Business', '/metrics/meetings'],
-  [400, 400, 'stream-unavailable', 'Bad request', '/phone/recordings'],
+  [400, 400, 'fail-item', 'Bad request', '/phone/recordings'],
+  [400, 404, 'skip-item', 'Not found', '/phone/recording_transcript/download/{id}'],
+  [400, 2, 'retry', '', '/workspaces'],
+  [400, 7001, 'skip-item'],
+  [400, 12003, 'retry'],
+  [401, 201, 'refresh-token'],
+  [403, 6720, 'stream-unavailable', '', '/surveys'],
+  [400, 3000, 'stream-unavailable', 'The summary setting is off.', '/meetings/meeting_summaries'],
+  [400, 2001, 'stream-unavailable', '', '/phone/private_directory/members'],
   [400, 400, 'fail-item', 'Bad request', '/rooms'],
   [400, 300, 'skip-item', 'Registration has not been enabled for this meeting: 1.'],
   [400, 300, 'skip-item', 'Invalid webinar ID.'],
@@ -61,8 +49,8 @@ const decisions: readonly (readonly [number, number | null, Action, string?, str
   [400, 2024, 'skip-item'],
   [400, 2300, 'fail-stream'],
   [404, 2300, 'fail-stream'],
-  [403, 2305, 'skip-item'],
-  [403, 2306, 'skip-item'],
+  [403, 2305, 'refuse-partition'],
+  [403, 2306, 'refuse-partition'],
   [400, 3000, 'skip-item'],
   [404, 3001, 'skip-item'],
   [400, 3161, 'refuse-partition'],
@@ -82,8 +70,8 @@ const decisions: readonly (readonly [number, number | null, Action, string?, str
   [400, 802, 'retry'],
   [500, 5001, 'retry'],
   [500, 14102, 'retry'],
-  [403, 260101, 'skip-item'],
-  [403, 260200, 'skip-item'],
+  [403, 260101, 'refuse-partition'],
+  [403, 260200, 'refuse-partition'],
   [403, 1021, 'stream-unavailable'],
   [403, 1022, 'stream-unavailable'],
   [403, 9001, 'stream-unavailable'],
@@ -152,7 +140,7 @@ describe('error policy', () => {
 
   for (const [text, reason] of [
     ['The start date must be within the last six months.', 'date out of range'],
-    ['Validation Failed. to: must not be in the future', 'date out of range'],
+    ['Validation Failed. to: must not be in the future', 'dates refused'],
     ['Unable to process', 'validation failed'],
   ] as const) {
     it(`calls "${text}" ${reason}`, () => {

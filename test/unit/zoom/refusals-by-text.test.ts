@@ -1,0 +1,257 @@
+import { expect } from 'chai';
+import type { Subject, Verdict } from '../../../src/errors.js';
+import { decide, itemPath, listPath, userPath } from './refusals.js';
+
+describe('refusals whose text decides', () => {
+  const phoneUser = '/phone/users/{user_id}/call_history';
+  const phoneList = '/phone/recordings';
+
+  /** Of a path, status, code, text: what is done for good, and whose it is. */
+  const cases: readonly (readonly [string, number, number, string, Verdict, Subject])[] = [
+    [
+      phoneUser,
+      400,
+      104,
+      'Invalid access token, does not contain scopes: [phone:read:ai_call_summary:master].',
+      'missing-scope',
+      'partition',
+    ],
+    [
+      phoneList,
+      403,
+      104,
+      'Invalid access token, does not contain scopes:[phone:read:admin].',
+      'missing-scope',
+      'account',
+    ],
+    [
+      phoneList,
+      401,
+      124,
+      'Invalid access token, does not contain scopes:[phone:read:admin].',
+      'missing-scope',
+      'account',
+    ],
+    [phoneList, 400, 104, 'Something else.', 'fail-item', 'account'],
+    [
+      phoneUser,
+      400,
+      2013,
+      'Zoom Phone has not been enabled for this account.',
+      'stream-unavailable',
+      'account',
+    ],
+    [phoneUser, 403, 2031, '', 'stream-unavailable', 'account'],
+    [phoneUser, 400, 2031, 'Zoom Phone is not enabled for this user.', 'refuse-partition', 'partition'],
+    [phoneList, 401, 124, 'Account does not exist: abc.', 'stream-unavailable', 'account'],
+    [phoneUser, 401, 124, 'This account is not found', 'stream-unavailable', 'account'],
+    [phoneList, 401, 124, 'Access token is expired.', 'fail-stream', 'account'],
+    [userPath, 401, 124, 'Invalid access token.', 'fail-stream', 'account'],
+    [userPath, 401, 201, 'Access token has expired', 'fail-stream', 'account'],
+    [
+      phoneList,
+      400,
+      400,
+      'The from date must be within the last thirteen months.',
+      'date-out-of-range',
+      'account',
+    ],
+    [phoneList, 400, 400, 'Bad request', 'fail-item', 'account'],
+    [phoneList, 400, 400, 'Upgrade to a Business plan', 'fail-item', 'account'],
+    [phoneList, 400, 400, 'Billing account does not exist.', 'fail-item', 'account'],
+    ['/metrics/meetings', 400, 400, 'Bad request', 'stream-unavailable', 'account'],
+    [
+      '/metrics/meetings',
+      400,
+      200,
+      'This API is only available for ZMP and Business or higher accounts that have enabled the Dashboard feature.',
+      'stream-unavailable',
+      'account',
+    ],
+    [
+      '/metrics/meetings/{meeting_uuid}/participants',
+      400,
+      400,
+      'Only available for Business plan',
+      'stream-unavailable',
+      'account',
+    ],
+    [
+      itemPath,
+      403,
+      2305,
+      'Access to meeting summaries is restricted by account settings. To use this feature, disable the **Only share meeting summaries by email** setting in the **Account Settings** page of the Zoom web portal.',
+      'stream-unavailable',
+      'account',
+    ],
+    [
+      itemPath,
+      403,
+      2305,
+      'Access to meeting summaries is restricted to specific IP address ranges. To allow access, update the IP address access control setting.',
+      'stream-unavailable',
+      'account',
+    ],
+    [
+      itemPath,
+      403,
+      2305,
+      'The meeting summary has been moved to Trash and cannot be accessed.',
+      'skip-item',
+      'item',
+    ],
+    [itemPath, 403, 2305, 'this summary was moved to the trash by its host', 'skip-item', 'item'],
+    [itemPath, 403, 2305, 'Blocked.', 'refuse-partition', 'item'],
+    [
+      userPath,
+      403,
+      2306,
+      'Not allowed to view meetings scheduled for others. To use this feature, enable the Display meetings scheduled for others setting in the Account Settings page of the Zoom web portal.',
+      'refuse-partition',
+      'partition',
+    ],
+    [
+      userPath,
+      400,
+      3161,
+      'Meeting hosting and scheduling capabilities are not allowed for your user account.',
+      'refuse-partition',
+      'partition',
+    ],
+    [itemPath, 404, 2300, 'This API endpoint is not recognized.', 'fail-item', 'item'],
+    [listPath, 404, 2300, 'This API endpoint is not recognized.', 'fail-stream', 'account'],
+    [userPath, 410, 4137, '', 'fail-stream', 'account'],
+    [itemPath, 401, 99999, 'Nobody knows.', 'fail-item', 'item'],
+    [listPath, 403, 403, 'No permission', 'missing-scope', 'account'],
+    [
+      userPath,
+      400,
+      300,
+      'Validation Failed. message: required scope is missing',
+      'missing-scope',
+      'partition',
+    ],
+  ];
+  for (const [path, status, code, text, verdict, subject] of cases) {
+    it(`${status}/${code} "${text}" of ${path}: ${verdict}, ${subject}`, () => {
+      expect(decide({ status, code, text, path }).error).to.include({ verdict, subject });
+    });
+  }
+
+  it('400/400 of phone with a page token restarts the window, unless the text says something else', () => {
+    const of = (text: string) =>
+      decide({ status: 400, code: 400, text, path: phoneList, hadPageToken: true }).error.verdict;
+    expect(of('Bad request')).to.equal('restart-slice');
+    expect(of('The next_page_token is invalid.')).to.equal('restart-slice');
+    expect(of('Billing account is wrong.')).to.equal('fail-item');
+    expect(of('from is beyond 13 months')).to.equal('date-out-of-range');
+  });
+
+  it('a missing permission without a code, of a list that Zoom has to switch on', () => {
+    const body = { message: 'No permission.' };
+    expect(decide({ status: 403, body, path: '/report/meeting_activities' }).error).to.include({
+      verdict: 'missing-scope',
+      subject: 'account',
+    });
+  });
+});
+
+describe('a missing scope', () => {
+  const text = 'Invalid access token, does not contain scopes:[user:read:admin].';
+  const of = (code: number, granted: readonly string[]) =>
+    decide({ status: 400, code, text, path: userPath, granted }).error;
+
+  for (const code of [104, 4711]) {
+    it(`(${code}) is everybody's where the token lacks the scope`, () => {
+      expect(of(code, ['group:read:admin'])).to.include({ subject: 'account', isOfToken: true });
+    });
+
+    it(`(${code}) is one user's where the token has it`, () => {
+      const error = of(code, ['user:read:admin']);
+      expect(error).to.include({ verdict: 'missing-scope', subject: 'partition', isOfToken: false });
+    });
+
+    it(`(${code}) is for the end to judge where nobody knows the token's scopes`, () => {
+      expect(of(code, [])).to.include({ subject: 'partition', isOfToken: true });
+    });
+  }
+});
+
+describe('dates', () => {
+  for (const text of [
+    'The request can only be queried for a month that falls within the last six months.',
+    'The start date must be within the last six months.',
+    'the from date should be in the past 6 months',
+    'Only data of the last 180 days can be queried.',
+    '`from` must not be earlier than 2026-05-22.',
+    'The start time is too old.',
+    'Data older than 13 months is no longer available.',
+    'You can only query data from up to one year ago.',
+    'from: exceeds the six-month limit',
+    'Validation Failed. from: The date must fall within the previous 6 months.',
+  ]) {
+    it(`"${text}" asks for later ones`, () => {
+      const { error } = decide({ status: 400, code: 300, text, path: userPath });
+      expect(error).to.include({ verdict: 'date-out-of-range', reason: 'date out of range' });
+    });
+  }
+
+  for (const text of [
+    'The date range must not exceed one month.',
+    'The start must not be after the end.',
+    'from: Invalid date format.',
+    'to: must not be in the future',
+    'The next month is not allowed as `to`.',
+    'The from date must be before the to date.',
+  ]) {
+    it(`"${text}" is no matter of age: asking for later ones would lose rows`, () => {
+      expect(decide({ status: 400, code: 300, text, path: userPath }).error.verdict).to.equal('fail-item');
+    });
+  }
+});
+
+describe('a firewall before the API', () => {
+  const page =
+    '<!DOCTYPE html><html><head><title>403 Forbidden</title></head><body>No permission</body></html>';
+
+  it('fails the one item for good, and is never taken for a permission', () => {
+    const { error } = decide({ status: 403, raw: page });
+    expect(error).to.include({
+      verdict: 'fail-item',
+      reason: 'refused by a firewall',
+      isDefinite: true,
+      failureType: 'system_error',
+    });
+    expect(error.message).to.include('HTTP 403, an HTML page, tracking id rid=7').and.not.include('<');
+  });
+
+  it('says nothing of the account either', () => {
+    expect(decide({ status: 403, raw: `\n${page}`, path: listPath }).error.verdict).to.equal('fail-item');
+  });
+});
+
+describe('dialects of a refusal', () => {
+  for (const body of [
+    { code: '3001', message: 'Meeting does not exist: 1.' },
+    { errorCode: 3001, errorMessage: 'Meeting does not exist: 1.' },
+    { status: false, errorCode: '3001', errorMessage: 'Meeting does not exist: 1.' },
+    { error_code: 3001, error_message: 'Meeting does not exist: 1.' },
+    { error: { code: 3001, message: 'Meeting does not exist: 1.' } },
+    { errors: [{ code: 3001, message: 'Meeting does not exist: 1.' }] },
+    { status: 404, error: { errorCode: '3001', error_message: 'Meeting does not exist: 1.' } },
+  ]) {
+    it(`${JSON.stringify(body)} is 3001`, () => {
+      const { error } = decide({ status: 404, body });
+      expect(error).to.include({ verdict: 'skip-item', reason: 'meeting gone' });
+      expect(error.message).to.include('code 3001, "Meeting does not exist: 1."');
+    });
+  }
+
+  it('the words of the token endpoint are kept', () => {
+    const body = {
+      reason: 'Invalid access token, does not contain scopes:[a:read]',
+      error: 'invalid_request',
+    };
+    expect(decide({ status: 400, body }).error).to.include({ verdict: 'missing-scope' });
+  });
+});

@@ -1,0 +1,36 @@
+import type { ReadError } from '../../../src/errors.js';
+import type { JsonValue } from '../../../src/json.js';
+import { readRefusal } from '../../../src/zoom/answer.js';
+import { findRow, refusalError } from '../../../src/zoom/error-policy.js';
+import type { ErrorRow } from '../../../src/zoom/error-table.js';
+import { usersShape } from './support.js';
+
+export interface Given {
+  readonly status: number;
+  readonly code?: number | null;
+  readonly text?: string;
+  /** The whole body, instead of code and text. */
+  readonly body?: JsonValue;
+  /** A body that is no JSON. */
+  readonly raw?: string;
+  readonly path?: string;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly hadPageToken?: boolean;
+  /** Scopes of the token. */
+  readonly granted?: readonly string[];
+}
+
+export const itemPath = '/past_meetings/{meeting_uuid}/participants';
+export const userPath = '/users/{host_user_id}/webinars';
+export const listPath = '/report/operationlogs';
+
+/** What the table makes of an answer. */
+export function decide(given: Given): { readonly row: ErrorRow; readonly error: ReadError } {
+  const { status, code = null, text = '', path = itemPath, hadPageToken = false, granted = [] } = given;
+  const body = given.body ?? (code === null ? undefined : { code, message: text });
+  const refusal = readRefusal({ status, body, raw: given.raw ?? '', trackingId: 'rid=7' });
+  const pathValues = given.values ?? {};
+  const asked = { stream: 'toys', shape: { ...usersShape, path }, pathValues, hadPageToken };
+  const row = findRow(refusal, asked);
+  return { row, error: refusalError(row, refusal, asked, granted) };
+}
