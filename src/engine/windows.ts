@@ -6,14 +6,6 @@ export const day = 86_400_000;
 /** Without a start date a sync goes back a year at most. */
 const longestBackfill = 365 * day;
 
-/**
- * Days asked for around the wanted ones. Zoom documents neither the timezone of its day bounds nor whether `to` is
- * included (https://developers.zoom.us/docs/api/rest/reference/zoom-api/methods/, read 2026-11), so each window
- * reaches over both edges and doubles are removed by key.
- */
-const daysBefore = 2;
-const daysAfter = 1;
-
 /** One request's stretch of time: what it is for, and the bounds to ask with. */
 export interface Window {
   /** The cursor values that this window answers for. */
@@ -70,24 +62,34 @@ function cutRange(range: Range, shape: WindowShape, context: WindowContext): Win
   const until = Math.min(now, context.endDate ?? Infinity);
   const to = Math.min(range.to, until);
   if (from > to) return [];
-  const bounds = { kept: kept === -Infinity ? kept : dayOf(kept), newest: dayOf(until) + daysAfter * day };
-  const askedDays = (dayOf(to) - dayOf(from)) / day + 1 + daysBefore + daysAfter;
-  if (shape.maxDays === null || askedDays <= shape.maxDays) {
-    return [{ core: { from, to: range.to }, asked: askedFor({ from, to }, bounds) }];
+  const bounds = {
+    kept: kept === -Infinity ? kept : dayOf(kept),
+    newest: dayOf(until) + shape.around.after * day,
+  };
+  const step = stepOf(shape);
+  if (dayOf(to) - dayOf(from) < step) {
+    return [{ core: { from, to: range.to }, asked: askedFor({ from, to }, shape, bounds) }];
   }
   if (shape.optional) {
     // Without bounds all that is kept comes in one answer, so a year is no limit here.
     const all = Math.max(range.from, kept, context.startDate ?? -Infinity);
     return [{ core: { from: all, to: range.to }, asked: null }];
   }
-  const step = (shape.maxDays - 1 - daysBefore - daysAfter) * day;
   const windows: Window[] = [];
-  for (let start = from; start <= to; start += step) {
-    const end = start + step > to ? to : start + step - 1;
+  for (let start = from; start <= to; start = dayOf(start) + step) {
+    const end = Math.min(dayOf(start) + step - 1, to);
     const core = { from: start, to: end === to ? range.to : end };
-    windows.push({ core, asked: askedFor({ from: start, to: end }, bounds) });
+    windows.push({ core, asked: askedFor({ from: start, to: end }, shape, bounds) });
   }
   return windows;
+}
+
+/** How far a window moves on: what is left of its days without those around. */
+export function stepOf({ maxDays, around: { before, after } }: WindowShape): number {
+  const days = (maxDays ?? Infinity) - before - after;
+  if (days < 1)
+    throw new Error(`a window of ${maxDays} days with ${before} and ${after} around never moves on`);
+  return days * day;
 }
 
 interface AskedDays {
@@ -95,10 +97,14 @@ interface AskedDays {
   readonly toDay: number;
 }
 
-function askedFor(core: Range, bounds: { kept: number; newest: number }): AskedDays {
+function askedFor(
+  core: Range,
+  { around }: WindowShape,
+  bounds: { readonly kept: number; readonly newest: number },
+): AskedDays {
   return {
-    fromDay: Math.max(dayOf(core.from) - daysBefore * day, bounds.kept),
-    toDay: Math.min(dayOf(core.to) + daysAfter * day, bounds.newest),
+    fromDay: Math.max(dayOf(core.from) - around.before * day, bounds.kept),
+    toDay: Math.min(dayOf(core.to) + around.after * day, bounds.newest),
   };
 }
 
@@ -113,7 +119,13 @@ export function windowQuery(window: Window, shape: WindowShape | null): Record<s
   const { fromDay, toDay } = window.asked;
   const [from, to] = [fromDay, toDay].map((ms) => new Date(ms).toISOString().slice(0, 10));
   if (shape.format === 'date') return { [shape.from]: from ?? '', [shape.to]: to ?? '' };
-  return { [shape.from]: `${from ?? ''}T00:00:00Z`, [shape.to]: `${to ?? ''}T23:59:59Z` };
+  if (shape.around.after > 0)
+    return { [shape.from]: `${from ?? ''}T00:00:00Z`, [shape.to]: `${to ?? ''}T23:59:59Z` };
+  // Nothing reaches over the end here, and whether it is included is not said: up to the next one's beginning.
+  return {
+    [shape.from]: `${from ?? ''}T00:00:00Z`,
+    [shape.to]: new Date(toDay + day).toISOString().slice(0, 19) + 'Z',
+  };
 }
 
 /**

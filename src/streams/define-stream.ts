@@ -35,6 +35,8 @@ export interface WindowShape {
   readonly format: 'date' | 'date-time';
   /** Days that one request may span, both edges included; null: any. */
   readonly maxDays: number | null;
+  /** Days asked for around the wanted ones, of those that a request may span; its rows are the neighbours'. */
+  readonly around: { readonly before: number; readonly after: number };
   /** True where leaving both bounds out gives all that is kept: a range wider than `maxDays` is then one request. */
   readonly optional: boolean;
 }

@@ -1,6 +1,12 @@
 import type { Retention, RowFilter, WindowShape } from './define-stream.js';
 
 /**
+ * Zoom documents neither the timezone of its day bounds nor whether `to` is included, so each window reaches over both
+ * edges and doubles are removed by key. https://developers.zoom.us/docs/api/rest/reference/zoom-api/methods/ (2026-11)
+ */
+const unclearDays: WindowShape['around'] = { before: 2, after: 1 };
+
+/**
  * List endpoints with dates allow a month between the two and narrow what is wider without an error; 30 days, both
  * edges included, are asked for at most.
  * https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/users/{userId}/meetings (2026-11)
@@ -10,6 +16,7 @@ export const monthWindow: WindowShape = {
   to: 'to',
   format: 'date',
   maxDays: 30,
+  around: unclearDays,
   optional: false,
 };
 

@@ -149,8 +149,8 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 'windows are asked with days around them',
     file: 'windows.ts',
-    from: 'const daysBefore = 2;\nconst daysAfter = 1;',
-    to: 'const daysBefore = 0;\nconst daysAfter = 0;',
+    from: 'dayOf(core.from) - around.before * day',
+    to: 'dayOf(core.from)',
   },
   {
     rule: 'an instance is asked once more when it is old enough for nothing late to come',

@@ -55,6 +55,13 @@ export const declarationRules: readonly Rule[] = [
     },
   ],
   [
+    'a window has more days than lie around it: else it never moves on',
+    ({ window }) => {
+      const { before = 0, after = 0 } = window?.around ?? {};
+      return (window?.maxDays ?? Infinity) > before + after ? [] : ['maxDays'];
+    },
+  ],
+  [
     'a stream with a window has a cursor',
     (stream) => (stream.window && !stream.cursorField ? ['cursor'] : []),
   ],

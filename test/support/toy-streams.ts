@@ -101,7 +101,14 @@ export const events = toyStream({
   path: '/users/{user_id}/events',
   fields: { user_id: text, id: text, end_time: moment, kind: field('integer') },
   parents: [road(toyNames.users, { user_id: 'id' })],
-  window: { from: 'from', to: 'to', format: 'date', maxDays: 30, optional: false },
+  window: {
+    from: 'from',
+    to: 'to',
+    format: 'date',
+    maxDays: 30,
+    around: { before: 2, after: 1 },
+    optional: false,
+  },
   cursorField: 'end_time',
 });
 

@@ -12,7 +12,14 @@ const messages = toyStream({
   path: '/users/{user_id}/messages',
   fields: { user_id: text, id: text, sender: text, end_time: moment },
   parents: [road(users.declaration.name, { user_id: 'id' })],
-  window: { from: 'from', to: 'to', format: 'date', maxDays: null, optional: false },
+  window: {
+    from: 'from',
+    to: 'to',
+    format: 'date',
+    maxDays: null,
+    around: { before: 2, after: 1 },
+    optional: false,
+  },
   cursorField: 'end_time',
   owner: { field: 'sender', partitionField: 'id' },
 });

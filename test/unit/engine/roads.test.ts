@@ -26,7 +26,14 @@ const diary = toyStream({
     host: { type: ['null', 'string'] },
     end_time: { type: ['null', 'string'], format: 'date-time' },
   },
-  window: { from: 'from', to: 'to', format: 'date', maxDays: 30, optional: false },
+  window: {
+    from: 'from',
+    to: 'to',
+    format: 'date',
+    maxDays: 30,
+    around: { before: 2, after: 1 },
+    optional: false,
+  },
   cursorField: 'end_time',
 });
 

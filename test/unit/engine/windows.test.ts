@@ -14,7 +14,14 @@ import type { WindowShape } from '../../../src/streams/define-stream.js';
 
 const day = 86_400_000;
 const now = Date.parse('2026-06-15T12:34:56Z');
-const month: WindowShape = { from: 'from', to: 'to', format: 'date', maxDays: 30, optional: false };
+const month: WindowShape = {
+  from: 'from',
+  to: 'to',
+  format: 'date',
+  maxDays: 30,
+  around: { before: 2, after: 1 },
+  optional: false,
+};
 const context: WindowContext = { now, startDate: null, endDate: null, retention: null };
 
 const at = (text: string): number => Date.parse(text);
@@ -36,10 +43,10 @@ describe('cutWindows', () => {
     ['now', 0, ['2026-06-13..2026-06-16']],
     ['yesterday', 1, ['2026-06-12..2026-06-16']],
     ['as long ago as one window reaches', 26, ['2026-05-18..2026-06-16']],
-    ['a day longer ago', 27, ['2026-05-17..2026-06-15', '2026-06-12..2026-06-16']],
-    ['29 days ago', 29, ['2026-05-15..2026-06-13', '2026-06-10..2026-06-16']],
-    ['30 days ago', 30, ['2026-05-14..2026-06-12', '2026-06-09..2026-06-16']],
-    ['31 days ago', 31, ['2026-05-13..2026-06-11', '2026-06-08..2026-06-16']],
+    ['a day longer ago', 27, ['2026-05-17..2026-06-15', '2026-06-13..2026-06-16']],
+    ['29 days ago', 29, ['2026-05-15..2026-06-13', '2026-06-11..2026-06-16']],
+    ['30 days ago', 30, ['2026-05-14..2026-06-12', '2026-06-10..2026-06-16']],
+    ['31 days ago', 31, ['2026-05-13..2026-06-11', '2026-06-09..2026-06-16']],
   ];
   for (const [when, days, expected] of starts) {
     it(`asks two days before and one after, from ${when}`, () => {
