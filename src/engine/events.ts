@@ -12,6 +12,7 @@ export interface StreamStateJson {
   readonly start: string | null;
   readonly seen: string;
   readonly seen_from: string | null;
+  readonly refused: string;
   readonly plan: string;
   readonly spent: string;
   readonly sync: string;

@@ -1,14 +1,24 @@
 import { ReadError, StoppedError } from '../errors.js';
 import type { Range } from './ranges.js';
+import { mostRuns, type Standing } from './refusals.js';
 import type { RunContext } from './run-context.js';
 import type { VisitedStream, Work } from './visited-stream.js';
 import { windowQuery, type Window } from './windows.js';
+
+/** Something that is asked of one parent's row. */
+export interface Item {
+  readonly key: string;
+  /** For people. */
+  readonly name: string;
+}
 
 interface Failure<Cause> {
   readonly error: Cause;
   /** What is due again when the work failed for good. */
   readonly lost: Range;
   readonly asked: Asked;
+  /** Null for lists and windows. */
+  readonly item: Item | null;
 }
 
 /** What was asked for: the values of the path, and the window. */
@@ -38,7 +48,7 @@ function judge(
   context: RunContext,
   stream: VisitedStream,
   work: Work,
-  { error, lost, asked }: Failure<ReadError>,
+  { error, lost, asked, item }: Failure<ReadError>,
 ): void {
   const { stats, outbox } = context;
   const { gate } = stream.run;
@@ -50,7 +60,7 @@ function judge(
       stream.done(work);
       return;
     case 'refuse-partition':
-      refuseOne(context, stream, work, { error, lost, asked });
+      refuseOne(context, stream, work, { error, lost, asked, item });
       return;
     case 'stream-unavailable':
     case 'missing-scope':
@@ -59,15 +69,12 @@ function judge(
         end(context, stream, error);
         return;
       }
-      refuse(context, stream, work, { error, lost, asked });
+      refuse(context, stream, work, { error, lost, asked, item });
       return;
     case 'restart-slice':
     case 'date-out-of-range':
     case 'fail-item':
-      stats.failure(name, error.reason);
-      stream.run.firstFailure ??= error;
-      outbox.log('warn', withNames(error, asked, stream), name);
-      stream.lose(work, lost);
+      lose(context, stream, work, { error, lost, asked, item });
       return;
     case 'fail-stream':
     case 'stop-label':
@@ -125,6 +132,28 @@ function withNames({ message }: ReadError, { values, window }: Asked, { node }: 
   const all = Object.entries({ ...values, ...windowQuery(window, node.declaration.window) });
   const names = all.map(([name, value]) => `${name} ${value}`).join(', ');
   return names === '' ? message : `${message} Asked for: ${names}.`;
+}
+
+/** What failed stays due. An item that is refused for good, run after run, is named, and holds the stream up no more. */
+function lose(
+  { stats, outbox }: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  { error, lost, asked, item }: Failure<ReadError>,
+): void {
+  const { name } = stream.node;
+  const answer = error.isDefinite && error.verdict === 'fail-item' ? error.reason : null;
+  const standing = stream.lose(work, lost, item === null ? null : { item: item.key, answer });
+  stats.failure(name, error.reason);
+  outbox.log('warn', withNames(error, asked, stream), name);
+  if (standing?.isOld === true && item !== null) outbox.log('warn', lasting(name, item, standing), name);
+  else stream.run.firstFailure ??= error;
+}
+
+function lasting(stream: string, { name }: Item, { runs, since }: Standing): string {
+  const day = new Date(since).toISOString().slice(0, 10);
+  const count = runs < mostRuns ? String(runs) : `at least ${mostRuns}`;
+  return `${stream}: ${name} has been refused like that since ${day}, in ${count} runs. It stays due and is asked again by each run, but no longer makes the run fail.`;
 }
 
 /** Everything that waits is stopped by the same limit: that is one end, not many. */

@@ -8,9 +8,10 @@ import type { Secrets } from './hidden.js';
 import { descendants, type Plan, type StreamNode } from './plan.js';
 import { Progress, type StateExtras } from './progress.js';
 import type { Range } from './ranges.js';
-import { compileShaper } from './shaper.js';
+import { Refusals } from './refusals.js';
+import { compileShaper, type Shaper } from './shaper.js';
 import { decodeState, forgotten, withoutDue, withoutPass, type StoredState } from './state-codec.js';
-import { capsFor, SharedRoom, type StateCaps } from './state-room.js';
+import { capsFor, SharedRoom, type Room, type StateCaps } from './state-room.js';
 import type { Stats } from './stats.js';
 import { StreamState } from './stream-state.js';
 import { Seen, seenBytes } from './seen.js';
@@ -46,8 +47,9 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const hasPartitions = plan.components.some(({ partitioned }) => partitioned);
   for (const node of plan.nodes) {
     const stored = states.get(node) ?? null;
+    const room = shared.open();
     const state =
-      stored === null ? null : makeState(node, stored, { ...options, shared, inFlight: caps.inFlight });
+      stored === null ? null : makeState(node, stored, { ...options, room, inFlight: caps.inFlight });
     const narrowed = plan.nodes.filter(({ narrowing }) => narrowing?.by === node);
     runs.set(
       node,
@@ -57,13 +59,8 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
         alsoNeeded: () => narrowed.flatMap((one) => neededOfAll(one, runs)),
         seen:
           stored === null || state === null ? null : makeSeen(node, { stored, state, cap: seenCap }, options),
-        shape: compileShaper(node.definition, {
-          secrets: options.secrets,
-          onUnknown: (field) => {
-            if (node.configured !== null) outbox.log('info', unknownField(node.name, field), node.name);
-          },
-          onMisfit: misfitTeller(node, options),
-        }),
+        refusals: stored === null ? null : new Refusals(stored.refused, { room, runStart }),
+        shape: shaperOf(node, options),
         maxConcurrency: options.maxConcurrency,
         listsPartitions: hasPartitions && node === plan.partitionStream,
       }),
@@ -85,6 +82,17 @@ function extrasOf({ nodes }: Plan, { state }: ReadRequest): ReadonlyMap<StreamNo
       return [node, { spentBefore, sync: syncKey(node) }];
     }),
   );
+}
+
+function shaperOf(node: StreamNode, options: OpenOptions): Shaper {
+  const { name, configured, definition } = node;
+  return compileShaper(definition, {
+    secrets: options.secrets,
+    onUnknown: (field) => {
+      if (configured !== null) options.outbox.log('info', unknownField(name, field), name);
+    },
+    onMisfit: misfitTeller(node, options),
+  });
 }
 
 function activityFor(narrowed: readonly StreamNode[]): Activity | null {
@@ -131,7 +139,7 @@ function unknownField(stream: string, field: string): string {
 function capsOf(states: ReadonlyMap<StreamNode, StoredState>, { state }: ReadRequest): StateCaps {
   const names = [...states.keys()].map(({ name }) => name);
   let [others, due] = [0, 0];
-  for (const stored of states.values()) due += dueBytes(stored);
+  for (const stored of states.values()) due += dueBytes(stored) + stored.refused.length;
   for (const [name, value] of state) if (!names.includes(name)) others += jsonBytes({ [name]: value });
   return capsFor(names, { others, due });
 }
@@ -161,12 +169,11 @@ function storedState(
 function makeState(
   node: StreamNode,
   stored: StoredState,
-  options: OpenOptions & { shared: SharedRoom; inFlight: number },
+  options: OpenOptions & { room: Room; inFlight: number },
 ): StreamState {
   const incremental = node.cursorSource !== 'none';
   const mode = incremental && node.configured?.syncMode === 'incremental' ? 'incremental' : 'full_refresh';
-  const { runStart, lookback, shared, inFlight, startDate, endDate } = options;
-  const room = shared.open();
+  const { runStart, lookback, room, inFlight, startDate, endDate } = options;
   const isFinished = mode === 'full_refresh' && finishedInThisJob(node, stored, runStart);
   const anotherRefresh = mode === 'full_refresh' && stored.sync !== syncKey(node) && stored.sync !== '';
   const known = anotherRefresh ? forgotten(stored) : stored;

@@ -48,6 +48,7 @@ export class Progress {
       sync: extras?.sync ?? '',
       plan: node.planHash,
       ...seenOf(run),
+      refused: run?.refusals?.toState() ?? '',
     };
     return run?.state?.toJson(common) ?? this.emptyState();
   }
@@ -77,6 +78,7 @@ export class Progress {
       start: null,
       seen: '',
       seen_from: null,
+      refused: '',
       plan: '',
       spent: '',
       sync: '',

@@ -19,6 +19,7 @@ export interface StoredState {
   readonly start: number | null;
   readonly seen: string;
   readonly seenFrom: number | null;
+  readonly refused: string;
   readonly plan: string;
   /** HEAVY and RESOURCE-INTENSIVE calls of one UTC day: `2026-11-22/1234`. */
   readonly spent: string;
@@ -47,7 +48,7 @@ export const clockSlack = 86_400_000;
 const furthestClock = 500 * 365 * 86_400_000;
 
 /** More than any version wrote, and little enough to be read in no time. What is longer is no state of ours. */
-const most = { due: 5_000, entry: 200, watermark: 4_096, seen: 131_072, text: 200 } as const;
+const most = { due: 5_000, entry: 200, id: 4_096, list: 131_072 } as const;
 
 export function noState(incremental: boolean): StoredState {
   return {
@@ -61,6 +62,7 @@ export function noState(incremental: boolean): StoredState {
     start: null,
     seen: '',
     seenFrom: null,
+    refused: '',
     plan: '',
     spent: '',
     sync: '',
@@ -100,6 +102,7 @@ function parse(raw: JsonObject, incremental: boolean): StoredState | null {
     watermark: storedWatermark(text(raw['watermark'])),
     seen: text(raw['seen']),
     seenFrom,
+    refused: text(raw['refused']),
     plan: text(raw['plan']),
     spent: text(raw['spent']),
     sync: text(raw['sync']),
@@ -111,8 +114,15 @@ function text(value: unknown): string {
 }
 
 function isOverlong(raw: JsonObject): boolean {
-  const short = ['plan', 'spent', 'sync'].some((key) => text(raw[key]).length > most.text);
-  return short || text(raw['watermark']).length > most.watermark || text(raw['seen']).length > most.seen;
+  const limits = {
+    plan: 200,
+    spent: 200,
+    sync: 200,
+    watermark: most.id,
+    seen: most.list,
+    refused: most.list,
+  };
+  return Object.entries(limits).some(([key, limit]) => text(raw[key]).length > limit);
 }
 
 /** Undefined for what is neither a time as we write it nor absent. */
@@ -132,7 +142,7 @@ function dueOf(value: unknown): Pick<StoredState, 'due' | 'lifted'> | null {
   for (const [spelled, entry] of Object.entries(value)) {
     if (entry === lifted) continue;
     const ranges = rangesOf(entry);
-    if (ranges === null || due.size === most.due || spelled.length > most.watermark) return null;
+    if (ranges === null || due.size === most.due || spelled.length > most.id) return null;
     const id = storedKey(spelled);
     if (id !== spelled) respelled.push(spelled);
     due.set(id, condense([...(due.get(id) ?? []), ...ranges]));
@@ -195,9 +205,9 @@ function aheadOfClock(stream: string, ahead: number): string {
 
 /** Nothing is promised any more; what is no promise stays. */
 export function forgotten(state: StoredState): StoredState {
-  const { incremental, spent, sync } = state;
+  const { incremental, spent, sync, refused } = state;
   const lifted = [...state.lifted, ...state.due.keys()];
-  return { ...noState(incremental), full: fullWithoutPass(state), spent, sync, lifted };
+  return { ...noState(incremental), full: fullWithoutPass(state), spent, sync, refused, lifted };
 }
 
 export function withoutPass(state: StoredState): StoredState {

@@ -3,6 +3,7 @@ import type { ReadError } from '../errors.js';
 import { Gate } from './gate.js';
 import type { Activity } from './activity.js';
 import { parseTime, type Range } from './ranges.js';
+import type { Refusals } from './refusals.js';
 import type { Seen } from './seen.js';
 import { lacks, ownKeyOf } from './row-namer.js';
 import { Owners } from './owners.js';
@@ -23,6 +24,8 @@ export interface StreamRun {
   readonly state: StreamState | null;
   /** What need not be asked again; null where nothing is known of parents' changes. */
   readonly seen: Seen | null;
+  /** Items that are refused run after run; null for streams without a state. */
+  readonly refusals: Refusals | null;
   readonly gate: Gate;
   /** How far back Zoom serves it. */
   readonly edge: ServedEdge;
@@ -51,6 +54,7 @@ export interface StreamRunOptions {
   readonly maxConcurrency: number;
   readonly listsPartitions: boolean;
   readonly seen: Seen | null;
+  readonly refusals: Refusals | null;
   readonly activity: Activity | null;
   readonly alsoNeeded: () => readonly Range[];
 }
@@ -89,6 +93,7 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     node,
     state: options.state,
     seen: options.seen,
+    refusals: options.refusals,
     gate: new Gate(),
     edge: new ServedEdge(node.name, node.declaration.retention),
     queue: new WorkQueue(options.maxConcurrency),

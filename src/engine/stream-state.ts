@@ -65,6 +65,8 @@ export class StreamState {
   /** Due partitions at or below the loaded watermark that this run has not finished yet. */
   private readonly owed = new Set<string>();
   private resting = false;
+  /** Partitions of which only such things are due as the stream may be complete without. */
+  private readonly borne = new Set<string>();
   private readonly resumed: boolean;
   private readonly full: number | null;
   private replacing: boolean;
@@ -144,9 +146,15 @@ export class StreamState {
   }
 
   /** All rows of the partition are handed over but those in the failed ranges. */
-  finish(id: string, failed: readonly Range[]): void {
+  finish(
+    id: string,
+    failed: readonly Range[],
+    { isBearable }: { readonly isBearable: boolean } = { isBearable: false },
+  ): void {
     const visit = { kind: 'done', failed: condense(failed) } as const;
     this.owed.delete(id);
+    if (isBearable && failed.length > 0) this.borne.add(id);
+    else this.borne.delete(id);
     this.visits.set(id, visit);
     if (id <= this.watermark && !this.settle(id, visit.failed)) {
       // Someone new, of whom nothing is promised yet: the next run reads all again.
@@ -208,7 +216,7 @@ export class StreamState {
   }
 
   /**
-   * Ends the pass if everything was visited. `complete`: nothing stays due. A pass with more failures than the state
+   * Ends the pass if everything was visited. `complete`: nothing stays due that anybody waits for. A pass with more failures than the state
    * can hold stays open for the next run, which asks those again first; when that comes no farther either, the pass is
    * abandoned: the cursor stays, and everybody is read from there, or those before the watermark would wait for ever.
    */
@@ -227,7 +235,7 @@ export class StreamState {
     this.closed = true;
     this.watermark = '';
     this.visits.clear();
-    this.complete = !abandoned && this.due.size === 0;
+    this.complete = !abandoned && [...this.due.keys()].every((id) => this.borne.has(id));
     return { closed: true, complete: this.complete };
   }
 
@@ -236,14 +244,14 @@ export class StreamState {
     return this.cursor !== null && this.cursor > this.settings.runStart + clockSlack;
   }
 
-  /** The pass is closed and nothing stays due. */
+  /** The pass is closed, and nothing stays due but what has been refused for so long that nobody waits for it. */
   get isComplete(): boolean {
     return this.complete;
   }
 
   /** True when the pass just closed was a full one: rows of before that it did not bring are no longer there. */
   get replacedAll(): boolean {
-    return this.complete && this.replacing;
+    return this.complete && this.replacing && this.due.size === 0;
   }
 
   /** True when the pass just closed had been open for so long that the next one should follow in this run. */
@@ -269,7 +277,9 @@ export class StreamState {
     this.frontier = 0;
   }
 
-  toJson(extras: Pick<StreamStateJson, 'spent' | 'sync' | 'plan' | 'seen' | 'seen_from'>): StreamStateJson {
+  toJson(
+    extras: Pick<StreamStateJson, 'spent' | 'sync' | 'plan' | 'seen' | 'seen_from' | 'refused'>,
+  ): StreamStateJson {
     const { watermark, due } = this.closed ? { watermark: '', due: undefined } : this.standing();
     const { startDate } = this.settings;
     const gaveUp = this.closed && this.cursor === null && this.replacing;

@@ -187,8 +187,8 @@ class Sync {
     await this.outbox.breathe();
   }
 
-  private close({ node, state }: StreamRun): void {
-    state?.close();
+  private close({ node, state, refusals }: StreamRun): void {
+    if (state?.close().closed === true) refusals?.close();
     if (state?.replacedAll === true && wasServed(node, this.progress.runs)) this.outbox.replaced(node.name);
   }
 

@@ -2,7 +2,7 @@ import { ReadError, StoppedError } from '../errors.js';
 import type { Component, StreamNode } from './plan.js';
 import { isRoot } from './plan.js';
 import { concerns, type Partition } from './partitions.js';
-import { failWork } from './failed-work.js';
+import { failWork, type Item } from './failed-work.js';
 import { noteServed, readOwnedWindow, rootOrigin } from './owned-rows.js';
 import { everything, hull, type Range } from './ranges.js';
 import { RecentKeys } from './recent-keys.js';
@@ -21,6 +21,16 @@ export interface VisitTask {
   readonly partition: Partition;
   /** Its place among the visits of the component. */
   readonly order: number;
+}
+
+interface Attempt {
+  readonly listing: Listing;
+  readonly window: Window;
+  /** What is due again when it fails for good. */
+  readonly lost: Range;
+  readonly tuple?: Tuple;
+  /** Where all that is asked is the one row's; a window of it is none. */
+  readonly item?: Item;
 }
 
 /** Everything that one sync reads of one partition for the streams of one component. */
@@ -123,11 +133,7 @@ export class Visit {
   }
 
   /** Reads a window and sends the children on their way; whatever happens, the work is settled once. */
-  private async attempt(
-    stream: VisitedStream,
-    work: Work,
-    task: { listing: Listing; window: Window; lost: Range; tuple?: Tuple },
-  ): Promise<void> {
+  private async attempt(stream: VisitedStream, work: Work, task: Attempt): Promise<void> {
     const tuples: Tuple[] = [];
     try {
       if (this.context.signal.aborted) throw new StoppedError('stopped before the request');
@@ -139,11 +145,13 @@ export class Visit {
       if (hash !== null) stream.run.seen?.add(hash, at);
       stream.noteAnswer(null);
       stream.done(work);
+      if (task.item !== undefined) stream.answered(task.item.key);
     } catch (error) {
       // The pages before the failure were delivered, and what they lead to may never be listed again.
       if (error instanceof ReadError) this.dispatch(tuples);
-      const { listing, window, lost } = task;
-      failWork(this.context, stream, work, { error, lost, asked: { values: listing.values, window } });
+      const { listing, window, lost, item = null } = task;
+      const asked = { values: listing.values, window };
+      failWork(this.context, stream, work, { error, lost, asked, item });
     }
     this.settle(stream);
   }
@@ -198,7 +206,14 @@ export class Visit {
       this.settle(child);
       return;
     }
-    await this.attempt(child, work, { listing, window: first, lost, tuple });
+    const item = windows.length === 1 && first.asked === null ? itemOf(tuple) : undefined;
+    await this.attempt(child, work, {
+      listing,
+      window: first,
+      lost,
+      tuple,
+      ...(item === undefined ? {} : { item }),
+    });
     for (const item of items) {
       listing.keys.rotate();
       await this.attempt(child, item.work, { listing, window: item.window, lost });
@@ -214,7 +229,7 @@ export class Visit {
     const from = Math.max(hull(stream.needed).from, stream.run.edge.tellsSince(this.context.clock.now()));
     activity?.settle(stream.isWhole ? from : null);
     if (stream.wanted.length > 0 && state !== null && !stream.isHalted) {
-      const finish = (): void => state.finish(this.partition.id, stream.failed);
+      const finish = (): void => state.finish(this.partition.id, stream.failed, stream);
       stream.whenDecided(finish);
     }
     if (stream.isHalted) this.haltChildren(stream);
@@ -231,4 +246,9 @@ export class Visit {
       child.markHalted();
     }
   }
+}
+
+function itemOf({ child, key, values }: Tuple): Item {
+  const name = Object.entries(values).map(([field, value]) => `${field} ${value}`);
+  return { key: `${child.node.name}\u0000${key}`, name: name.join(', ') };
 }

@@ -2,11 +2,18 @@ import type { ReadError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { everything, touch, union, type Range } from './ranges.js';
 import { followsExactly, hasAncestor, isRoot, type StreamNode } from './plan.js';
+import type { Standing } from './refusals.js';
 import type { StreamRun } from './stream-run.js';
 
 /** A request that is due within a visit; `at` is the smallest cursor value that its answer may hold. */
 export interface Work {
   readonly at: number;
+}
+
+/** What was asked of one parent's row, and how that was refused; null where another answer may come any time. */
+export interface Refused {
+  readonly item: string;
+  readonly answer: string | null;
 }
 
 /**
@@ -28,9 +35,10 @@ export class VisitedStream {
   private halted = false;
   private refused = false;
   private unasked = false;
-  private answered = false;
+  private served = false;
   private refusal: ReadError | null = null;
   private lacking = false;
+  private bearable = true;
 
   constructor(
     readonly run: StreamRun,
@@ -56,8 +64,8 @@ export class VisitedStream {
 
   /** Takes note of what its first window was answered. */
   noteAnswer(refusal: ReadError | null): void {
-    if (this.answered) return;
-    this.answered = refusal === null;
+    if (this.served) return;
+    this.served = refusal === null;
     if (refusal?.subject === 'partition') this.refusal = refusal;
   }
 
@@ -125,12 +133,38 @@ export class VisitedStream {
     this.open -= 1;
   }
 
-  /** The work failed for good: its range stays due for this stream and for all that hang on it. */
-  lose(work: Work, range: Range): void {
+  /**
+   * The work failed for good: its range stays due for this stream and for all that hang on it. Says how long the item has
+   * been refused, where it is one and anybody remembers it.
+   */
+  lose(work: Work, range: Range, refused: Refused | null = null): Standing | null {
     this.lacking = true;
-    this.loseRange(range);
-    for (const heir of this.descendants()) heir.loseThrough(this, range);
+    let standing = this.loseRange(range) ? this.weigh(refused) : null;
+    for (const heir of this.descendants()) {
+      // Each counts for itself, whoever else remembers the item.
+      const theirs = heir.loseThrough(this, range) ? heir.weigh(refused) : null;
+      standing ??= theirs;
+    }
     this.done(work);
+    return standing;
+  }
+
+  /** The item is answered at last, for this stream and for all that hang on it. */
+  answered(item: string): void {
+    this.run.refusals?.forget(item);
+    for (const heir of this.descendants()) heir.run.refusals?.forget(item);
+  }
+
+  private weigh(refused: Refused | null): Standing | null {
+    const standing =
+      refused === null ? null : (this.run.refusals?.meet(refused.item, refused.answer) ?? null);
+    if (standing?.isOld !== true) this.bearable = false;
+    return standing;
+  }
+
+  /** The stream may be complete without what failed here: each of it is an item that was refused for so long. */
+  get isBearable(): boolean {
+    return this.bearable;
   }
 
   /**
@@ -164,17 +198,24 @@ export class VisitedStream {
     this.open -= 1;
   }
 
-  private loseRange(range: Range): void {
-    const closed = { from: range.from, to: range.to === Infinity ? this.startedAt : range.to };
+  /** False where the range touches nothing that is wanted. */
+  private loseRange(range: Range): boolean {
     const { cursorSource } = this.node;
-    if (cursorSource === 'none' || range.from === -Infinity) this.lost.push(...this.whole());
-    else if (this.wanted.some((wanted) => touch(wanted, closed))) this.lost.push(closed);
+    if (cursorSource === 'none' || range.from === -Infinity) return this.loseWhole();
+    const closed = { from: range.from, to: range.to === Infinity ? this.startedAt : range.to };
+    if (!this.wanted.some((wanted) => touch(wanted, closed))) return false;
+    this.lost.push(closed);
+    return true;
+  }
+
+  private loseWhole(): boolean {
+    for (const range of this.whole()) this.lost.push(range);
+    return this.wanted.length > 0;
   }
 
   /** An ancestor's answer is missing: what it could have led to is due. */
-  private loseThrough(ancestor: VisitedStream, range: Range): void {
-    if (followsExactly(this.node, ancestor.node)) this.loseRange(range);
-    else this.lost.push(...this.whole());
+  private loseThrough(ancestor: VisitedStream, range: Range): boolean {
+    return followsExactly(this.node, ancestor.node) ? this.loseRange(range) : this.loseWhole();
   }
 
   /** Everything wanted, as closed ranges. */

@@ -176,4 +176,34 @@ export const mutations: readonly Mutation[] = [
     from: 'const wanted = run.state?.wanted(this.partition) ?? [];',
     to: 'const root = [...this.runs.values()].find(({ state }) => state !== null);\n    const wanted = run.state === null ? [] : (root?.state?.wanted(this.partition) ?? []);',
   },
+  {
+    rule: 'a refused item is borne after some runs only',
+    file: 'refusals.ts',
+    from: 'isOld: runs >= leastRuns && ',
+    to: 'isOld: ',
+  },
+  {
+    rule: 'a refused item is borne after some days only',
+    file: 'refusals.ts',
+    from: ' && this.options.runStart - time >= leastTime',
+    to: '',
+  },
+  {
+    rule: 'another answer begins the count anew',
+    file: 'refusals.ts',
+    from: 'before?.answer === kind ? before :',
+    to: 'before !== undefined ? before :',
+  },
+  {
+    rule: 'a list is never borne, whatever answers',
+    file: 'failed-work.ts',
+    from: 'item === null ? null : { item: item.key, answer }',
+    to: '{ item: item?.key ?? name, answer }',
+  },
+  {
+    rule: 'what is borne stays due, and is asked again',
+    file: 'stream-state.ts',
+    from: 'if (!this.due.set(id, failed)) return false;',
+    to: 'if (!this.due.set(id, this.borne.has(id) ? [] : failed)) return false;',
+  },
 ];

@@ -7,6 +7,7 @@ import type { sync as syncFunction } from '../../src/engine/sync.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
 import { broken } from './promise.js';
 import { Random } from './random.js';
+import { Firewall } from './refusals.js';
 import { merged, Target } from './target.js';
 import { worldReader, type Weather, type WorldClock } from './world-reader.js';
 import { day, hour, makeWorld, type World } from './world.js';
@@ -49,6 +50,7 @@ class Life {
   private readonly world: World;
   private readonly clock: WorldClock;
   private readonly target = new Target();
+  private readonly firewall: Firewall;
   private states = new Map<string, StreamStateJson>();
   private startDate: number | null;
   private readonly lost: string[] = [];
@@ -60,6 +62,7 @@ class Life {
   ) {
     this.world = makeWorld(random);
     this.clock = { time: this.world.begin };
+    this.firewall = new Firewall(random, this.world);
     this.startDate = random.chance(0.5) ? null : this.world.begin - random.int(0, 40) * day;
   }
 
@@ -108,6 +111,7 @@ class Life {
     this.syncs += 1;
     const since = this.clock.time;
     this.target.beginSync();
+    this.firewall.nextRun();
     const ahead = isFine || !this.random.chance(0.04) ? 0 : 13 * 365 * day;
     const controller = new AbortController();
     let requests = 0;
@@ -116,6 +120,7 @@ class Life {
       clock: this.clock,
       weather,
       random: this.random,
+      firewall: isFine ? null : this.firewall,
       onRequest: () => {
         requests += 1;
         if (requests >= weather.killAfter) controller.abort();
@@ -140,6 +145,7 @@ class Life {
       grantedScopes: () => Promise.resolve(new Set()),
       addSpentToday: () => undefined,
     });
+    if (ahead === 0) this.checkEnds(chosen);
     this.keepStates(chosen, weather.killAfter !== Infinity);
     for (const [stream, state] of this.states) {
       this.lost.push(...broken(this.world, this.target, stream, { state, now: this.clock.time, since }));
@@ -156,6 +162,16 @@ class Life {
         return Promise.resolve();
       },
     };
+  }
+
+  /** What is complete has nothing due but what may be missing; in fine weather, nothing. */
+  private checkEnds(chosen: readonly ConfiguredStream[]): void {
+    for (const { name } of chosen) {
+      const state = this.target.states(name).at(-1);
+      if (state === undefined || !this.target.complete.has(name)) continue;
+      const due = this.firewall.unbearable(state, this.clock.time);
+      if (due.length > 0) this.lost.push(`${name} is complete, but ${due.join(', ')} are due`);
+    }
   }
 
   /** The states that the next run gets: the newest, those of a target that lagged behind, a mix of ages, a merge. */

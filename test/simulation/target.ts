@@ -11,12 +11,16 @@ export class Target implements EventSink {
   readonly doubled: string[] = [];
   /** How the streams of the last sync ended that did not end well. */
   problems: string[] = [];
+  /** Streams that the last sync called complete. */
+  complete = new Set<string>();
 
   write(event: SyncEvent): void {
     if (event.type === 'records') for (const record of wholeRecords(event)) this.take(event.stream, record);
     if (event.type === 'stream-ended' && event.problem !== null) {
       this.problems.push(`${event.stream}: ${event.problem.message}`);
     }
+    if (event.type === 'stream-ended' && event.problem === null && !event.stopped)
+      this.complete.add(event.stream);
     if (event.type === 'checkpoint') {
       const states = this.history.get(event.stream) ?? [];
       states.push(event.state);
@@ -33,6 +37,7 @@ export class Target implements EventSink {
   beginSync(): void {
     this.sync = new Map();
     this.problems = [];
+    this.complete = new Set();
   }
 
   private take(stream: string, record: JsonObject): void {

@@ -2,6 +2,7 @@ import { ReadError, StoppedError } from '../../src/errors.js';
 import type { JsonObject } from '../../src/json.js';
 import type { Page, PageReader, PageRequest } from '../../src/engine/page-reader.js';
 import type { Random } from './random.js';
+import type { Firewall } from './refusals.js';
 import { day, hour, statusAt, versionAt, type World, type WorldInstance, type WorldUser } from './world.js';
 
 /** What may happen to the requests of one run. */
@@ -25,6 +26,8 @@ export interface ReaderOptions {
   readonly weather: Weather;
   readonly random: Random;
   readonly onRequest: (request: PageRequest) => void;
+  /** Null: nothing stands between. */
+  readonly firewall: Firewall | null;
 }
 
 /** The world behind the engine's port: every request takes some seconds, in which the world goes on. */
@@ -43,6 +46,8 @@ export function worldReader(options: ReaderOptions): PageReader {
       if (request.signal.aborted || requests > weather.killAfter) throw new StoppedError('killed');
       if (requests > weather.budget) throw daily();
       if (random.chance(weather.failures)) throw failed();
+      const refusal = options.firewall?.answerTo(request, clock.time) ?? null;
+      if (refusal !== null) throw refused(refusal);
       yield page(rows.slice(offset, offset + weather.pageSize), request);
     }
   };
@@ -58,6 +63,15 @@ function failed(): ReadError {
     verdict: 'fail-item',
     reason: 'HTTP 500',
     failureType: 'transient_error',
+  });
+}
+
+function refused(answer: string): ReadError {
+  return new ReadError('Refused.', {
+    verdict: 'fail-item',
+    reason: answer,
+    failureType: 'system_error',
+    isDefinite: true,
   });
 }
 

@@ -22,6 +22,7 @@ export const full = {
   start: '2026-01-01T00:00:00Z',
   seen: 'abcdefgh0001',
   seen_from: '2026-06-09T00:00:00Z',
+  refused: 'abcdefghxyz00012',
   plan: 'abc',
   spent: '2026-06-15/12',
   sync: '5/2',

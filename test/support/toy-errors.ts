@@ -15,6 +15,7 @@ export function readError(
     readonly scopes?: readonly string[];
     readonly isOfToken?: boolean;
     readonly subject?: Subject;
+    readonly isDefinite?: boolean;
   } = {},
 ): ReadError {
   return new ReadError(`Zoom says ${verdict}.`, {

@@ -63,5 +63,5 @@ export function visit(
 }
 
 export function toJson(state: StreamState): StreamStateJson {
-  return state.toJson({ spent: '', sync: '', plan: '', seen: '', seen_from: null });
+  return state.toJson({ spent: '', sync: '', plan: '', seen: '', seen_from: null, refused: '' });
 }

@@ -27,6 +27,7 @@ describe('decodeState', () => {
         start: at('2026-01-01T00:00:00Z'),
         seen: 'abcdefgh0001',
         seenFrom: at('2026-06-09T00:00:00Z'),
+        refused: 'abcdefghxyz00012',
         plan: 'abc',
         spent: '2026-06-15/12',
         sync: '5/2',
@@ -115,8 +116,8 @@ describe('decodeState', () => {
     ]) {
       const stored = { ...full, ...wrong };
       const { state, warnings } = decodeState(stored, context);
-      const { full: last, spent, sync } = stored;
-      expect(state).to.deep.equal({ ...noState(true), full: at(last), spent, sync, lifted: ['a', 'b'] });
+      const { full: last, spent, sync, refused } = stored;
+      expect(state).to.deep.equal({ ...noState(true), full: at(last), spent, sync, refused, lifted: ['a', 'b'] });
       expect(warnings).to.have.lengthOf(1);
       expect(warnings[0]).to.contain('from the start');
     }
@@ -172,6 +173,7 @@ describe('decodeState', () => {
         full: at(full.full),
         spent: full.spent,
         sync: full.sync,
+        refused: full.refused,
         lifted: ['a', 'b'],
       });
       expect(warnings).to.have.lengthOf(1);

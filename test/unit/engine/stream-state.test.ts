@@ -257,7 +257,7 @@ describe('StreamState: stored and read again', () => {
   it('holds every key always', () => {
     expect(Object.keys(toJson(openState()))).to.have.members([
       ...['version', 'cursor', 'pass', 'watermark', 'due', 'full', 'start'],
-      ...['seen', 'seen_from', 'plan', 'spent', 'sync'],
+      ...['seen', 'seen_from', 'refused', 'plan', 'spent', 'sync'],
     ]);
   });
 

@@ -4,7 +4,8 @@ import type { EncoderEdges } from '../../../src/protocols/protocol.js';
 
 export function state(cursor: string | null, changes: Partial<StreamStateJson> = {}): StreamStateJson {
   const rest = { pass: null, watermark: '', due: {}, full: null, start: null, seen: '', seen_from: null };
-  return { version: 1, cursor, ...rest, plan: 'p', spent: '', sync: '', ...changes };
+  const more = { refused: '', plan: 'p', spent: '', sync: '' };
+  return { version: 1, cursor, ...rest, ...more, ...changes };
 }
 
 export const users: CatalogStream = {
