@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { JsonObject } from '../../src/json.js';
 import type { ExpectedRow, Simulator } from '../simulator/index.js';
 import { compareRows } from '../simulator/index.js';
+import { latest } from '../support/comparisons.js';
 
 type Rows = ReadonlyMap<string, readonly JsonObject[]>;
 
@@ -23,10 +24,9 @@ export function expectBetween({ simulator, streams }: Read, rows: Rows, before: 
     const now = simulator.expected(stream);
     const delivered = rows.get(stream) ?? [];
     const { missing } = compareRows(stream, delivered, now);
-    const { strange, wrong: values } = compareRows(stream, delivered, [
-      ...(before.get(stream) ?? []),
-      ...now,
-    ]);
+    const known = [...(before.get(stream) ?? []), ...now];
+    const { strange } = compareRows(stream, delivered, known);
+    const { wrong: values } = compareRows(stream, latest(stream, delivered), known);
     if (missing.length + strange.length + values.length === 0) return [];
     return [
       {

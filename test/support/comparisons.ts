@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { JsonObject } from '../../src/json.js';
 import type { ExpectedRange, Simulator } from '../simulator/index.js';
-import { compareRows } from '../simulator/index.js';
+import { compareRows, identify } from '../simulator/index.js';
 
 type Rows = ReadonlyMap<string, readonly JsonObject[]>;
 
@@ -27,14 +27,24 @@ export function differences(
 ): readonly Difference[] {
   const { streams, repeats = 'forbidden', range = {} } = options;
   return streams.flatMap((stream) => {
-    const found = compareRows(stream, rows.get(stream) ?? [], simulator.expected(stream, range));
+    const expected = simulator.expected(stream, range);
+    const delivered = rows.get(stream) ?? [];
+    const { missing: absent, strange: foreign, ...found } = compareRows(stream, delivered, expected);
     const doubled = repeats === 'allowed' ? [] : found.doubled;
-    const kinds = [found.missing, found.strange, doubled, found.wrong];
+    // Of what came several times a destination keeps the last, and the account may have changed in between.
+    const wrong =
+      repeats === 'allowed' ? compareRows(stream, latest(stream, delivered), expected).wrong : found.wrong;
+    const kinds = [absent, foreign, doubled, wrong];
     if (kinds.every((ids) => ids.length === 0)) return [];
-    const [missing = 0, strange = 0, twice = 0, wrong = 0] = kinds.map((ids) => ids.length);
+    const [missing = 0, strange = 0, twice = 0, values = 0] = kinds.map((ids) => ids.length);
     const examples = kinds.flatMap((ids) => ids.slice(0, 2));
-    return [{ stream, missing, strange, doubled: twice, wrong, examples }];
+    return [{ stream, missing, strange, doubled: twice, wrong: values, examples }];
   });
+}
+
+/** Of each row, as it came last. */
+export function latest(stream: string, rows: readonly JsonObject[]): readonly JsonObject[] {
+  return [...new Map(rows.map((row) => [identify(stream, row), row])).values()];
 }
 
 /** Rows of several syncs, one after another. */

@@ -148,7 +148,8 @@ export function userRow(user: User, now: number, include: string | null): JsonOb
     pmi: user.pmi,
     timezone: user.index % 5 === 0 ? '' : 'Europe/Berlin',
     user_created_at: isoTime(user.createdAt),
-    last_login_time: user.index % 6 === 0 ? '' : isoTime(startOfDay(now) - (user.index % 30) * day),
+    last_login_time:
+      user.index % 6 === 0 ? '' : isoTime(startOfDay(user.createdAt) + (300 + (user.index % 30)) * day),
     last_client_version: '6.2.0.1234(mac)',
     plan_united_type: '1',
     login_types: [1, 100],

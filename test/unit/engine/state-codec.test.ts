@@ -117,7 +117,14 @@ describe('decodeState', () => {
       const stored = { ...full, ...wrong };
       const { state, warnings } = decodeState(stored, context);
       const { full: last, spent, sync, refused } = stored;
-      expect(state).to.deep.equal({ ...noState(true), full: at(last), spent, sync, refused, lifted: ['a', 'b'] });
+      expect(state).to.deep.equal({
+        ...noState(true),
+        full: at(last),
+        spent,
+        sync,
+        refused,
+        lifted: ['a', 'b'],
+      });
       expect(warnings).to.have.lengthOf(1);
       expect(warnings[0]).to.contain('from the start');
     }
