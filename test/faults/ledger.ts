@@ -28,6 +28,7 @@ const retryAfter: Readonly<Record<Kind, string | null>> = {
   '401': 'token expired',
   '200-code': null,
   rule: null,
+  outage: null,
 };
 
 export function ledgerOf(log: readonly RequestLogEntry[]): Ledger {

@@ -1,21 +1,39 @@
 import type { JsonValue } from '../../src/json.js';
-import type { FaultKind, FaultPlan } from './options.js';
+import type { FaultKind, FaultPlan, OddReply, Outage } from './options.js';
 import { random } from './rng.js';
 import type { Random } from './rng.js';
 import { day, isoTime, startOfDay } from './time.js';
 
 /** What is sent instead of the true answer. */
 export interface Fault {
-  readonly kind: FaultKind | 'rule';
+  readonly kind: FaultKind | 'rule' | 'outage';
   readonly status: number;
   readonly body: JsonValue | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** `truncated`: half of the true answer, then the connection is cut. `reset`: cut at once. */
   readonly cut: 'no' | 'reset' | 'truncated';
   readonly revokesToken: boolean;
+  readonly odd: OddReply | null;
 }
 
-const plain: Omit<Fault, 'kind' | 'status' | 'body'> = { headers: {}, cut: 'no', revokesToken: false };
+const plain: Omit<Fault, 'kind' | 'status' | 'body'> = {
+  headers: {},
+  cut: 'no',
+  revokesToken: false,
+  odd: null,
+};
+
+/** What one meets where nobody is. */
+export function outageFault(how: Outage['how']): Fault {
+  return {
+    ...plain,
+    kind: 'outage',
+    status: 503,
+    body: undefined,
+    cut: how === 'reset' || how === 'refuse' ? 'reset' : 'no',
+    odd: how === 'silence' ? 'silence' : null,
+  };
+}
 
 const perSecond = 'You have reached the maximum per-second rate limit for this API. Try again later.';
 const perDay =
@@ -109,7 +127,8 @@ export class FaultMachine {
       const served = this.#served.get(rule) ?? 0;
       if (served >= (rule.times ?? Number.POSITIVE_INFINITY) || target.search(rule.match) < 0) continue;
       this.#served.set(rule, served + 1);
-      return { ...plain, kind: 'rule', status: rule.status, body: rule.body, headers: rule.headers ?? {} };
+      const { status, body, headers = {}, odd = null } = rule;
+      return { ...plain, kind: 'rule', status, body, headers, odd };
     }
     return null;
   }

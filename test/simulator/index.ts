@@ -105,5 +105,13 @@ export { compareRows, identify } from './compare.js';
 export type { Comparison } from './compare.js';
 export { identityOf } from './identity.js';
 export { usualFaults } from './faults.js';
-export type { FaultKind, FaultPlan, FaultRule, SimulatorOptions, SlowRule } from './options.js';
+export type {
+  FaultKind,
+  FaultPlan,
+  FaultRule,
+  OddReply,
+  Outage,
+  SimulatorOptions,
+  SlowRule,
+} from './options.js';
 export type { RequestLogEntry } from './server.js';

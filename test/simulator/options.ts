@@ -22,6 +22,22 @@ export interface FaultRule {
   readonly body?: JsonValue;
   readonly headers?: Readonly<Record<string, string>>;
   readonly times?: number;
+  /** Instead of all that. */
+  readonly odd?: OddReply;
+}
+
+/** No answer; a 101; another protocol; a body without end; a gigabyte packed small; a byte a second. */
+export type OddReply = 'silence' | 'switching' | 'no HTTP' | 'endless' | 'bomb' | 'trickle';
+
+/** The whole service, or its token endpoint, is away for a while, once. */
+export interface Outage {
+  readonly of: 'service' | 'token endpoint';
+  /** `refuse`: nobody listens, for so many real milliseconds; the token endpoint alone cannot do that. */
+  readonly how: 'refuse' | 'reset' | '503' | 'silence';
+  /** It begins when so many requests have come. */
+  readonly afterRequests: number;
+  /** By the simulator's clock. */
+  readonly ms: number;
 }
 
 /** Makes some of the matching requests wait before they are looked at, so that what they carry may expire. */
@@ -39,6 +55,7 @@ export interface FaultPlan {
   readonly seed?: number;
   readonly rules?: readonly FaultRule[];
   readonly slow?: SlowRule;
+  readonly outage?: Outage;
 }
 
 export interface Missing {

@@ -6,11 +6,13 @@ import type { Account } from './account/model.js';
 import { ApiError, refusal } from './api-error.js';
 import { TokenIssuer, requireScope } from './auth.js';
 import type { Credentials } from './auth.js';
-import { FaultMachine, limitBodies } from './faults.js';
+import { FaultMachine, limitBodies, outageFault } from './faults.js';
 import type { Fault } from './faults.js';
 import { RateLimits } from './limits.js';
 import type { SimulatorOptions } from './options.js';
 import { oddRow } from './odd-rows.js';
+import { sendOddly } from './odd-replies.js';
+import { Outages } from './outages.js';
 import { PageTokens } from './paging.js';
 import { decodeOnce, placeholderValue, segmentsOf } from './path.js';
 import { Oddities, listBody, send } from './respond.js';
@@ -54,6 +56,8 @@ export class ApiServer {
   readonly #issuer: TokenIssuer;
   readonly #limits = new RateLimits();
   readonly #faults = new FaultMachine();
+  readonly #outages = new Outages();
+  #comeBack: NodeJS.Timeout | null = null;
   readonly #pages = new PageTokens();
   readonly #oddities = new Oddities();
   readonly #server: Server;
@@ -90,6 +94,7 @@ export class ApiServer {
   }
 
   async close(): Promise<void> {
+    if (this.#comeBack !== null) clearTimeout(this.#comeBack);
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
@@ -104,10 +109,14 @@ export class ApiServer {
     const target = `${entry.path}?${query.toString()}`;
     const wait = options.latencyMs + this.#faults.slowness(options.faults, target);
     if (wait > 0) await delay(wait);
-    const fault = this.#faults.next(options.faults, target, options.now());
+    const fault = this.#fault(options, rawPath, target);
     entry.fault = fault?.kind ?? null;
     if (fault?.cut === 'reset') {
       connection.response.socket?.destroy();
+      return;
+    }
+    if (fault !== null && fault.odd !== null) {
+      sendOddly(connection, fault.odd);
       return;
     }
     const body = await readBody(connection.request);
@@ -122,6 +131,22 @@ export class ApiServer {
     const tracking = `v=2.0;clid=sim;rid=WEB_${this.#answered.toString(16).padStart(12, '0')}`;
     const style = fault?.cut === 'truncated' ? 'truncated' : options.gzip ? 'gzip' : 'plain';
     send(connection, { ...reply, headers: { ...reply.headers, 'X-zm-trackingid': tracking } }, style);
+  }
+
+  #fault({ faults, now }: SimulatorOptions, path: string, target: string): Fault | null {
+    const how = this.#outages.meets(faults.outage, path, now());
+    if (how === null) return this.#faults.next(faults, target, now());
+    if (how === 'refuse' && faults.outage?.of === 'service') this.#leave(faults.outage.ms);
+    return outageFault(how);
+  }
+
+  /** Whoever comes now is refused by the system. */
+  #leave(ms: number): void {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') return;
+    this.#server.close();
+    this.#server.closeAllConnections();
+    this.#comeBack = setTimeout(() => this.#server.listen(address.port, '127.0.0.1'), ms);
   }
 
   #note(request: IncomingMessage, seen: Seen): RequestLogEntry {

@@ -14,9 +14,10 @@ export interface Running {
   until(test: (line: string) => boolean): Promise<void>;
 }
 
-export function start(program: Program, args: readonly string[]): Running {
+export function start(program: Program, args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
   const file = join(root, `dist/bin/${program}.js`);
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(process.execPath, [file, ...args], { stdio, env: { ...process.env, ...env } });
   const stdout = gather(child.stdout);
   const stderr = gather(child.stderr);
   const ended = new Promise<Ended>((resolve, reject) => {
