@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../src/json.js';
 import { isReadable } from '../../test/simulator/account/model.js';
 import type { ExpectedRange, Simulator } from '../../test/simulator/index.js';
+import { endpoints as derived } from '../../test/simulator/derived/products.js';
+import { listsOf } from '../../test/simulator/derived/truth.js';
 import endpoints from '../../test/simulator/endpoints.json' with { type: 'json' };
 
 /**
@@ -22,10 +24,11 @@ export type Road = 'per_user' | 'account_history';
 const day = 86_400_000;
 const webinarTypes: ReadonlySet<unknown> = new Set([5, 6, 9]);
 
+const written = new Map(Object.entries(endpoints).map(([name, { pageSize: size }]) => [name, size?.max]));
+
 /** Rows of a page at most, by path; a list without pages comes whole. */
 function pageSize(path: string): number {
-  const sizes = new Map(Object.entries(endpoints).map(([name, { pageSize: size }]) => [name, size?.max]));
-  return sizes.get(path) ?? Infinity;
+  return derived.get(path)?.pageSize?.max ?? written.get(path) ?? Infinity;
 }
 
 /** Pages of a list; an empty one is asked for too. */
@@ -99,19 +102,18 @@ function accountLists(reckoning: Reckoning): void {
   for (const status of ['active', 'inactive', 'pending']) {
     reckoning.add('users', pages(statuses.get(status) ?? 0, '/users'));
   }
-  for (const [stream, path] of [
-    ['groups', '/groups'],
-    ['roles', '/roles'],
-    ['tracking_fields', '/tracking_fields'],
-    ['channels', '/chat/channels'],
-  ] as const) {
-    reckoning.add(stream, pages(reckoning.rows(stream).length, path));
-  }
-  const idsOf = (stream: string): readonly string[] => reckoning.rows(stream).map((row) => textOf(row['id']));
-  reckoning.lists('group_members', '/groups/{groupId}/members', idsOf('groups'), 'group_id');
-  reckoning.lists('role_members', '/roles/{roleId}/members', idsOf('roles'), 'role_id');
-  reckoning.lists('channel_members', '/chat/channels/{channelId}/members', idsOf('channels'), 'channel_id');
   reckoning.add('account_recordings', reckoning.windows(12));
+}
+
+/** What the simulator derives from data says by itself which lists there are. */
+function derivedLists(reckoning: Reckoning, { account }: Simulator): void {
+  for (const [path, endpoint] of derived) {
+    const { stream, select } = endpoint;
+    const windows = select.window === undefined ? 1 : reckoning.windows(select.window.keptMonths ?? 12);
+    for (const list of listsOf(account, endpoint)) {
+      reckoning.add(stream, Math.max(windows, pages(list.length, path)));
+    }
+  }
 }
 
 function userLists(reckoning: Reckoning): void {
@@ -120,7 +122,6 @@ function userLists(reckoning: Reckoning): void {
     reckoning.lists(stream, '/users/{userId}/meetings', users, 'host_user_id');
   }
   reckoning.lists('webinars', '/users/{userId}/webinars', users, 'host_user_id');
-  reckoning.lists('user_channels', '/chat/users/{userId}/channels', users, 'user_id');
   // A search for messages has no widest window.
   reckoning.add('chat_messages', users.length);
   reckoning.add('chat_files', users.length);
@@ -218,6 +219,7 @@ export function minimum(
 ): Minimum {
   const reckoning = new Reckoning(simulator, range, windows.days * day, Date.now());
   accountLists(reckoning);
+  derivedLists(reckoning, simulator);
   userLists(reckoning);
   reports(reckoning, road);
   reportChildren(reckoning, road);

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../src/json.js';
 import { heldAnswers } from './answers/held.js';
 import { otherAnswers } from './answers/others.js';
 import { scheduledAnswers } from './answers/scheduled.js';
+import { derivedAnswers } from './derived/truth.js';
 import type { AnswerKey, Truth } from './answers/world.js';
 
 /** A row as Zoom sends it, and its parents' keys under names of their own. */
@@ -17,6 +18,7 @@ const answerKeys: Readonly<Record<string, AnswerKey>> = {
   ...scheduledAnswers,
   ...heldAnswers,
   ...otherAnswers,
+  ...derivedAnswers,
 };
 
 /** Every stream that has an answer key. */

@@ -1,3 +1,5 @@
+import { derivedIdentities } from './derived/truth.js';
+
 /**
  * The fields that tell the rows of a stream apart when delivered and expected sets are compared. Each is a list of
  * alternatives: the first of them that is filled counts (pending users have no id, some files neither).
@@ -43,19 +45,14 @@ const identities = {
   recordings: [['uuid']],
   account_recordings: [['uuid']],
   recording_files: [['meeting_id'], ['id', 'file_type'], ['recording_start']],
-  channels: [['id']],
-  user_channels: [['user_id'], ['id']],
-  channel_members: [['channel_id'], ['id']],
   chat_messages: [['id']],
   chat_files: [['file_id']],
-  tracking_fields: [['id']],
-  groups: [['id']],
-  group_members: [['group_id'], ['id']],
-  roles: [['id']],
-  role_members: [['role_id'], ['id']],
 } as const satisfies Record<string, readonly (readonly string[])[]>;
 
-const byStream: Readonly<Record<string, readonly (readonly string[])[]>> = identities;
+const byStream: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  ...identities,
+  ...derivedIdentities,
+};
 
 /** Field names per stream, alternatives included. */
 export const identityOf: Readonly<Record<string, readonly string[]>> = Object.fromEntries(

@@ -2,9 +2,11 @@ import { opaqueId } from '../rng.js';
 import { addChat, addPendingSenders } from './chat.js';
 import { addEdges } from './edges.js';
 import { addMeetings } from './meetings.js';
-import type { Account } from './model.js';
+import type { Account, User } from './model.js';
 import { addRecordings } from './recordings.js';
-import { makeGroups, makeRoles, makeTrackingFields, makeUsers } from './users.js';
+import { Tables } from '../derived/tables.js';
+import { tables } from '../derived/products.js';
+import { areaSize, makeUsers, peopleTables } from './users.js';
 
 export interface AccountPlan {
   readonly seed: number;
@@ -18,7 +20,9 @@ export interface AccountPlan {
 /** Lays out a whole account around `bornAt`; equal plans give equal accounts. */
 export function buildAccount(plan: AccountPlan): Account {
   const { seed, users, bornAt } = plan;
-  const people = makeUsers(seed, users, bornAt);
+  const people: User[] = [];
+  const made = new Tables({ seed, bornAt, area: areaSize(users), tables, given: peopleTables(people) });
+  people.push(...makeUsers(made, { seed, listed: users, bornAt }));
   const account: Account = {
     id: opaqueId(22, seed, 'account'),
     seed,
@@ -30,11 +34,8 @@ export function buildAccount(plan: AccountPlan): Account {
     instancesOf: new Map(),
     seriesOf: new Map(),
     recordings: [],
-    channels: [],
     messages: [],
-    groups: makeGroups(seed, users),
-    roles: makeRoles(users),
-    trackingFields: makeTrackingFields(seed, users),
+    tables: made,
     extraParticipants: new Map(),
     cache: new Map(),
   };

@@ -21,8 +21,12 @@ export function deleteSeries(series: Series): void {
 
 /** One more active user, created at `createdAt`; `history`: with meetings of the past as every host here has. */
 export function addUser(account: Account, createdAt: number, past: 'history' | 'nothing'): User {
-  const areas = account.groups.length;
-  const user = makeUser(account.seed, { index: account.users.length, createdAt, status: 'active', areas });
+  const user = makeUser(account.tables, {
+    seed: account.seed,
+    index: account.users.length,
+    createdAt,
+    status: 'active',
+  });
   account.users.push(user);
   account.usersBy.set(user.id, user).set(user.email, user);
   if (past === 'history') addMeetings(account, [user]);

@@ -1,75 +1,35 @@
+import { isJsonArray } from '../../../src/json.js';
 import type { JsonObject } from '../../../src/json.js';
 import { hexId, opaqueId, random } from '../rng.js';
 import { day, hour, isoTime } from '../time.js';
 import { isReadable } from './model.js';
-import type { Account, Channel, Message, User } from './model.js';
-import { areaSize } from './users.js';
+import type { Account, Message, User } from './model.js';
 
-/** Public and private channels, and the messages of the last eight months in them. */
+/** A place where people write, as far as its messages go. */
+interface Channel {
+  readonly ordinal: number;
+  readonly memberIds: readonly string[];
+}
+
+/** The messages of the last eight months in all channels. */
 export function addChat(account: Account): void {
   const members = account.users.filter(isReadable);
-  const publicOnes = areaSize(members.length);
-  const privateOnes = Math.ceil(publicOnes / 4);
-  for (let ordinal = 0; ordinal < publicOnes + privateOnes; ordinal += 1) {
-    const channel = makeChannel(account, members, { ordinal, isPublic: ordinal < publicOnes });
-    account.channels.push(channel);
+  for (const [ordinal, row] of account.tables.rows('channels').entries()) {
+    const channel = { ordinal, memberIds: membersOf(row) };
     for (let index = 0; index < 6; index += 1)
       account.messages.push(makeMessage(account, members, { channel, index }));
   }
   account.messages.sort((left, right) => left.at - right.at);
 }
 
-interface Place {
-  readonly ordinal: number;
-  readonly isPublic: boolean;
-}
-
-function makeChannel(account: Account, members: readonly User[], place: Place): Channel {
-  const { ordinal, isPublic } = place;
-  const source = random(account.seed, 'channel', ordinal);
-  const share =
-    ordinal === 0 ? members.slice(0, 400) : members.filter(() => source.next() < 8 / members.length);
-  const first = members[ordinal % Math.max(1, members.length)];
-  const ids = new Set([...(first === undefined ? [] : [first.id]), ...share.map((user) => user.id)]);
-  return {
-    id: opaqueId(32, account.seed, 'channel', ordinal),
-    name: ordinal % 4 === 0 ? `channel-${ordinal} 🚀` : `channel-${ordinal}`,
-    type: isPublic ? 3 : 1,
-    isPublic,
-    ordinal,
-    memberIds: [...ids],
-  };
-}
-
-export function channelRow(channel: Channel): JsonObject {
-  return {
-    id: channel.id,
-    jid: `${channel.id.toLowerCase()}@conference.xmpp.zoom.us`,
-    name: channel.name,
-    type: channel.type,
-    channel_url: `https://example.zoom.us/chat/${channel.id}`,
-    channel_settings: { add_member_permissions: 1, new_members_can_see_previous_messages_files: true },
-    ...(channel.ordinal === 2 ? { launch_surface: 3 } : {}),
-  };
-}
-
-export function channelMemberRow(channel: Channel, user: User): JsonObject {
-  return {
-    id: user.id,
-    member_id: opaqueId(22, 'member', user.id),
-    email: user.email,
-    first_name: user.firstName,
-    last_name: user.lastName,
-    name: `${user.firstName} ${user.lastName}`,
-    role: channel.memberIds[0] === user.id ? 'owner' : 'member',
-    is_external: false,
-  };
+function membersOf({ _members: members }: JsonObject): readonly string[] {
+  return isJsonArray(members) ? members.filter((id) => typeof id === 'string') : [];
 }
 
 /** One more message in the first channel, at a moment of one's own. */
 export function addMessage(account: Account, at: number, sender?: User): void {
-  const [channel] = account.channels;
-  if (channel === undefined) return;
+  const [row = {}] = account.tables.rows('channels');
+  const channel = { ordinal: 0, memberIds: membersOf(row) };
   const index = 6_000 + account.messages.length;
   account.messages.push(
     makeMessage(account, account.users.filter(isReadable), { channel, index, at, sender }),

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../src/json.js';
+import type { Tables } from '../derived/tables.js';
 
 /** What exists in the account, whether a road of the API reaches it or not. Times are epoch milliseconds. */
 
@@ -57,16 +58,6 @@ export interface Recording {
   readonly files: readonly JsonObject[];
 }
 
-export interface Channel {
-  readonly id: string;
-  readonly name: string;
-  readonly type: number;
-  /** Public ones are in the account's list. */
-  readonly isPublic: boolean;
-  readonly ordinal: number;
-  readonly memberIds: readonly string[];
-}
-
 export interface Message {
   readonly id: string;
   readonly at: number;
@@ -77,11 +68,6 @@ export interface Message {
   readonly row: JsonObject;
   readonly text: string;
   readonly hasFile: boolean;
-}
-
-export interface Group {
-  readonly id: string;
-  readonly name: string;
 }
 
 export interface Account {
@@ -97,11 +83,9 @@ export interface Account {
   readonly instancesOf: Map<number, Instance[]>;
   readonly seriesOf: Map<string, Series[]>;
   readonly recordings: Recording[];
-  readonly channels: Channel[];
   readonly messages: Message[];
-  readonly groups: readonly Group[];
-  readonly roles: readonly Group[];
-  readonly trackingFields: readonly JsonObject[];
+  /** What ordinary endpoints serve. */
+  readonly tables: Tables;
   /** Rows of participants that tests add, by instance uuid; the others are made when they are asked for. */
   readonly extraParticipants: Map<string, JsonObject[]>;
   readonly cache: Map<string, readonly JsonObject[]>;

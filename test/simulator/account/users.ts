@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../../src/json.js';
 import { opaqueId, random } from '../rng.js';
 import { day, isoTime, startOfDay } from '../time.js';
-import type { Account, Group, User, UserStatus } from './model.js';
+import type { Tables } from '../derived/tables.js';
+import { isListed, isReadable } from './model.js';
+import type { Account, User, UserStatus } from './model.js';
 
 const firstNames = [
   'Ada',
@@ -43,26 +45,33 @@ function statusOf(index: number, listed: number): UserStatus {
   return index >= listed - 2 * eighth ? 'inactive' : 'active';
 }
 
+export interface UsersPlan {
+  readonly seed: number;
+  readonly listed: number;
+  readonly bornAt: number;
+}
+
 /** `listed` users, and a few more who have been deleted but left meetings behind. */
-export function makeUsers(seed: number, listed: number, bornAt: number): User[] {
+export function makeUsers(tables: Tables, { seed, listed, bornAt }: UsersPlan): User[] {
   const deleted = Math.max(1, Math.floor(listed / 12));
   return Array.from({ length: listed + deleted }, (_, index) => {
     const createdAt = bornAt - random(seed, 'user age', index).int(500, 1500) * day;
-    return makeUser(seed, { index, createdAt, status: statusOf(index, listed), areas: areaSize(listed) });
+    return makeUser(tables, { seed, index, createdAt, status: statusOf(index, listed) });
   });
 }
 
 interface UserPlan {
+  readonly seed: number;
   readonly index: number;
   readonly createdAt: number;
   readonly status: UserStatus;
-  /** How many groups and roles there are. */
-  readonly areas: number;
 }
 
-export function makeUser(seed: number, { index, createdAt, status, areas }: UserPlan): User {
+export function makeUser(tables: Tables, { seed, index, createdAt, status }: UserPlan): User {
   const source = random(seed, 'user', index);
-  const groups = [groupId(seed, index % areas), groupId(seed, (index * 5 + 1) % areas)];
+  const groups = tables.rows('groups');
+  const groupOf = (ordinal: number): string => idOf(groups[ordinal % groups.length]);
+  const roles = tables.rows('roles');
   return {
     index,
     id: opaqueId(22, seed, 'user', index),
@@ -71,55 +80,35 @@ export function makeUser(seed: number, { index, createdAt, status, areas }: User
     lastName: source.pick(lastNames, 'Abbott'),
     createdAt,
     pmi: 2_200_000_000 + index * 7 + 1,
-    roleId: String(index % areas),
-    groupIds: [...new Set(groups)],
+    roleId: idOf(roles[index % roles.length]),
+    groupIds: [...new Set([groupOf(index), groupOf(index * 5 + 1)])],
     status,
   };
 }
 
-function groupId(seed: number, ordinal: number): string {
-  return opaqueId(22, seed, 'group', ordinal);
+function idOf(row: JsonObject | undefined): string {
+  return typeof row?.['id'] === 'string' ? row['id'] : '';
 }
 
-export function makeGroups(seed: number, listed: number): Group[] {
-  return Array.from({ length: areaSize(listed) }, (_, ordinal) => ({
-    id: groupId(seed, ordinal),
-    name: `Group ${ordinal}`,
-  }));
+/** What other rows may say of people: of those whom the API serves, and of all that are listed. */
+export function peopleTables(users: readonly User[]): Readonly<Record<string, () => readonly JsonObject[]>> {
+  return {
+    people: () => users.filter(isReadable).map(personRow),
+    'listed people': () => users.filter(isListed).map(personRow),
+  };
 }
 
-export function makeRoles(listed: number): Group[] {
-  const known = ['Owner', 'Admin', 'Member'];
-  return Array.from({ length: areaSize(listed) }, (_, ordinal) => ({
-    id: String(ordinal),
-    name: known[ordinal] ?? `Role ${ordinal}`,
-  }));
-}
-
-export function makeTrackingFields(seed: number, listed: number): JsonObject[] {
-  return Array.from({ length: areaSize(listed) }, (_, ordinal) => ({
-    id: opaqueId(22, seed, 'tracking field', ordinal),
-    field: `Field ${ordinal}`,
-    recommended_values: ordinal % 3 === 0 ? [] : ['yes', 'no', `value ${ordinal}`],
-    required: ordinal % 2 === 0,
-    visible: true,
-    ...(ordinal === 4 ? { launch_surface: 'a field that no specification names' } : {}),
-  }));
-}
-
-const memberFields = (user: User): JsonObject => ({
-  email: user.email,
-  first_name: user.firstName,
-  last_name: user.lastName,
-  type: 2,
-});
-
-export function groupMember(user: User): JsonObject {
-  return { id: user.id, ...memberFields(user) };
-}
-
-export function roleMember(user: User): JsonObject {
-  return { id: user.id, ...memberFields(user), department: user.index % 3 === 0 ? '' : 'Sales' };
+function personRow(user: User): JsonObject {
+  return {
+    id: user.id,
+    email: user.email,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    name: `${user.firstName} ${user.lastName}`,
+    department: user.index % 3 === 0 ? '' : 'Sales',
+    groups: user.groupIds,
+    role: user.roleId,
+  };
 }
 
 /**
@@ -173,7 +162,7 @@ export function userDetail(account: Account, user: User, now: number): JsonObjec
     jid: `${user.id.toLowerCase()}@xmpp.zoom.us`,
     job_title: '',
     location: '',
-    role_name: account.roles[Number(user.roleId)]?.name ?? 'Member',
+    role_name: account.tables.rows('roles').find((role) => role['id'] === user.roleId)?.['name'] ?? 'Member',
     personal_meeting_url: `https://example.zoom.us/j/${user.pmi}?pwd=SECRET-personal-${user.index}`,
     host_key: `SECRET-host-key-${user.index}`,
     use_pmi: false,

@@ -1,8 +1,7 @@
-import { channelMemberRow, channelRow } from '../account/chat.js';
 import { isListed } from '../account/model.js';
 import type { Recording } from '../account/model.js';
 import { accountRecordingRow, recordingRow } from '../account/recordings.js';
-import { groupMember, roleMember, userDetail, userRow } from '../account/users.js';
+import { userDetail, userRow } from '../account/users.js';
 import { isWithoutChat, messageWindow } from '../routes/chat.js';
 import { isoTime } from '../time.js';
 import { anyValue } from '../values.js';
@@ -44,31 +43,6 @@ export const otherAnswers: Readonly<Record<string, AnswerKey>> = {
     ),
   user_details: (truth) =>
     always(readableUsers(truth).map((user) => userDetail(truth.account, user, truth.now))),
-  tracking_fields: ({ account }) => always(account.trackingFields),
-  groups: (truth) =>
-    always(
-      truth.account.groups.map((group) => ({
-        ...group,
-        total_members: readableUsers(truth).filter((user) => user.groupIds.includes(group.id)).length,
-      })),
-    ),
-  group_members: (truth) =>
-    always(
-      readableUsers(truth).flatMap((user) =>
-        user.groupIds.map((id) => ({ ...groupMember(user), group_id: id })),
-      ),
-    ),
-  roles: ({ account }) =>
-    always(
-      account.roles.map((role) => ({
-        ...role,
-        description: '',
-        type: 'common',
-        total_members: account.users.filter((user) => isListed(user) && user.roleId === role.id).length,
-      })),
-    ),
-  role_members: (truth) =>
-    always(readableUsers(truth).map((user) => ({ ...roleMember(user), role_id: user.roleId }))),
   recordings: (truth) =>
     ownRecordings(truth).map((one) => ({
       row: { ...recordingRow(truth.account, one), host_user_id: one.instance.series.hostId },
@@ -88,25 +62,6 @@ export const otherAnswers: Readonly<Record<string, AnswerKey>> = {
         },
         at: instance.startAt,
       })),
-    ),
-  channels: ({ account }) => always(account.channels.filter((one) => one.isPublic).map(channelRow)),
-  user_channels: (truth) =>
-    always(
-      readableUsers(truth).flatMap((user) =>
-        truth.account.channels
-          .filter((one) => one.memberIds.includes(user.id))
-          .map((one) => ({ ...channelRow(one), user_id: user.id })),
-      ),
-    ),
-  channel_members: (truth) =>
-    always(
-      truth.account.channels
-        .filter((one) => one.isPublic)
-        .flatMap((channel) =>
-          readableUsers(truth)
-            .filter((user) => channel.memberIds.includes(user.id))
-            .map((user) => ({ ...channelMemberRow(channel, user), channel_id: channel.id })),
-        ),
     ),
   chat_messages: messages('all'),
   chat_files: messages('files'),

@@ -65,7 +65,10 @@ export function unreachable(truth: Truth): readonly Unreachable[] {
     {
       stream: 'channel_members',
       why: 'the account list of channels holds public ones only',
-      rows: account.channels.filter((one) => !one.isPublic).map((one) => one.id),
+      rows: account.tables
+        .rows('channels')
+        .filter((one) => one['_public'] !== true)
+        .map(({ id }) => (typeof id === 'string' ? id : '')),
     },
     {
       stream: 'chat_messages',

@@ -1,7 +1,5 @@
 import { refusal } from '../api-error.js';
-import { channelMemberRow, channelRow } from '../account/chat.js';
-import { isReadable } from '../account/model.js';
-import type { Channel, Message, User } from '../account/model.js';
+import type { Message, User } from '../account/model.js';
 import type { SimulatorOptions } from '../options.js';
 import { inWindow } from '../windows.js';
 import type { WindowRule } from '../windows.js';
@@ -52,17 +50,6 @@ function messagesOf(context: Context): Answer {
   return { rows: rows.map((message) => message.row) };
 }
 
-function channelsOf({ account }: Context, choose: (channel: Channel) => boolean): Answer {
-  return { rows: account.channels.filter(choose).map(channelRow) };
-}
-
-function membersOf({ account, id }: Context): Answer {
-  const channel = account.channels.find((one) => one.id === id);
-  if (channel === undefined) throw refusal.unknownChannel();
-  const members = channel.memberIds.flatMap((member) => account.usersBy.get(member) ?? []).filter(isReadable);
-  return { rows: members.map((user) => channelMemberRow(channel, user)) };
-}
-
 /** `date` wins over from and to; older than six months is refused. */
 export const messageWindow: WindowRule = {
   format: 'date-time',
@@ -74,14 +61,5 @@ export const messageWindow: WindowRule = {
 };
 
 export const chatRoutes: readonly RouteSpec[] = [
-  { path: '/chat/channels', answer: (context) => channelsOf(context, (channel) => channel.isPublic) },
-  {
-    path: '/chat/users/{userId}/channels',
-    answer: (context) => {
-      const user = requireUser(context);
-      return channelsOf(context, (channel) => channel.memberIds.includes(user.id));
-    },
-  },
-  { path: '/chat/channels/{channelId}/members', answer: membersOf },
   { path: '/chat/users/{userId}/messages', window: messageWindow, echo: true, answer: messagesOf },
 ];

@@ -1,3 +1,4 @@
+import { derivedRoutes } from '../derived/routes.js';
 import { chatRoutes } from './chat.js';
 import { dashboardRoutes } from './dashboards.js';
 import { meetingRoutes } from './meetings.js';
@@ -8,7 +9,7 @@ import { routeOf } from './route.js';
 import type { Route } from './route.js';
 import { userRoutes } from './users.js';
 
-export const routes: readonly Route[] = [
+const written = [
   ...userRoutes,
   ...meetingRoutes,
   ...pastRoutes,
@@ -17,3 +18,5 @@ export const routes: readonly Route[] = [
   ...chatRoutes,
   ...dashboardRoutes,
 ].map(routeOf);
+
+export const routes: readonly Route[] = [...written, ...derivedRoutes];

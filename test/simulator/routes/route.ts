@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/json.js';
 import type { Account } from '../account/model.js';
+import { endpoints as derived } from '../derived/products.js';
 import endpoints from '../endpoints.json' with { type: 'json' };
 import type { SimulatorOptions } from '../options.js';
 import type { Window, WindowRule } from '../windows.js';
@@ -30,7 +31,8 @@ export interface RouteSpec {
   readonly answer: (context: Context) => Answer;
 }
 
-export interface Route extends RouteSpec {
+export interface Route extends Omit<RouteSpec, 'path'> {
+  readonly path: string;
   readonly segments: readonly string[];
   readonly label: string;
   readonly pool: string;
@@ -78,7 +80,7 @@ export function placeholderIndex(route: Route): number {
 
 /** Scopes of every endpoint: what an app with all of them is granted. */
 export function allScopes(kind: 'granular' | 'classic'): readonly string[] {
-  const wanted = Object.values(endpoints).flatMap((endpoint) =>
+  const wanted = [...Object.values(endpoints), ...derived.values()].flatMap((endpoint) =>
     kind === 'granular' ? endpoint.granular.filter((scope) => scope.endsWith(':admin')) : endpoint.classic,
   );
   return [...new Set(wanted)].sort();

@@ -1,0 +1,91 @@
+import type { JsonObject, JsonValue } from '../../../src/json.js';
+import type { WindowRule } from '../windows.js';
+
+/**
+ * What an ordinary endpoint serves, as data: `products/<product>/endpoints.json`, written from Zoom's documentation.
+ * Rows, answers, truth and identity all follow from it.
+ */
+
+/** A value in the words of `values.ts`, a constant, or an object of these. */
+export type ValueData = JsonValue;
+
+/** Rows that exist in the account. Columns whose name begins with `_` are never served. */
+export interface TableData {
+  /**
+   * How many there are, in areas: one is enough for several pages; or how many for each row of another table, where
+   * neighbours have different numbers of them.
+   */
+  readonly rows:
+    { readonly areas: number } | { readonly of: string; readonly from: number; readonly to: number };
+  readonly columns: Readonly<Record<string, ValueData>>;
+}
+
+/**
+ * `[left, word, right]`, where a side is `row.<column>`, `parent.<column>` or a constant. `is`: they are equal; `has`: the
+ * left one is a list that holds the right one.
+ */
+export type Condition = readonly [left: JsonValue, word: 'is' | 'has', right: JsonValue];
+
+/** The rows of another table by which the rows of this one are asked for. */
+export interface ParentData {
+  readonly table: string;
+  /** Which of them a connector can come by; all when absent. */
+  readonly where?: readonly Condition[];
+  /** The column that stands in the path. */
+  readonly by: string;
+  /** Fields that a connector adds to its rows, by their public names: column of the parent. */
+  readonly adds: Readonly<Record<string, string>>;
+  /** What is said of an id that is none of theirs; `{id}` stands for it. Users have their own answers. */
+  readonly unknown?: { readonly status: number; readonly code: number; readonly message: string };
+}
+
+/** A parameter that chooses among the rows, and what leaving it out means. */
+export interface VariantData {
+  readonly parameter: string;
+  readonly column: string;
+  /** Null: leaving it out gives all of them. */
+  readonly absent: string | null;
+}
+
+export interface SelectData {
+  readonly table: string;
+  readonly where?: readonly Condition[];
+  /**
+   * What is served of a row, where that is not all of its columns, and what is served besides. Beside the words of
+   * `values.ts`: `row.<column>`, `parent.<column>`, and `{"count": <table>, "where": [...]}`, where `parent` is this row.
+   */
+  readonly columns?: Readonly<Record<string, ValueData>>;
+  readonly more?: Readonly<Record<string, ValueData>>;
+  readonly parent?: ParentData;
+  readonly variant?: VariantData;
+  /** The column by which the window, and a connector's dates, choose. */
+  readonly time?: string;
+  readonly window?: WindowRule;
+  /** The reply repeats the window. */
+  readonly echo?: true;
+  /** Deprecated paging by number still works here. */
+  readonly pageNumber?: true;
+}
+
+export interface EndpointData {
+  readonly label: string;
+  readonly pool: string;
+  readonly granular: readonly string[];
+  readonly classic: readonly string[];
+  /** Null: the whole list comes at once. */
+  readonly pageSize: { readonly default: number; readonly max: number } | null;
+  /** Name of the array in the reply; null: the reply is the one row. */
+  readonly rows: string | null;
+  /** The connector's public name for these rows. */
+  readonly stream: string;
+  /** What tells the rows apart: lists of alternatives, the first filled one counts. */
+  readonly identity: readonly (readonly string[])[];
+  readonly select: SelectData;
+}
+
+export interface ProductData {
+  readonly tables: Readonly<Record<string, TableData>>;
+  readonly endpoints: Readonly<Record<string, EndpointData>>;
+}
+
+export type Row = JsonObject;

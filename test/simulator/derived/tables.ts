@@ -1,0 +1,66 @@
+import type { Row, TableData } from './data.js';
+import { rowOf } from './values.js';
+
+export interface TablesPlan {
+  readonly seed: number;
+  readonly bornAt: number;
+  /** Rows of the small lists: enough for several pages. */
+  readonly area: number;
+  readonly tables: Readonly<Record<string, TableData>>;
+  /** Tables that code makes, as they are now: tests change them. One of them is `people`. */
+  readonly given: Readonly<Record<string, () => readonly Row[]>>;
+}
+
+/** The rows that exist in the account, by table. They are made when they are first looked at, and stay. */
+export class Tables {
+  private readonly made = new Map<string, readonly Row[]>();
+
+  constructor(private readonly plan: TablesPlan) {}
+
+  rows(table: string): readonly Row[] {
+    const given = this.plan.given[table];
+    if (given !== undefined) return given();
+    const known = this.made.get(table);
+    if (known !== undefined) return known;
+    const rows = this.make(table);
+    this.made.set(table, rows);
+    return rows;
+  }
+
+  private make(table: string): readonly Row[] {
+    const data = this.plan.tables[table];
+    if (data === undefined) throw new Error(`the simulated account has no table ${table}`);
+    const { rows } = data;
+    if ('areas' in rows) {
+      const length = Math.ceil(rows.areas * this.plan.area);
+      return Array.from({ length }, (_, ordinal) => this.row({ table, data, ordinal, parent: {}, of: [] }));
+    }
+    const spread = rows.to - rows.from + 1;
+    return this.rows(rows.of).flatMap((parent, index) =>
+      Array.from({ length: rows.from + (index % spread) }, (_, ordinal) =>
+        this.row({ table, data, ordinal, parent, of: [index] }),
+      ),
+    );
+  }
+
+  private row(place: Place): Row {
+    const { seed, bornAt } = this.plan;
+    const { table, data, ordinal, parent, of } = place;
+    return rowOf(data.columns, {
+      words: [seed, table, ...of, ordinal],
+      ordinal,
+      bornAt,
+      parent,
+      people: () => this.rows('people').flatMap(({ id }) => (typeof id === 'string' ? [id] : [])),
+    });
+  }
+}
+
+interface Place {
+  readonly table: string;
+  readonly data: TableData;
+  readonly ordinal: number;
+  readonly parent: Row;
+  /** Which of the parent's rows. */
+  readonly of: readonly number[];
+}
