@@ -13,7 +13,7 @@ export function secretsFor(includeSecrets: boolean): Secrets {
 }
 
 export function loadDefinitions(): readonly StreamDefinition[] {
-  return streamDeclarations.map((declaration) => ({ declaration, schema: loadSchema(declaration.name) }));
+  return streamDeclarations.map((declaration) => ({ declaration, schema: loadSchema(declaration) }));
 }
 
 /** What discovery shows: no credentials, no network, nothing loaded that reads Zoom. */

@@ -1,4 +1,4 @@
-import type { EventSink, SyncEvent } from '../engine/events.js';
+import type { EventSink, RecordsEvent, StreamEndedEvent, SyncEvent } from '../engine/events.js';
 import type { ReadOutcome, Source } from '../engine/source.js';
 
 /**
@@ -33,25 +33,21 @@ export class Sampler {
   }
 
   #pass(event: SyncEvent): SyncEvent | null {
-    switch (event.type) {
-      case 'records':
-        if (event.records.length === 0 || !this.#waitedFor.has(event.stream)) return null;
-        this.#settle(event.stream);
-        return { ...event, records: event.records.slice(0, 1) };
-      case 'checkpoint':
-      case 'stream-replaced':
-        return null;
-      case 'stream-ended':
-        if (event.problem !== null) this.#hasProblem = true;
-        this.#settle(event.stream);
-        return { ...event, stopped: event.stopped && !this.#isEnough };
-      case 'stream-started':
-      case 'stream-waiting':
-      case 'progress':
-      case 'log':
-      case 'summary':
-        return event;
-    }
+    if (event.type === 'records') return this.#first(event);
+    if (event.type === 'stream-ended') return this.#ended(event);
+    return keptBack.has(event.type) ? null : event;
+  }
+
+  #first(event: RecordsEvent): SyncEvent | null {
+    if (event.records.length === 0 || !this.#waitedFor.has(event.stream)) return null;
+    this.#settle(event.stream);
+    return { ...event, records: event.records.slice(0, 1) };
+  }
+
+  #ended(event: StreamEndedEvent): SyncEvent {
+    if (event.problem !== null) this.#hasProblem = true;
+    this.#settle(event.stream);
+    return { ...event, stopped: event.stopped && !this.#isEnough };
   }
 
   #settle(stream: string): void {
@@ -60,6 +56,8 @@ export class Sampler {
     this.#enough();
   }
 }
+
+const keptBack: ReadonlySet<SyncEvent['type']> = new Set(['checkpoint', 'stream-replaced']);
 
 /** A source that gives one record of each stream. */
 export function sampled(source: Source, streams: readonly string[]): Source {

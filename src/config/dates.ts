@@ -9,13 +9,17 @@ export type DayEdge = 'start' | 'end';
  */
 export function parseDate(text: string, edge: DayEdge): number | null {
   const match = shape.exec(text);
-  const day = match?.[1];
-  if (day === undefined) return null;
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  // Date.parse takes 30 February for 1 March.
-  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return null;
-  const time = match?.[2] ?? (edge === 'start' ? '00:00:00' : '23:59:59');
-  const fraction = (match?.[3] ?? '').slice(0, 4);
-  const instant = Date.parse(`${day}T${time}${fraction}${(match?.[4] ?? 'Z').toUpperCase()}`);
+  if (match === null) return null;
+  const [, day = '', time = edgeTimes[edge], fraction = '', zone = 'Z'] = match;
+  if (!isCalendarDay(day)) return null;
+  const instant = Date.parse(`${day}T${time}${fraction.slice(0, 4)}${zone.toUpperCase()}`);
   return Number.isNaN(instant) ? null : instant;
+}
+
+const edgeTimes: Readonly<Record<DayEdge, string>> = { start: '00:00:00', end: '23:59:59' };
+
+/** Date.parse takes 30 February for 1 March. */
+function isCalendarDay(day: string): boolean {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
 }

@@ -1,11 +1,10 @@
-import type { PastRoad } from '../streams/define-stream.js';
 import type { StreamDefinition } from './catalog.js';
 import type { Stats } from './stats.js';
 
 type Definitions = ReadonlyMap<string, StreamDefinition>;
 
 /** What a run has shown about its configuration, in sentences for its end. */
-export function adviceOf(definitions: Definitions, road: PastRoad, stats: Stats): readonly string[] {
+export function adviceOf(definitions: Definitions, road: string, stats: Stats): readonly string[] {
   return [
     ...roadAdvice(definitions, road, stats),
     ...planAdvice(stats.limitsBelowPlan),
@@ -19,7 +18,7 @@ const worthMentioning = 200;
 /**
  * What another road would have spared, in a sentence for each stream of which more than half of the answers were empty.
  */
-function roadAdvice(definitions: Definitions, road: PastRoad, stats: Stats): readonly string[] {
+function roadAdvice(definitions: Definitions, road: string, stats: Stats): readonly string[] {
   return [...definitions.values()].flatMap(({ declaration: { name, narrowed, passes, request } }) => {
     const { pages, rows, empty } = stats.pagesOf(name);
     if (narrowed === null || narrowed.road === road) return [];

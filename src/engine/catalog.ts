@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.js';
-import type { StreamDeclaration } from '../streams/define-stream.js';
+import type { StreamDeclaration } from './declaration.js';
 
 /** A stream as the engine gets it: what it is, and the JSON Schema of its records. */
 export interface StreamDefinition {

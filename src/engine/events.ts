@@ -113,3 +113,4 @@ export interface EventSink {
 }
 
 export type RecordsEvent = Extract<SyncEvent, { readonly type: 'records' }>;
+export type StreamEndedEvent = Extract<SyncEvent, { readonly type: 'stream-ended' }>;

@@ -5,8 +5,9 @@ import type { Outbox } from './outbox.js';
 import { Activity } from './activity.js';
 import { dueBytes } from './due-list.js';
 import type { Secrets } from './hidden.js';
-import { descendants, type Plan, type StreamNode } from './plan.js';
+import { descendants, rootOf, type Plan, type StreamNode } from './plan.js';
 import { Progress, type StateExtras } from './progress.js';
+import { PartitionList } from './partition-list.js';
 import type { Range } from './ranges.js';
 import { Refusals } from './refusals.js';
 import { compileShaper, type Shaper } from './shaper.js';
@@ -44,8 +45,9 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const shared = new SharedRoom(caps, selected.length);
   const followers = selected.filter(({ cursorSource }) => cursorSource === 'parent');
   const seenCap = Math.floor(caps.seen / seenBytes / Math.max(1, followers.length));
-  const hasPartitions = plan.components.some(({ partitioned }) => partitioned);
+  const lists = listsOf(plan);
   for (const node of plan.nodes) {
+    const root = rootOf(node, plan);
     const stored = states.get(node) ?? null;
     const room = shared.open();
     const state =
@@ -62,7 +64,8 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
         refusals: stored === null ? null : new Refusals(stored.refused, { room, runStart }),
         shape: shaperOf(node, options),
         maxConcurrency: options.maxConcurrency,
-        listsPartitions: hasPartitions && node === plan.partitionStream,
+        lists: lists.get(node) ?? null,
+        home: root === null ? null : (lists.get(root) ?? null),
       }),
     );
   }
@@ -93,6 +96,12 @@ function shaperOf(node: StreamNode, options: OpenOptions): Shaper {
     },
     onMisfit: misfitTeller(node, options),
   });
+}
+
+/** A list for each root that a component goes through. */
+export function listsOf(plan: Plan): ReadonlyMap<StreamNode, PartitionList> {
+  const roots = new Set(plan.components.flatMap(({ root }) => root ?? []));
+  return new Map([...roots].map((root) => [root, new PartitionList(plan, root)]));
 }
 
 function activityFor(narrowed: readonly StreamNode[]): Activity | null {
@@ -153,14 +162,13 @@ function storedState(
   plan: Plan,
   { request, outbox, runStart, startDate }: OpenOptions,
 ): StoredState {
-  const partitioned = plan.components.some((one) => one.partitioned && one.nodes.includes(node));
   const { state, warnings } = decodeState(request.state.get(node.name), {
     stream: node.name,
     incremental: node.cursorSource !== 'none',
     now: runStart,
     startDate,
     plan: node.planHash,
-    partitioned,
+    partitioned: rootOf(node, plan) !== null,
   });
   for (const warning of warnings) outbox.log('warn', warning, node.name);
   return state;
@@ -173,7 +181,7 @@ function makeState(
 ): StreamState {
   const incremental = node.cursorSource !== 'none';
   const mode = incremental && node.configured?.syncMode === 'incremental' ? 'incremental' : 'full_refresh';
-  const { runStart, lookback, room, inFlight, startDate, endDate } = options;
+  const { runStart, room, inFlight, startDate, endDate } = options;
   const isFinished = mode === 'full_refresh' && finishedInThisJob(node, stored, runStart);
   const anotherRefresh = mode === 'full_refresh' && stored.sync !== syncKey(node) && stored.sync !== '';
   const known = anotherRefresh ? forgotten(stored) : stored;
@@ -181,7 +189,7 @@ function makeState(
   if (fitting !== known) options.outbox.log('warn', tooMuchDue(node.name), node.name);
   return new StreamState(fitting, {
     runStart,
-    lookback,
+    lookback: lookbackOf(node, options),
     room,
     inFlight,
     mode,
@@ -195,15 +203,20 @@ function tooMuchDue(stream: string): string {
   return `More is due of ${stream} than a state may hold; what was due is read for all.`;
 }
 
+function lookbackOf({ declaration }: StreamNode, { lookback }: OpenOptions): number {
+  return declaration.lookback ?? lookback;
+}
+
 function makeSeen(
-  { cursorSource }: StreamNode,
+  node: StreamNode,
   { stored, state, cap }: { stored: StoredState; state: StreamState; cap: number },
-  { lookback, clock }: OpenOptions,
+  options: OpenOptions,
 ): Seen | null {
-  if (cursorSource !== 'parent') return null;
+  if (node.cursorSource !== 'parent') return null;
   const { pass, fromScratch, resumed } = state.opened;
   const known = fromScratch && !resumed ? { seen: '', seenFrom: null } : stored;
-  return new Seen(known, { cap, lookback, pass, now: () => clock.now() });
+  const lookback = lookbackOf(node, options);
+  return new Seen(known, { cap, lookback, pass, now: () => options.clock.now() });
 }
 
 /** Airbyte's numbers of the job and of the refresh: a full refresh under other numbers begins anew. */

@@ -86,7 +86,7 @@ async function readFromOthers(context: RunContext, orphaned: Orphaned, tuples: T
   const { listing, window, name } = orphaned;
   const { node, run } = listing.stream;
   const left = run.owners.leftTo(name);
-  const readers = left?.readers ?? others(context, listing);
+  const readers = left?.readers ?? others(listing);
   const ranges = [left?.range ?? window.core];
   const { declaration } = node;
   const { startDate, endDate, clock } = context;
@@ -98,8 +98,8 @@ async function readFromOthers(context: RunContext, orphaned: Orphaned, tuples: T
   }
 }
 
-function others({ partitions }: RunContext, { partition }: Listing): readonly Partition[] {
-  return partitions().filter(({ id }) => id !== partition.id);
+function others({ stream, partition }: Listing): readonly Partition[] {
+  return (stream.run.home?.sorted() ?? []).filter(({ id }) => id !== partition.id);
 }
 
 /** False where earlier runs read lists whose rows were left to the owner: what those showed is not known any more. */
@@ -114,7 +114,7 @@ async function sweep(context: RunContext, listing: Listing, { core, asked }: Win
   const { node, run } = listing.stream;
   await run.owners.sweep(core, async () => {
     let refused = 0;
-    for (const other of others(context, listing)) {
+    for (const other of others(listing)) {
       const seeking = { ...listing, ...rootOrigin(node, other), partition: other, seeks: { owner: null } };
       if (!(await readOther(context, seeking, { core, asked }, []))) refused += 1;
       // The stream as a whole, by the look of it: the gate will say.

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.js';
-import type { RateLabel, RatePool, RequestShape } from '../streams/define-stream.js';
+import type { RateLabel, RatePool, RequestShape } from './declaration.js';
 
 /** One list or object to read, to its last page. The engine's only view of the outside. */
 export interface PageRequest {

@@ -2,20 +2,24 @@ import type { JsonObject, JsonValue } from '../json.js';
 import { partitionKey } from './partition-key.js';
 import { parseTime } from './ranges.js';
 import { partitionLink, type Plan, type StreamNode } from './plan.js';
-import { byId, type Partition } from './partitions.js';
+import { byId, type Partition, type PartitionRows } from './partitions.js';
 import { textOf } from './stream-run.js';
 
-/** Gathers the rows that are the root partitions, with just the fields that this sync's streams use. */
-export class PartitionList {
+/** Gathers the rows of a root, with just the fields that this sync's streams use. */
+export class PartitionList implements PartitionRows {
   private readonly found = new Map<string, Partition>();
   /** By owner field, then by its value in lower case: those that can be asked. */
   private readonly values = new Map<string, Map<string, Partition>>();
   private readonly fields: ReadonlySet<string>;
 
-  constructor(private readonly plan: Plan) {
-    const links = plan.nodes.flatMap((node) => partitionLink(node) ?? []);
-    const owners = plan.nodes.flatMap(({ declaration }) => declaration.owner?.partitionField ?? []);
-    const narrowings = plan.nodes.flatMap(({ narrowing }) => narrowing ?? []);
+  constructor(
+    plan: Plan,
+    private readonly root: StreamNode,
+  ) {
+    const nodes = plan.components.filter((component) => component.root === root).flatMap((one) => one.nodes);
+    const links = nodes.flatMap((node) => partitionLink(node) ?? []);
+    const owners = nodes.flatMap(({ declaration }) => declaration.owner?.partitionField ?? []);
+    const narrowings = nodes.flatMap(({ narrowing }) => narrowing ?? []);
     this.fields = new Set([
       ...narrowings.map(({ partitionField }) => partitionField),
       ...links.flatMap(({ partition, inherit }) => [...Object.values(partition), ...Object.values(inherit)]),
@@ -25,7 +29,7 @@ export class PartitionList {
   }
 
   add(record: JsonObject): void {
-    const source = this.plan.partitionStream?.declaration.partitions ?? null;
+    const source = this.root.declaration.partitions;
     if (source === null) return;
     const id = textOf(record[source.id]);
     const key = partitionKey(id);

@@ -10,6 +10,17 @@ export interface Partition extends PartitionRef {
   readonly root: StreamNode | null;
 }
 
+/** The rows of one root, as they are found. */
+export interface PartitionRows {
+  /** A row of the root. Not every row is a partition: pending users have no id. */
+  add(record: JsonObject): void;
+  sorted(): readonly Partition[];
+  /** Those, and the strangers that only the activity of a narrowed stream tells of. */
+  withStrangers(narrowed: StreamNode, values: readonly string[]): readonly Partition[];
+  /** The partition that a row of another stream belongs to by its name; undefined where it names none that can be asked. */
+  ownerOf(field: string, name: string): Partition | undefined;
+}
+
 /** The one partition of account-level streams. No key of a user is the same. */
 export const accountPartition: Partition = { id: '@account', createdAt: null, row: {}, root: null };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Narrowing, ParentLink, StreamDeclaration } from '../streams/define-stream.js';
+import type { Narrowing, ParentLink, StreamDeclaration } from './declaration.js';
 import type { ConfiguredStream, StreamDefinition } from './catalog.js';
 
 /**
@@ -45,14 +45,12 @@ export interface NodeNarrowing extends Pick<Narrowing, 'field' | 'partitionField
 export interface Component {
   /** Parents before children. */
   readonly nodes: readonly StreamNode[];
-  /** Whether its partitions are the rows of the partition stream, or the account as a whole. */
-  readonly partitioned: boolean;
+  /** The stream whose rows are its partitions; null where that is the account as a whole. */
+  readonly root: StreamNode | null;
 }
 
 export interface Plan {
   readonly components: readonly Component[];
-  /** The stream whose rows are the partitions; null when no component needs them. */
-  readonly partitionStream: StreamNode | null;
   /** Every stream of the plan. */
   readonly nodes: readonly StreamNode[];
 }
@@ -103,14 +101,13 @@ export function makePlan(
 
   for (const { name } of configured) visit(name);
   const all = [...nodes.values()];
-  const partitionStream = all.find(({ declaration }) => declaration.partitions !== null) ?? null;
   for (const node of all) if (isAwaited(node, all)) node.rank = firstOfAll;
-  return { components: components(all), partitionStream, nodes: all };
+  return { components: components(all, nodes), nodes: all };
 }
 
 const firstOfAll = Number.MAX_SAFE_INTEGER - 1;
 
-/** Nothing of a user is asked before the users are listed, nor of a narrowed stream before its narrowing is known. */
+/** Nothing of a partition is asked before the partitions are listed, nor of a narrowed stream before its narrowing is known. */
 function isAwaited(node: StreamNode, all: readonly StreamNode[]): boolean {
   return node.declaration.partitions !== null || all.some(({ narrowing }) => narrowing?.by === node);
 }
@@ -131,7 +128,10 @@ function planHash({ parents, passes, narrowed }: StreamDeclaration): string {
     .slice(0, 8);
 }
 
-function components(nodes: readonly MutableNode[]): readonly Component[] {
+function components(
+  nodes: readonly MutableNode[],
+  byName: ReadonlyMap<string, StreamNode>,
+): readonly Component[] {
   const group = new Map<StreamNode, Set<StreamNode>>();
   for (const node of nodes) {
     const joined = new Set<StreamNode>([node]);
@@ -140,8 +140,23 @@ function components(nodes: readonly MutableNode[]): readonly Component[] {
   }
   return [...new Set(group.values())].map((members) => ({
     nodes: nodes.filter((node) => members.has(node)),
-    partitioned: [...members].some(isUnderPartitions),
+    root: listOf([...members], byName),
   }));
+}
+
+/** The stream whose rows are the partitions of a stream's component; null where that is the account as a whole. */
+export function rootOf(node: StreamNode, plan: Plan): StreamNode | null {
+  return plan.components.find(({ nodes }) => nodes.includes(node))?.root ?? null;
+}
+
+/** The list that a component goes through. Streams of two lists cannot hang together: no partition would have both. */
+function listOf(members: readonly StreamNode[], byName: ReadonlyMap<string, StreamNode>): StreamNode | null {
+  const [first, ...others] = new Set(members.flatMap((node) => partitionLink(node)?.stream ?? []));
+  if (others.length > 0) {
+    const names = members.map(({ name }) => name).join(', ');
+    throw new Error(`${names} hang together and go through several lists: ${[first, ...others].join(', ')}`);
+  }
+  return first === undefined ? null : (byName.get(first) ?? null);
 }
 
 function isUnderPartitions({ declaration, roads }: StreamNode): boolean {

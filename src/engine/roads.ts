@@ -1,5 +1,5 @@
 import { ReadError } from '../errors.js';
-import type { PastRoad, StreamDeclaration } from '../streams/define-stream.js';
+import type { StreamDeclaration } from './declaration.js';
 import type { ConfiguredStream, StreamDefinition } from './catalog.js';
 import type { EventSink } from './events.js';
 import type { PageReader } from './page-reader.js';
@@ -11,7 +11,7 @@ type Definitions = ReadonlyMap<string, StreamDefinition>;
 export interface RoadOptions {
   readonly definitions: Definitions;
   /** What the configuration asks for. */
-  readonly road: PastRoad;
+  readonly road: string;
   readonly streams: readonly ConfiguredStream[];
   readonly readPages: PageReader;
   readonly sink: EventSink;
@@ -20,7 +20,7 @@ export interface RoadOptions {
 }
 
 /** The road that needs nothing but what every account has. */
-const usual: PastRoad = 'per_user';
+const usual: string = 'per_user';
 
 /** Answers after which a road is closed: the scope, the plan or the endpoint is missing. */
 const closing: ReadonlySet<string> = new Set([
@@ -32,7 +32,7 @@ const closing: ReadonlySet<string> = new Set([
 ]);
 
 /** The declarations as a sync on this road takes them: without what belongs to the others. */
-export function onRoad(definitions: Definitions, road: PastRoad): Definitions {
+export function onRoad(definitions: Definitions, road: string): Definitions {
   return new Map(
     [...definitions].map(([name, definition]) => [
       name,
@@ -41,7 +41,7 @@ export function onRoad(definitions: Definitions, road: PastRoad): Definitions {
   );
 }
 
-function declarationOn(declaration: StreamDeclaration, road: PastRoad): StreamDeclaration {
+function declarationOn(declaration: StreamDeclaration, road: string): StreamDeclaration {
   const { parents, narrowed } = declaration;
   return {
     ...declaration,

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../json.js';
-import type { StreamDeclaration } from '../streams/define-stream.js';
+import type { StreamDeclaration } from './declaration.js';
 import { contentHash } from './content.js';
 import { objectWithout, type Secrets } from './hidden.js';
 import type { RowIds } from './row-ids.js';

@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
-import type { RowFilter } from '../streams/define-stream.js';
+import type { RowFilter } from './declaration.js';
 import { joined } from './fields.js';
 import { contains, type Range } from './ranges.js';
 import { ownerName } from './partition-list.js';
@@ -73,9 +73,9 @@ export function takeRows(
     }
     const time = node.cursorSource === 'parent' ? origin.at : (own ?? -Infinity);
     const { partition, seeks } = origin;
-    if (isElsewhere(context, stream, record, { partition, seeks, at: time })) continue;
+    if (isElsewhere(stream, record, { partition, seeks, at: time })) continue;
     if (!origin.keys.add(run.keyOf(record), { isDated })) continue;
-    if (run.listsPartitions) context.foundPartition(record);
+    run.lists?.add(record);
     run.activity?.note(textOf(record[run.activity.field]), own);
     if (isDated && context.endDate !== null && own > context.endDate) continue;
     if (seeks !== null || isWanted(stream, time)) {
@@ -220,15 +220,14 @@ function matches(record: JsonObject, filter: RowFilter): boolean {
  * whoever shows them first in this sync; a later sync may deliver them again.
  */
 function isElsewhere(
-  context: RunContext,
-  { node, run: { owners, keyOf } }: VisitedStream,
+  { node, run: { home, owners, keyOf } }: VisitedStream,
   record: JsonObject,
   { partition, seeks, at }: Pick<RowOrigin, 'partition' | 'seeks' | 'at'>,
 ): boolean {
   const { owner } = node.declaration;
   if (owner === null) return false;
   const name = ownerName(record[owner.field]);
-  const listed = context.ownerOf(owner.partitionField, name);
+  const listed = home?.ownerOf(owner.partitionField, name);
   const isTrusted = listed !== undefined && owners.isTrusted(name, listed);
   if (seeks !== null && seeks.owner !== name) {
     if (seeks.owner === null && isTrusted && listed !== partition) owners.leave(name, partition, at);

@@ -1,5 +1,5 @@
 import type { ReadError } from '../errors.js';
-import type { Retention } from '../streams/define-stream.js';
+import type { Retention } from './declaration.js';
 import { toIso } from './ranges.js';
 import { day, dayOf, keptSince, type Window } from './windows.js';
 

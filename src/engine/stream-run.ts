@@ -2,6 +2,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../j
 import type { ReadError } from '../errors.js';
 import { Gate } from './gate.js';
 import type { Activity } from './activity.js';
+import type { PartitionRows } from './partitions.js';
 import { parseTime, type Range } from './ranges.js';
 import type { Refusals } from './refusals.js';
 import type { Seen } from './seen.js';
@@ -18,8 +19,10 @@ export interface StreamRun {
   /** The first request that failed for good: it names the reason when the stream ends incomplete. */
   firstFailure: ReadError | null;
   readonly node: StreamNode;
-  /** Its rows are the partitions of this sync, so it is read whether it is selected or not. */
-  readonly listsPartitions: boolean;
+  /** Where its rows go if they are the partitions of others: then it is read whether it is selected or not. */
+  readonly lists: PartitionRows | null;
+  /** The partitions that it is read by itself; null where that is the account as a whole. */
+  readonly home: PartitionRows | null;
   /** Null for streams that are read for their children alone, and for those that have nothing left to read. */
   readonly state: StreamState | null;
   /** What need not be asked again; null where nothing is known of parents' changes. */
@@ -52,7 +55,8 @@ export interface StreamRunOptions {
   readonly state: StreamState | null;
   readonly shape: Shaper;
   readonly maxConcurrency: number;
-  readonly listsPartitions: boolean;
+  readonly lists: PartitionRows | null;
+  readonly home: PartitionRows | null;
   readonly seen: Seen | null;
   readonly refusals: Refusals | null;
   readonly activity: Activity | null;
@@ -89,7 +93,8 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
   const ownKey = ownKeyOf(node.declaration);
   return {
     firstFailure: null,
-    listsPartitions: options.listsPartitions,
+    lists: options.lists,
+    home: options.home,
     node,
     state: options.state,
     seen: options.seen,

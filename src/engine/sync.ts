@@ -6,13 +6,13 @@ import type { EventSink } from './events.js';
 import type { Secrets } from './hidden.js';
 import { Outbox } from './outbox.js';
 import type { PageReader } from './page-reader.js';
-import { PartitionList, strangersNote } from './partition-list.js';
+import { strangersNote } from './partition-list.js';
 import { accountPartition, concerning, type Partition } from './partitions.js';
-import { makePlan, type Component, type Plan, type StreamNode } from './plan.js';
+import { makePlan, rootOf, type Component, type Plan, type StreamNode } from './plan.js';
 import type { Progress } from './progress.js';
 import type { RunContext } from './run-context.js';
 import type { ReadOutcome } from './source.js';
-import type { PastRoad } from '../streams/define-stream.js';
+
 import { adviceOf } from './advice.js';
 import { leftOutWarnings } from './left-out.js';
 import { takeRoad } from './roads.js';
@@ -34,7 +34,7 @@ export interface SyncOptions {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   /** Which road to past meetings the configuration asks for. */
-  readonly road: PastRoad;
+  readonly road: string;
   readonly readPages: PageReader;
   readonly stats: Stats;
   readonly startDate: number | null;
@@ -69,7 +69,6 @@ class Sync {
   private readonly stopping = new AbortController();
   private fatal: Error | null = null;
   private readonly plan: Plan;
-  private readonly partitions: PartitionList;
   private readonly runStart: number;
   private readonly progress: Progress;
   private allComplete = true;
@@ -83,7 +82,6 @@ class Sync {
     this.outbox = new Outbox(sink, clock, stats);
     const known = request.streams.filter(({ name }) => definitions.has(name));
     this.plan = makePlan(definitions, known);
-    this.partitions = new PartitionList(this.plan);
     this.progress = openStreams(this.plan, { ...options, outbox: this.outbox, runStart: this.runStart });
   }
 
@@ -129,41 +127,47 @@ class Sync {
   }
 
   private async readComponents(): Promise<void> {
-    const { components, partitionStream } = this.plan;
-    const partitioned = components.filter((component) => component.partitioned);
-    const account = components.filter((component) => !component.partitioned);
-    const listing = account.filter(
-      ({ nodes }) => partitionStream !== null && nodes.includes(partitionStream),
+    const { components } = this.plan;
+    const roots = new Set(components.flatMap(({ root }) => root ?? []));
+    const others = components.filter(
+      ({ root, nodes }) => root === null && !nodes.some((one) => roots.has(one)),
     );
-    const others = account.filter((component) => !listing.includes(component));
-    const users = async (): Promise<void> => {
-      await Promise.all(listing.map((component) => this.walk(component, [accountPartition])));
-      // A list that is not whole must not be taken for all there is: passes would close without the rest.
-      if (this.listingFailure() !== null || this.stopping.signal.aborted) return;
-      await Promise.all(
-        partitioned.map(async (component) => this.walk(component, await this.partitionsOf(component))),
-      );
-    };
-    await Promise.all([users(), ...others.map((component) => this.walk(component, [accountPartition]))]);
+    await Promise.all([
+      ...[...roots].map((root) => this.readFrom(root)),
+      ...others.map((component) => this.walk(component, [accountPartition])),
+    ]);
+  }
+
+  /** A list of partitions, and then everything that goes through it. */
+  private async readFrom(root: StreamNode): Promise<void> {
+    const { components } = this.plan;
+    const listing = components.filter(({ nodes }) => nodes.includes(root));
+    await Promise.all(listing.map((component) => this.walk(component, [accountPartition])));
+    // A list that is not whole must not be taken for all there is: passes would close without the rest.
+    if (this.listingFailure(root) !== null || this.stopping.signal.aborted) return;
+    const led = components.filter((component) => component.root === root);
+    await Promise.all(
+      led.map(async (component) => this.walk(component, await this.partitionsOf(component, root))),
+    );
   }
 
   /** The listed partitions, and those of a narrowed stream that are no listed ones. */
-  private async partitionsOf({ nodes }: Component): Promise<readonly Partition[]> {
-    const root = nodes.find(({ narrowing }) => narrowing !== null);
-    const activity = root?.narrowing ? this.progress.runs.get(root.narrowing.by)?.activity : null;
-    const listed = this.partitions.sorted();
-    if (!root?.narrowing || !activity) return listed;
+  private async partitionsOf({ nodes }: Component, root: StreamNode): Promise<readonly Partition[]> {
+    const list = this.progress.runs.get(root)?.lists ?? null;
+    const narrowed = nodes.find(({ narrowing }) => narrowing !== null);
+    const activity = narrowed?.narrowing ? this.progress.runs.get(narrowed.narrowing.by)?.activity : null;
+    const listed = list?.sorted() ?? [];
+    if (list === null || !narrowed?.narrowing || !activity) return listed;
     await activity.known;
-    const { partitionField, by } = root.narrowing;
+    const { partitionField, by } = narrowed.narrowing;
     const strangers = activity.strangers(listed.map(({ row }) => textOf(row[partitionField])));
-    if (strangers.length > 0) this.outbox.log('info', strangersNote(by.name, strangers), root.name);
-    return this.partitions.withStrangers(root, strangers);
+    if (strangers.length > 0) this.outbox.log('info', strangersNote(by.name, strangers), narrowed.name);
+    return list.withStrangers(narrowed, strangers);
   }
 
-  /** Why the partitions are not wholly known; null when they are. */
-  private listingFailure(): Error | null {
-    const { partitionStream } = this.plan;
-    const run = partitionStream === null ? undefined : this.progress.runs.get(partitionStream);
+  /** Why the rows of a root are not wholly known; null when they are. */
+  private listingFailure(root: StreamNode | null): Error | null {
+    const run = root === null ? undefined : this.progress.runs.get(root);
     return run === undefined ? null : (run.gate.closed ?? run.gate.verdict ?? run.firstFailure);
   }
 
@@ -225,22 +229,16 @@ class Sync {
   }
 
   private context(): RunContext {
-    const { clock, readPages, stats, startDate, endDate, lookback, maxConcurrency } = this.options;
+    const { clock, readPages, stats, startDate, endDate } = this.options;
     return {
       clock,
       readPages,
       stats,
       startDate,
       endDate,
-      lookback,
-      maxConcurrency,
       outbox: this.outbox,
-      runStart: this.runStart,
       signal: this.stopping.signal,
       stop: (reason) => this.stop(reason),
-      foundPartition: (record) => this.partitions.add(record),
-      partitions: () => this.partitions.sorted(),
-      ownerOf: (field, name) => this.partitions.ownerOf(field, name),
     };
   }
 
@@ -264,7 +262,7 @@ class Sync {
       runs: this.progress.runs,
       fatal: this.fatal,
       stopped: this.options.signal.aborted,
-      listingFailure: this.listingFailure(),
+      listingFailure: this.listingFailure(rootOf(node, this.plan)),
       skipUnauthorized: this.options.skipUnauthorizedStreams,
       stats: this.options.stats,
     });

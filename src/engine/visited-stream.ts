@@ -81,7 +81,7 @@ export class VisitedStream {
   }
 
   private reckonNeeded(): readonly Range[] {
-    if (this.run.listsPartitions) return [everything];
+    if (this.run.lists !== null) return [everything];
     const theirs = this.children.flatMap((child) => child.neededOfParent);
     const all = union([...this.wanted, ...theirs, ...this.run.alsoNeeded()]);
     return this.node.cursorSource === 'none' && all.length > 0 ? [everything] : all;

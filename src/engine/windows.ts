@@ -1,4 +1,4 @@
-import type { Retention, WindowShape } from '../streams/define-stream.js';
+import type { Retention, WindowShape } from './declaration.js';
 import { everything, hull, type Range } from './ranges.js';
 
 export const day = 86_400_000;

@@ -1,2 +1,2 @@
-export type { Records } from './records.js';
+export type { Fields } from './fields.js';
 export type { Config } from './config.js';

@@ -1,26 +1,18 @@
-import type { StreamDeclaration } from './define-stream.js';
-import { accountStreams } from './account.js';
-import { chatStreams } from './chat.js';
-import { meetingStreams } from './meetings.js';
-import { pastMeetingStreams } from './past-meetings.js';
-import { pastWebinarStreams } from './past-webinars.js';
-import { recordingStreams } from './recordings.js';
-import { reportStreams } from './reports.js';
-import { userStreams } from './users.js';
-import { webinarStreams } from './webinars.js';
+import { account } from './account/product.js';
+import { chat } from './chat/product.js';
+import { meetings } from './meetings/product.js';
+import { recordings } from './recordings/product.js';
+import { reports } from './reports/product.js';
+import { users } from './users/product.js';
+import { webinars } from './webinars/product.js';
+import type { StreamDeclaration } from '../engine/declaration.js';
+import type { Product } from './define-product.js';
 
 export { loadSchema } from './schemas.js';
 export { secretFields, secretParameters } from './secrets.js';
 
-/** Every stream, in the order in which catalog and documentation show them. */
-export const streamDeclarations: readonly StreamDeclaration[] = [
-  ...userStreams,
-  ...meetingStreams,
-  ...pastMeetingStreams,
-  ...webinarStreams,
-  ...pastWebinarStreams,
-  ...reportStreams,
-  ...recordingStreams,
-  ...chatStreams,
-  ...accountStreams,
-];
+/** Every product, in the order in which settings, catalog and documentation show them. */
+export const products: readonly Product[] = [users, meetings, webinars, reports, recordings, chat, account];
+
+/** Every stream, in that order. */
+export const streamDeclarations: readonly StreamDeclaration[] = products.flatMap(({ streams }) => streams);

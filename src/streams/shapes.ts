@@ -1,4 +1,4 @@
-import type { Retention, RowFilter, WindowShape } from './define-stream.js';
+import type { Retention, RowFilter, WindowShape } from '../engine/declaration.js';
 
 /**
  * Zoom documents neither the timezone of its day bounds nor whether `to` is included, so each window reaches over both

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { AttemptReport, PageReader } from '../engine/page-reader.js';
 import type { HttpClient } from '../http/client.js';
 import { RateLimiter } from '../http/rate-limiter.js';
-import type { RatePool } from '../streams/define-stream.js';
+import type { RatePool } from '../engine/declaration.js';
 import { createTokenSource } from './auth.js';
 import { createPageReader } from './page-reader.js';
 import { createProbe } from './probe.js';

@@ -1,6 +1,6 @@
 import { ReadError } from '../errors.js';
 import type { Subject, Verdict } from '../errors.js';
-import type { RequestShape } from '../streams/define-stream.js';
+import type { RequestShape } from '../engine/declaration.js';
 import type { Refusal } from './answer.js';
 import { ERROR_TABLE, UNKNOWN_REFUSAL } from './error-table.js';
 import type { ErrorRow } from './error-table.js';

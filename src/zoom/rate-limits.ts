@@ -1,6 +1,6 @@
 import type { BucketRule } from '../http/bucket.js';
 import type { BudgetRule } from '../http/rate-limiter.js';
-import type { RateLabel, RatePool } from '../streams/define-stream.js';
+import type { RateLabel, RatePool } from '../engine/declaration.js';
 
 export type ZoomPlan = 'free' | 'pro' | 'business' | 'none';
 
@@ -136,17 +136,27 @@ export function limiterRules(plan: ZoomPlan, share: number): LimiterRules {
     const shared = limits?.heavyPerDay ?? Infinity;
     budgets.push({ group: heavyGroup(pool), perDay: Math.floor(shared * share) });
     for (const label of LABELS) {
-      const limit = limits?.[label] ?? null;
       const bucket = bucketName(pool, label);
-      const ownDay = limit?.perDay ?? null;
-      if (ownDay !== null) budgets.push({ group: bucket, perDay: Math.floor(ownDay * share) });
-      const isHeavy = label === 'heavy' || label === 'resource-intensive';
-      buckets.push({
-        bucket,
-        pace: limit === null ? null : { limit: limit.calls, windowMs: limit.windowMs, share },
-        group: ownDay !== null ? bucket : isHeavy ? heavyGroup(pool) : null,
-      });
+      const { pace, perDay } = ruleOf(limits?.[label] ?? null, share);
+      if (perDay !== null) budgets.push({ group: bucket, perDay });
+      const common = countsByDay.has(label) ? heavyGroup(pool) : null;
+      buckets.push({ bucket, pace, group: perDay === null ? common : bucket });
     }
   }
   return { buckets, budgets };
+}
+
+/** Labels that share the day's budget of their pool. */
+const countsByDay: ReadonlySet<RateLabel> = new Set(['heavy', 'resource-intensive']);
+
+function ruleOf(
+  limit: Limit | null,
+  share: number,
+): { readonly pace: BucketRule['pace']; readonly perDay: number | null } {
+  if (limit === null) return { pace: null, perDay: null };
+  const { calls, windowMs, perDay } = limit;
+  return {
+    pace: { limit: calls, windowMs, share },
+    perDay: perDay === undefined ? null : Math.floor(perDay * share),
+  };
 }

@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../http/client.js';
 import { nextUtcMidnight } from '../http/daily-budget.js';
 import { parseRetryAfter } from '../http/retry.js';
-import type { RateLabel } from '../streams/define-stream.js';
+import type { RateLabel } from '../engine/declaration.js';
 import { windowOf } from './rate-limits.js';
 
 /** The two kinds of HTTP 429. Times are epoch milliseconds. */

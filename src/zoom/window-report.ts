@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../http/client.js';
 import type { WindowReport } from '../http/pace.js';
-import type { RateLabel } from '../streams/define-stream.js';
+import type { RateLabel } from '../engine/declaration.js';
 
 /**
  * How full the second is that the request fell into, by headers that Zoom sent for years and documents no longer

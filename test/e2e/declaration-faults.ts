@@ -2,7 +2,8 @@ import type { StreamDefinition } from '../../src/engine/catalog.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
 import type { HttpClient } from '../../src/http/client.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
-import type { StreamDeclaration, StreamName } from '../../src/streams/define-stream.js';
+import type { StreamDeclaration } from '../../src/engine/declaration.js';
+import type { StreamName } from '../../src/streams/define-stream.js';
 import type { SimulatorOptions } from '../simulator/index.js';
 import type { EngineRun } from '../support/engine.js';
 

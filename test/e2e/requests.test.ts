@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { StreamStateJson } from '../../src/engine/events.js';
-import type { StreamDeclaration } from '../../src/streams/define-stream.js';
+import type { StreamDeclaration } from '../../src/engine/declaration.js';
 import { streamDeclarations } from '../../src/streams/index.js';
 import { random } from '../simulator/rng.js';
 import type { RequestLogEntry, Simulator } from '../simulator/index.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { about, formatAbout } from '../../src/cli/about.js';
 import { root } from '../support/command.js';
@@ -49,7 +49,9 @@ describe('the documentation', () => {
   });
 
   it('names no stream that does not exist', async () => {
-    const streams = (await readdir(join(root, 'schemas'))).map((file) => file.replace('.json', ''));
+    const streams = (await readdir(join(root, 'schemas'), { recursive: true })).map((file) =>
+      basename(file, '.json'),
+    );
     const named = (await read('docs/operations.md')).matchAll(
       /`((?:report|past|webinar|meeting|chat)_[a-z_]+)`/g,
     );

@@ -46,7 +46,7 @@ describe('the package', function () {
     expect(files).to.include.members([
       'dist/bin/source-zoom.js',
       'dist/bin/tap-zoom.js',
-      'schemas/users.json',
+      'schemas/users/users.json',
       'spec.json',
       'package.json',
       'README.md',

@@ -25,7 +25,7 @@ const streams = [
 ] as const;
 
 const incremental: ReadonlySet<string> = new Set(streams.slice(3));
-const definitions = new Map(loadDefinitions().map((one) => [one.declaration.name as string, one]));
+const definitions = new Map(loadDefinitions().map((one) => [one.declaration.name, one]));
 const fine: Weather = { failures: 0, budget: Infinity, killAfter: Infinity, pageSize: 300 };
 
 /** What a state may hold, in bytes: as good as everything, or next to nothing. */

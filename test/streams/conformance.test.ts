@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { StreamDeclaration } from '../../src/streams/define-stream.js';
+import type { StreamDeclaration } from '../../src/engine/declaration.js';
 import { streamDeclarations } from '../../src/streams/index.js';
 import { declarationRules } from './declaration-rules.js';
 import type { Rule } from './rule.js';
@@ -37,8 +37,10 @@ describe('the declarations together', () => {
   it('have a name each', () => expect(byName.size).to.equal(streamDeclarations.length));
 
   it('have a schema file each, and no file is left over', () => {
-    const files = readdirSync(join(import.meta.dirname, '../../schemas'));
-    expect(files.toSorted()).to.deep.equal([...byName.keys()].map((name) => `${name}.json`).toSorted());
+    const files = readdirSync(join(import.meta.dirname, '../../schemas'), { recursive: true }).map(String);
+    const schemas = files.filter((file) => file.endsWith('.json'));
+    const wanted = streamDeclarations.map(({ product, name }) => join(product, `${name}.json`));
+    expect(schemas.toSorted()).to.deep.equal(wanted.toSorted());
   });
 
   it('form no cycle', () => {

@@ -1,4 +1,4 @@
-import type { StreamDeclaration } from '../../src/streams/define-stream.js';
+import type { StreamDeclaration } from '../../src/engine/declaration.js';
 import { secretFields, streamDeclarations } from '../../src/streams/index.js';
 import { typesOf } from '../support/schema-walk.js';
 import { fieldsOf, topNode } from './rule.js';

@@ -1,4 +1,4 @@
-import type { StreamDeclaration } from '../../src/streams/define-stream.js';
+import type { StreamDeclaration } from '../../src/engine/declaration.js';
 import { loadSchema } from '../../src/streams/index.js';
 import { nodesOf, propertiesOf } from '../support/schema-walk.js';
 import type { SchemaNode } from '../support/schema-walk.js';
@@ -7,9 +7,9 @@ import type { SchemaNode } from '../support/schema-walk.js';
 export type Rule = readonly [name: string, faults: (stream: StreamDeclaration) => readonly string[]];
 
 export function fieldsOf(stream: StreamDeclaration): readonly string[] {
-  return Object.keys(propertiesOf(loadSchema(stream.name)));
+  return Object.keys(propertiesOf(loadSchema(stream)));
 }
 
 export function topNode(stream: StreamDeclaration, field: string): SchemaNode | undefined {
-  return nodesOf(loadSchema(stream.name)).find((node) => node.path === field);
+  return nodesOf(loadSchema(stream)).find((node) => node.path === field);
 }

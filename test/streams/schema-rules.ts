@@ -7,7 +7,7 @@ import type { Rule } from './rule.js';
 /** Rules about each node below the top of a schema. */
 function eachNode(isFaulty: (node: SchemaNode) => boolean): Rule[1] {
   return (stream) =>
-    nodesOf(loadSchema(stream.name))
+    nodesOf(loadSchema(stream))
       .filter((node) => node.path !== '' && isFaulty(node))
       .map((node) => node.path);
 }
@@ -17,7 +17,7 @@ export const schemaRules: readonly Rule[] = [
   [
     'the top is an open object',
     (stream) => {
-      const schema = loadSchema(stream.name);
+      const schema = loadSchema(stream);
       return schema['type'] === 'object' && schema['additionalProperties'] === true ? [] : ['top'];
     },
   ],
@@ -44,7 +44,7 @@ export const schemaRules: readonly Rule[] = [
           ' ',
         ),
       );
-      return nodesOf(loadSchema(stream.name)).flatMap((node) =>
+      return nodesOf(loadSchema(stream)).flatMap((node) =>
         Object.keys(node.schema)
           .filter((keyword) => barred.has(keyword))
           .map((keyword) => `${node.path}: ${keyword}`),
@@ -67,18 +67,15 @@ export const schemaRules: readonly Rule[] = [
     'objects have properties or are open maps',
     eachNode(({ schema }) => typesOf(schema).includes('object') && schema['additionalProperties'] !== true),
   ],
-  [
-    'nothing lies deeper than five fields',
-    (stream) => (depthOf(loadSchema(stream.name)) > 5 ? ['depth'] : []),
-  ],
+  ['nothing lies deeper than five fields', (stream) => (depthOf(loadSchema(stream)) > 5 ? ['depth'] : [])],
   [
     'flattened column names have at most 63 characters',
-    (stream) => flatColumns(loadSchema(stream.name)).filter((column) => column.length > 63),
+    (stream) => flatColumns(loadSchema(stream)).filter((column) => column.length > 63),
   ],
   [
     'flattened column names differ by more than case',
     (stream) => {
-      const columns = flatColumns(loadSchema(stream.name)).map((column) => column.toLowerCase());
+      const columns = flatColumns(loadSchema(stream)).map((column) => column.toLowerCase());
       return columns.filter((column, index) => columns.indexOf(column) !== index);
     },
   ],

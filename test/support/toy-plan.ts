@@ -48,6 +48,7 @@ function runOf(node: StreamNode, state: StreamState | null): StreamRun {
     alsoNeeded: () => [],
     shape: (rows) => rows,
     maxConcurrency: 1,
-    listsPartitions: false,
+    lists: null,
+    home: null,
   });
 }

@@ -1,6 +1,6 @@
 import type { StreamDefinition } from '../../src/engine/catalog.js';
 import type { JsonObject, JsonValue } from '../../src/json.js';
-import type { ParentLink, RequestShape, StreamDeclaration } from '../../src/streams/define-stream.js';
+import type { ParentLink, RequestShape, StreamDeclaration } from '../../src/engine/declaration.js';
 
 /**
  * A little world for the engine: users with events, guests of each event, answers of each guest, and groups with
@@ -51,6 +51,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
       window: null,
       retention: null,
       cursorField: null,
+      lookback: null,
       partitions: null,
       owner: null,
       narrowed: null,

@@ -1,4 +1,10 @@
-import type { RecordsEvent, StreamSummary, Summary, SyncEvent } from '../../engine/events.js';
+import type {
+  RecordsEvent,
+  StreamEndedEvent,
+  StreamSummary,
+  Summary,
+  SyncEvent,
+} from '../../engine/events.js';
 import type { ReadOutcome } from '../../engine/source.js';
 import type { Encoder, EncoderEdges, Protocol, ReadPlan, RunResult } from '../protocol.js';
 import { StreamLedger, logText, unknownStreamMessage, writeRecords } from '../protocol.js';
@@ -44,6 +50,8 @@ export const singer: SingerProtocol = {
   },
   createEncoder: (plan, edges) => new SingerEncoder(plan, edges),
 };
+
+type EventOfStream = Exclude<SyncEvent, { readonly type: 'log' | 'progress' | 'summary' }>;
 
 /** Record counts are told once a minute and at the end of a stream. */
 const COUNT_EVERY_MS = 60_000;
@@ -99,6 +107,10 @@ class SingerEncoder implements Encoder {
     if (event.type === 'summary') return this.#summary(event.summary);
     const stream = this.#streams.get(event.stream);
     if (stream === undefined) return;
+    this.#encodeOf(stream, event);
+  }
+
+  #encodeOf(stream: OpenStream, event: EventOfStream): void {
     switch (event.type) {
       case 'stream-started':
         this.#version(stream, event.full);
@@ -116,13 +128,15 @@ class SingerEncoder implements Encoder {
         return this.#edges.log('warn', `${event.stream}: waiting for the rate limit, until ${until}`);
       }
       case 'stream-ended':
-        this.#countRecords(stream);
-        if (event.problem !== null || !event.stopped) {
-          this.#ledger.ended(event.stream, event.problem?.message ?? null);
-        }
-        if (event.problem !== null) this.#edges.log('error', `${event.stream}: ${event.problem.message}`);
-        return this.#state(this.#bookmarks.changed());
+        return this.#ended(stream, event);
     }
+  }
+
+  #ended(stream: OpenStream, { stream: name, problem, stopped }: StreamEndedEvent): void {
+    this.#countRecords(stream);
+    if (problem !== null || !stopped) this.#ledger.ended(name, problem?.message ?? null);
+    if (problem !== null) this.#edges.log('error', `${name}: ${problem.message}`);
+    this.#state(this.#bookmarks.changed());
   }
 
   end(outcome: ReadOutcome | null): RunResult {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { descendants, followsExactly, isRoot, partitionLink } from '../../../src/engine/plan.js';
 import { toyPlan } from '../../support/toy-plan.js';
 import {
+  groups,
   answers,
   events,
   guests,
@@ -49,18 +50,36 @@ describe('makePlan', () => {
 
   it('keeps apart what does not hang together, and knows what is read by user', () => {
     const { plan } = toyPlan([toyNames.guests, toyNames.settings, toyNames.members]);
-    const groups = plan.components.map(({ nodes, partitioned }) => ({ names: names(nodes), partitioned }));
+    const groups = plan.components.map(({ nodes, root }) => ({
+      names: names(nodes),
+      root: root?.name ?? null,
+    }));
     expect(groups).to.have.deep.members([
-      { names: [toyNames.users], partitioned: false },
-      { names: [toyNames.events, toyNames.guests], partitioned: true },
-      { names: [toyNames.settings], partitioned: true },
-      { names: [toyNames.groups, toyNames.members], partitioned: false },
+      { names: [toyNames.users], root: null },
+      { names: [toyNames.events, toyNames.guests], root: toyNames.users },
+      { names: [toyNames.settings], root: toyNames.users },
+      { names: [toyNames.groups, toyNames.members], root: null },
     ]);
   });
 
-  it('knows the stream of partitions only where somebody needs it', () => {
-    expect(toyPlan([toyNames.events]).plan.partitionStream?.name).to.equal(toyNames.users);
-    expect(toyPlan([toyNames.members]).plan.partitionStream).to.equal(null);
+  it('gives each component a root of its own', () => {
+    const rooted = redeclared(groups, { partitions: { id: 'id', createdAt: 'created_at' } });
+    const { plan } = toyPlan([toyNames.events, toyNames.members], { definitions: [rooted] });
+    const roots = plan.components.map(({ nodes, root }) => [names(nodes).join(), root?.name ?? null]);
+    expect(Object.fromEntries(roots)).to.include({
+      [toyNames.users]: null,
+      [toyNames.groups]: null,
+      [toyNames.events]: toyNames.users,
+      [toyNames.members]: toyNames.groups,
+    });
+  });
+
+  it('refuses a component that would go through two lists', () => {
+    const rooted = redeclared(groups, { partitions: { id: 'id', createdAt: 'created_at' } });
+    const both = redeclared(polls, {
+      parents: [...polls.declaration.parents, road(toyNames.groups, { event_id: 'id' })],
+    });
+    expect(() => toyPlan([toyNames.polls], { definitions: [rooted, both] })).to.throw(/several lists/);
   });
 
   it('ranks by depth, and what lists the partitions before all', () => {

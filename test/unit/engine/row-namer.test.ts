@@ -3,7 +3,7 @@ import { contentHash } from '../../../src/engine/content.js';
 import { RowIds } from '../../../src/engine/row-ids.js';
 import { compileRowNamer } from '../../../src/engine/row-namer.js';
 import type { JsonObject } from '../../../src/json.js';
-import type { StreamDeclaration } from '../../../src/streams/define-stream.js';
+import type { StreamDeclaration } from '../../../src/engine/declaration.js';
 import { toySecrets } from '../../support/toy-secrets.js';
 import { guests, redeclared } from '../../support/toy-streams.js';
 

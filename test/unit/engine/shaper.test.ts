@@ -3,7 +3,7 @@ import { RowIds } from '../../../src/engine/row-ids.js';
 import { compileShaper } from '../../../src/engine/shaper.js';
 import { isJsonObject } from '../../../src/json.js';
 import type { JsonObject } from '../../../src/json.js';
-import type { RowId } from '../../../src/streams/define-stream.js';
+import type { RowId } from '../../../src/engine/declaration.js';
 import { keptSecrets, toySecrets } from '../../support/toy-secrets.js';
 import { field, moment, road, toyNames, toyStream } from '../../support/toy-streams.js';
 

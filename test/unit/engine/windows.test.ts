@@ -10,7 +10,7 @@ import {
   type Window,
   type WindowContext,
 } from '../../../src/engine/windows.js';
-import type { WindowShape } from '../../../src/streams/define-stream.js';
+import type { WindowShape } from '../../../src/engine/declaration.js';
 
 const day = 86_400_000;
 const now = Date.parse('2026-06-15T12:34:56Z');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { StreamDeclaration, StreamName } from '../../../src/streams/define-stream.js';
+import type { StreamDeclaration } from '../../../src/engine/declaration.js';
+import type { StreamName } from '../../../src/streams/define-stream.js';
 import { loadSchema, secretFields, streamDeclarations } from '../../../src/streams/index.js';
 import { nodesOf } from '../../support/schema-walk.js';
 
@@ -98,7 +99,7 @@ describe('the secret fields', () => {
   it('cover every field whose name says so', () => {
     const suspicious = /password|passcode|start_url|host_key|token|pin_code|zak/;
     const leaks = streamDeclarations.flatMap((declaration) =>
-      nodesOf(loadSchema(declaration.name))
+      nodesOf(loadSchema(declaration))
         .filter((node) => suspicious.test(node.name) && !secretFields.has(node.name))
         .map((node) => `${declaration.name}.${node.path}`),
     );

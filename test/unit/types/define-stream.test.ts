@@ -10,7 +10,6 @@ import { defineStream } from './define-stream.js';
 
 export const stream = defineStream({
   name: 'meeting_registrants',
-  product: 'meetings',
   about: 'Who registered.',
   path: '/meetings/{meeting_id}/registrants',
   recordsPath: 'registrants',
@@ -25,7 +24,6 @@ export const stream = defineStream({
 
 const wrong: readonly (readonly [what: string, from: string, to: string])[] = [
   ['an unknown stream', "name: 'meeting_registrants'", "name: 'meeting_guests'"],
-  ['an unknown product', "product: 'meetings'", "product: 'minutes'"],
   ['an unknown label', "rateLimit: 'medium'", "rateLimit: 'middling'"],
   ['a key that is no field', "primaryKey: ['meeting_id', 'id']", "primaryKey: ['meeting_id', 'registrant']"],
   ['a row id of what is no field', "rowId: [['id'], ['email']]", "rowId: [['id'], ['mail']]"],

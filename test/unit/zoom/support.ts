@@ -3,7 +3,7 @@ import type { AttemptReport } from '../../../src/engine/page-reader.js';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../../src/http/client.js';
 import { createZoomApi } from '../../../src/zoom/api.js';
 import type { ZoomApiOptions } from '../../../src/zoom/api.js';
-import type { RequestShape } from '../../../src/streams/define-stream.js';
+import type { RequestShape } from '../../../src/engine/declaration.js';
 import type { JsonObject } from '../../../src/json.js';
 import { FakeClock } from '../http/fake-clock.js';
 

@@ -1,8 +1,7 @@
-import { defineStream } from './define-stream.js';
+import { defineStream } from '../define-stream.js';
 
 export const users = defineStream({
   name: 'users',
-  product: 'users',
   about: 'Everyone in the account: active, inactive and pending.',
   path: '/users',
   recordsPath: 'users',

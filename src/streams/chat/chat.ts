@@ -1,6 +1,6 @@
-import { defineStream } from './define-stream.js';
-import type { WindowShape } from './define-stream.js';
-import { monthWindow, sixMonths } from './shapes.js';
+import { defineStream } from '../define-stream.js';
+import type { WindowShape } from '../../engine/declaration.js';
+import { monthWindow, sixMonths } from '../shapes.js';
 
 /**
  * The endpoint states no largest window and answers for all that it keeps in one; should Zoom serve less, the reply
@@ -21,7 +21,6 @@ const sender = { field: 'sender', partitionField: 'email' } as const;
 
 export const channels = defineStream({
   name: 'channels',
-  product: 'chat',
   about: 'Public channels of the account.',
   path: '/chat/channels',
   recordsPath: 'channels',
@@ -35,7 +34,6 @@ export const channels = defineStream({
 
 export const userChannels = defineStream({
   name: 'user_channels',
-  product: 'chat',
   about: 'Channels that each user belongs to, private ones included.',
   path: '/chat/users/{user_id}/channels',
   recordsPath: 'channels',
@@ -50,7 +48,6 @@ export const userChannels = defineStream({
 
 export const channelMembers = defineStream({
   name: 'channel_members',
-  product: 'chat',
   about: 'Members of the public channels.',
   path: '/chat/channels/{channel_id}/members',
   recordsPath: 'members',
@@ -66,7 +63,6 @@ export const channelMembers = defineStream({
 
 export const chatMessages = defineStream({
   name: 'chat_messages',
-  product: 'chat',
   about:
     'Team chat messages, each from the list of its sender where that is a user of the account; no deleted and edited ones.',
   path: '/chat/users/{reader_user_id}/messages',
@@ -87,7 +83,6 @@ export const chatMessages = defineStream({
 
 export const chatFiles = defineStream({
   name: 'chat_files',
-  product: 'chat',
   about: 'Files sent in team chat, each from the list of its sender where that is a user of the account.',
   path: '/chat/users/{reader_user_id}/messages',
   recordsPath: 'messages',

@@ -1,8 +1,7 @@
-import { defineStream } from './define-stream.js';
+import { defineStream } from '../define-stream.js';
 
 export const groups = defineStream({
   name: 'groups',
-  product: 'account',
   about: 'User groups.',
   path: '/groups',
   recordsPath: 'groups',
@@ -16,7 +15,6 @@ export const groups = defineStream({
 
 export const groupMembers = defineStream({
   name: 'group_members',
-  product: 'account',
   about: 'Members of each user group.',
   path: '/groups/{group_id}/members',
   recordsPath: 'members',
@@ -33,7 +31,6 @@ export const groupMembers = defineStream({
 
 export const roles = defineStream({
   name: 'roles',
-  product: 'account',
   about: 'Administrator and member roles.',
   path: '/roles',
   recordsPath: 'roles',
@@ -46,7 +43,6 @@ export const roles = defineStream({
 
 export const roleMembers = defineStream({
   name: 'role_members',
-  product: 'account',
   about: 'Members of each role.',
   path: '/roles/{role_id}/members',
   recordsPath: 'members',
@@ -62,7 +58,6 @@ export const roleMembers = defineStream({
 
 export const trackingFields = defineStream({
   name: 'tracking_fields',
-  product: 'account',
   about: 'Tracking fields that hosts fill in when they schedule.',
   path: '/tracking_fields',
   recordsPath: 'tracking_fields',

@@ -1,5 +1,5 @@
-import { defineStream } from './define-stream.js';
-import { isMeeting, isPastMeeting, isPastWebinar, isWebinar, monthWindow, sixMonths } from './shapes.js';
+import { defineStream } from '../define-stream.js';
+import { isMeeting, isPastMeeting, isPastWebinar, isWebinar, monthWindow, sixMonths } from '../shapes.js';
 
 /** By uuid: an id would answer for the latest instance alone. */
 const meetingRoads = [
@@ -38,7 +38,6 @@ const webinarRoads = [
 
 export const reportHistoryMeetings = defineStream({
   name: 'report_history_meetings',
-  product: 'reports',
   about:
     'Every meeting and webinar that took place in the account in the last six months, deleted hosts included.',
   path: '/report/history_meetings',
@@ -48,7 +47,6 @@ export const reportHistoryMeetings = defineStream({
   // https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/history_meetings (2026-11)
   pageSize: 300,
   scopes: ['report:read:list_history_meetings:admin'],
-  classicScopes: ['report:read:admin'],
   primaryKey: ['meeting_uuid'],
   standIn: [['meeting_id', 'start_time']],
   query: { date_type: 'end_time', meeting_type: 'all' },
@@ -59,14 +57,12 @@ export const reportHistoryMeetings = defineStream({
 
 export const reportMeetings = defineStream({
   name: 'report_meetings',
-  product: 'reports',
   about: 'Every instance of a meeting or webinar that took place in the last six months, by host.',
   path: '/report/users/{host_user_id}/meetings',
   recordsPath: 'meetings',
   rateLimit: 'heavy',
   pageSize: 300,
   scopes: ['report:read:user:admin'],
-  classicScopes: ['report:read:admin'],
   primaryKey: ['uuid'],
   standIn: [['id', 'start_time']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
@@ -86,13 +82,11 @@ export const reportMeetings = defineStream({
 
 export const reportMeetingDetails = defineStream({
   name: 'report_meeting_details',
-  product: 'reports',
   about: 'Totals and tracking fields of each past meeting.',
   path: '/report/meetings/{meeting_uuid}',
   recordsPath: null,
   rateLimit: 'heavy',
   scopes: ['report:read:meeting:admin'],
-  classicScopes: ['report:read:admin'],
   primaryKey: ['uuid'],
   parents: meetingRoads,
   retention: sixMonths,
@@ -101,14 +95,12 @@ export const reportMeetingDetails = defineStream({
 
 export const reportMeetingParticipants = defineStream({
   name: 'report_meeting_participants',
-  product: 'reports',
   about: 'Who was in a meeting: one row for each join, waiting-room stay and breakout room.',
   path: '/report/meetings/{meeting_uuid}/participants',
   recordsPath: 'participants',
   rateLimit: 'heavy',
   pageSize: 300,
   scopes: ['report:read:list_meeting_participants:admin'],
-  classicScopes: ['report:read:admin'],
   primaryKey: ['meeting_uuid', 'row_id'],
   // Guests have neither id nor email, and user_id is another one for each join.
   rowId: [['user_id', 'join_time']],
@@ -120,13 +112,11 @@ export const reportMeetingParticipants = defineStream({
 
 export const reportMeetingPolls = defineStream({
   name: 'report_meeting_polls',
-  product: 'reports',
   about: 'Answers to the polls of a past meeting, one row for each participant.',
   path: '/report/meetings/{meeting_uuid}/polls',
   recordsPath: 'questions',
   rateLimit: 'heavy',
   scopes: ['report:read:list_meeting_polls:admin'],
-  classicScopes: ['report:read:admin'],
   primaryKey: ['meeting_uuid', 'row_id'],
   // Rows have no id, and anonymous participants share an empty email.
   rowId: 'content',
@@ -137,13 +127,11 @@ export const reportMeetingPolls = defineStream({
 
 export const reportMeetingQa = defineStream({
   name: 'report_meeting_qa',
-  product: 'reports',
   about: 'Questions and answers of a past meeting, with who answered.',
   path: '/report/meetings/{meeting_uuid}/qa',
   recordsPath: 'questions',
   rateLimit: 'heavy',
   scopes: ['report:read:meeting_qna:admin'],
-  classicScopes: ['report:read:admin'],
   primaryKey: ['meeting_uuid', 'row_id'],
   rowId: 'content',
   parents: meetingRoads,
@@ -153,13 +141,11 @@ export const reportMeetingQa = defineStream({
 
 export const reportWebinars = defineStream({
   name: 'report_webinars',
-  product: 'reports',
   about: 'Totals and tracking fields of each past webinar.',
   path: '/report/webinars/{webinar_uuid}',
   recordsPath: null,
   rateLimit: 'heavy',
   scopes: ['report:read:webinar:admin'],
-  classicScopes: ['report:read:admin'],
   primaryKey: ['uuid'],
   parents: webinarRoads,
   retention: sixMonths,
@@ -168,14 +154,12 @@ export const reportWebinars = defineStream({
 
 export const reportWebinarParticipants = defineStream({
   name: 'report_webinar_participants',
-  product: 'reports',
   about: 'Who was in a webinar: one row for each join.',
   path: '/report/webinars/{webinar_uuid}/participants',
   recordsPath: 'participants',
   rateLimit: 'heavy',
   pageSize: 300,
   scopes: ['report:read:list_webinar_participants:admin'],
-  classicScopes: ['report:read:admin'],
   primaryKey: ['webinar_uuid', 'row_id'],
   rowId: [['user_id', 'join_time']],
   parents: webinarRoads,

@@ -1,9 +1,8 @@
-import { defineStream } from './define-stream.js';
-import { monthWindow, registrantStatuses, sixMonths } from './shapes.js';
+import { defineStream } from '../define-stream.js';
+import { monthWindow, registrantStatuses, sixMonths } from '../shapes.js';
 
 export const meetings = defineStream({
   name: 'meetings',
-  product: 'meetings',
   about:
     'Scheduled meetings that have not expired, one row for a series; no instant meetings and no history.',
   path: '/users/{host_user_id}/meetings',
@@ -11,7 +10,6 @@ export const meetings = defineStream({
   rateLimit: 'medium',
   pageSize: 300,
   scopes: ['meeting:read:list_meetings:admin'],
-  classicScopes: ['meeting:read:admin'],
   // The uuid of a scheduled meeting changes after each start.
   primaryKey: ['id'],
   standIn: [['uuid']],
@@ -21,14 +19,12 @@ export const meetings = defineStream({
 
 export const liveMeetings = defineStream({
   name: 'live_meetings',
-  product: 'meetings',
   about: 'Meetings in progress at the time of the sync.',
   path: '/users/{host_user_id}/meetings',
   recordsPath: 'meetings',
   rateLimit: 'medium',
   pageSize: 300,
   scopes: ['meeting:read:list_meetings:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['uuid'],
   standIn: [['id', 'start_time']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
@@ -37,14 +33,12 @@ export const liveMeetings = defineStream({
 
 export const upcomingMeetings = defineStream({
   name: 'upcoming_meetings',
-  product: 'meetings',
   about: 'Meetings to come and in progress, one row for each occurrence of a series.',
   path: '/users/{host_user_id}/meetings',
   recordsPath: 'meetings',
   rateLimit: 'medium',
   pageSize: 300,
   scopes: ['meeting:read:list_meetings:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['row_id'],
   // Recurring meetings without a fixed time have no start.
   rowId: [['id', 'start_time'], ['id']],
@@ -54,14 +48,12 @@ export const upcomingMeetings = defineStream({
 
 export const previousMeetings = defineStream({
   name: 'previous_meetings',
-  product: 'meetings',
   about: 'Scheduled meetings whose end has passed. report_meetings is the complete list.',
   path: '/users/{host_user_id}/meetings',
   recordsPath: 'meetings',
   rateLimit: 'medium',
   pageSize: 300,
   scopes: ['meeting:read:list_meetings:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['uuid'],
   standIn: [['id', 'start_time']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
@@ -73,13 +65,11 @@ export const previousMeetings = defineStream({
 
 export const meetingDetails = defineStream({
   name: 'meeting_details',
-  product: 'meetings',
   about: 'Settings, recurrence and occurrences of each scheduled meeting.',
   path: '/meetings/{meeting_id}',
   recordsPath: null,
   rateLimit: 'light',
   scopes: ['meeting:read:meeting:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['id'],
   parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
   query: { show_previous_occurrences: 'true' },
@@ -87,14 +77,12 @@ export const meetingDetails = defineStream({
 
 export const meetingRegistrants = defineStream({
   name: 'meeting_registrants',
-  product: 'meetings',
   about: 'Who registered for a meeting: pending, approved and denied.',
   path: '/meetings/{meeting_id}/registrants',
   recordsPath: 'registrants',
   rateLimit: 'medium',
   pageSize: 300,
   scopes: ['meeting:read:list_registrants:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['meeting_id', 'id'],
   standIn: [['email']],
   parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
@@ -103,26 +91,22 @@ export const meetingRegistrants = defineStream({
 
 export const meetingRegistrationQuestions = defineStream({
   name: 'meeting_registration_questions',
-  product: 'meetings',
   about: 'The registration form of a meeting.',
   path: '/meetings/{meeting_id}/registrants/questions',
   recordsPath: null,
   rateLimit: 'light',
   scopes: ['meeting:read:list_registration_questions:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['meeting_id'],
   parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
 });
 
 export const meetingPolls = defineStream({
   name: 'meeting_polls',
-  product: 'meetings',
   about: 'Polls and quizzes prepared for a meeting.',
   path: '/meetings/{meeting_id}/polls',
   recordsPath: 'polls',
   rateLimit: 'light',
   scopes: ['meeting:read:list_polls:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['meeting_id', 'id'],
   standIn: [['title']],
   parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],

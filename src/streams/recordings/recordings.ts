@@ -1,9 +1,8 @@
-import { defineStream } from './define-stream.js';
-import { monthWindow } from './shapes.js';
+import { defineStream } from '../define-stream.js';
+import { monthWindow } from '../shapes.js';
 
 export const recordings = defineStream({
   name: 'recordings',
-  product: 'recordings',
   about: 'Cloud recordings of each user, one row for each instance.',
   path: '/users/{host_user_id}/recordings',
   recordsPath: 'meetings',
@@ -13,7 +12,6 @@ export const recordings = defineStream({
     'cloud_recording:read:list_user_recordings:master',
     'cloud_recording:read:list_user_recordings:admin',
   ],
-  classicScopes: ['recording:read:admin'],
   primaryKey: ['uuid'],
   standIn: [['id', 'start_time']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
@@ -24,7 +22,6 @@ export const recordings = defineStream({
 
 export const recordingFiles = defineStream({
   name: 'recording_files',
-  product: 'recordings',
   about: 'The files of each recording.',
   path: '/meetings/{meeting_uuid}/recordings',
   recordsPath: 'recording_files',
@@ -33,7 +30,6 @@ export const recordingFiles = defineStream({
     'cloud_recording:read:list_user_recordings:master',
     'cloud_recording:read:list_user_recordings:admin',
   ],
-  classicScopes: ['recording:read:admin'],
   // The rows of recordings hold the same files, so nothing more is asked.
   embedded: 'recording_files',
   primaryKey: ['meeting_uuid', 'row_id'],
@@ -51,7 +47,6 @@ export const recordingFiles = defineStream({
 
 export const accountRecordings = defineStream({
   name: 'account_recordings',
-  product: 'recordings',
   about: 'Cloud recordings of the whole account, those of deleted users included.',
   path: '/accounts/me/recordings',
   recordsPath: 'meetings',

@@ -1,18 +1,16 @@
-import { defineStream } from './define-stream.js';
-import type { Retention } from './define-stream.js';
-import { isMeeting, monthWindow } from './shapes.js';
+import { defineStream } from '../define-stream.js';
+import type { Retention } from '../../engine/declaration.js';
+import { isMeeting, monthWindow } from '../shapes.js';
 
 const fifteenMonths: Retention = { months: 15 };
 
 export const pastMeetingInstances = defineStream({
   name: 'past_meeting_instances',
-  product: 'meetings',
   about: 'Every occurrence of a meeting that took place, back to fifteen months.',
   path: '/past_meetings/{meeting_id}/instances',
   recordsPath: 'meetings',
   rateLimit: 'medium',
   scopes: ['meeting:read:list_past_instances:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['uuid'],
   // The lists of meetings forget what has expired; the reports know those of the last six months.
   parents: [
@@ -26,13 +24,11 @@ export const pastMeetingInstances = defineStream({
 
 export const pastMeetings = defineStream({
   name: 'past_meetings',
-  product: 'meetings',
   about: 'Host, length and number of participants of each past instance.',
   path: '/past_meetings/{meeting_uuid}',
   recordsPath: null,
   rateLimit: 'light',
   scopes: ['meeting:read:past_meeting:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['uuid'],
   parents: [
     {
@@ -54,14 +50,12 @@ export const pastMeetings = defineStream({
 
 export const pastMeetingParticipants = defineStream({
   name: 'past_meeting_participants',
-  product: 'meetings',
   about: 'Who was in a meeting, one row for each join; cheaper than the report, without customer_key.',
   path: '/past_meetings/{meeting_uuid}/participants',
   recordsPath: 'participants',
   rateLimit: 'medium',
   pageSize: 300,
   scopes: ['meeting:read:list_past_participants:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['meeting_uuid', 'row_id'],
   // Guests have neither id nor email, and user_id is another one for each join.
   rowId: [['user_id', 'join_time']],
@@ -84,13 +78,11 @@ export const pastMeetingParticipants = defineStream({
 
 export const meetingPollResults = defineStream({
   name: 'meeting_poll_results',
-  product: 'meetings',
   about: 'Answers to the polls of a past meeting, one row for each participant.',
   path: '/past_meetings/{meeting_uuid}/polls',
   recordsPath: 'questions',
   rateLimit: 'medium',
   scopes: ['meeting:read:list_poll_results:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['meeting_uuid', 'row_id'],
   // Rows have no id, and anonymous participants share an empty email.
   rowId: 'content',
@@ -113,13 +105,11 @@ export const meetingPollResults = defineStream({
 
 export const meetingQnaResults = defineStream({
   name: 'meeting_qna_results',
-  product: 'meetings',
   about: 'Questions and answers of a past meeting, one row for each participant.',
   path: '/past_meetings/{meeting_uuid}/qa',
   recordsPath: 'questions',
   rateLimit: 'medium',
   scopes: ['meeting:read:past_qa:admin'],
-  classicScopes: ['meeting:read:admin'],
   primaryKey: ['meeting_uuid', 'row_id'],
   rowId: 'content',
   parents: [

@@ -1,15 +1,13 @@
-import { defineStream } from './define-stream.js';
-import { isWebinar } from './shapes.js';
+import { defineStream } from '../define-stream.js';
+import { isWebinar } from '../shapes.js';
 
 export const pastWebinarInstances = defineStream({
   name: 'past_webinar_instances',
-  product: 'webinars',
   about: 'Every occurrence of a webinar that took place.',
   path: '/past_webinars/{webinar_id}/instances',
   recordsPath: 'webinars',
   rateLimit: 'light',
   scopes: ['webinar:read:list_past_instances:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['uuid'],
   // The list of webinars forgets what has expired; the reports know those of the last six months.
   parents: [
@@ -21,14 +19,12 @@ export const pastWebinarInstances = defineStream({
 
 export const pastWebinarParticipants = defineStream({
   name: 'past_webinar_participants',
-  product: 'webinars',
   about: 'Who was in a webinar, one row for each join; cheaper than the report, without customer_key.',
   path: '/past_webinars/{webinar_uuid}/participants',
   recordsPath: 'participants',
   rateLimit: 'medium',
   pageSize: 300,
   scopes: ['webinar:read:list_past_participants:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_uuid', 'row_id'],
   rowId: [['user_id', 'join_time']],
   parents: [
@@ -49,14 +45,12 @@ export const pastWebinarParticipants = defineStream({
 
 export const webinarAbsentees = defineStream({
   name: 'webinar_absentees',
-  product: 'webinars',
   about: 'Who registered for a past webinar and did not come.',
   path: '/past_webinars/{webinar_uuid}/absentees',
   recordsPath: 'registrants',
   rateLimit: 'heavy',
   pageSize: 300,
   scopes: ['webinar:read:list_absentees:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_uuid', 'id'],
   standIn: [['email']],
   parents: [
@@ -77,13 +71,11 @@ export const webinarAbsentees = defineStream({
 
 export const webinarPollResults = defineStream({
   name: 'webinar_poll_results',
-  product: 'webinars',
   about: 'Answers to the polls of a past webinar, one row for each participant.',
   path: '/past_webinars/{webinar_uuid}/polls',
   recordsPath: 'questions',
   rateLimit: 'medium',
   scopes: ['webinar:read:list_past_polls:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_uuid', 'row_id'],
   rowId: 'content',
   parents: [
@@ -104,13 +96,11 @@ export const webinarPollResults = defineStream({
 
 export const webinarQnaResults = defineStream({
   name: 'webinar_qna_results',
-  product: 'webinars',
   about: 'Questions and answers of a past webinar, one row for each participant.',
   path: '/past_webinars/{webinar_uuid}/qa',
   recordsPath: 'questions',
   rateLimit: 'medium',
   scopes: ['webinar:read:past_qa:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_uuid', 'row_id'],
   rowId: 'content',
   parents: [

@@ -1,16 +1,14 @@
-import { defineStream } from './define-stream.js';
-import { registrantStatuses } from './shapes.js';
+import { defineStream } from '../define-stream.js';
+import { registrantStatuses } from '../shapes.js';
 
 export const webinars = defineStream({
   name: 'webinars',
-  product: 'webinars',
   about: 'Scheduled webinars that have not expired, one row for a series; no history.',
   path: '/users/{host_user_id}/webinars',
   recordsPath: 'webinars',
   rateLimit: 'medium',
   pageSize: 300,
   scopes: ['webinar:read:list_webinars:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['id'],
   standIn: [['uuid']],
   parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
@@ -19,13 +17,11 @@ export const webinars = defineStream({
 
 export const webinarDetails = defineStream({
   name: 'webinar_details',
-  product: 'webinars',
   about: 'Settings, recurrence and occurrences of each scheduled webinar.',
   path: '/webinars/{webinar_id}',
   recordsPath: null,
   rateLimit: 'light',
   scopes: ['webinar:read:webinar:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['id'],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
   query: { show_previous_occurrences: 'true' },
@@ -33,14 +29,12 @@ export const webinarDetails = defineStream({
 
 export const webinarRegistrants = defineStream({
   name: 'webinar_registrants',
-  product: 'webinars',
   about: 'Who registered for a webinar: pending, approved and denied.',
   path: '/webinars/{webinar_id}/registrants',
   recordsPath: 'registrants',
   rateLimit: 'medium',
   pageSize: 300,
   scopes: ['webinar:read:list_registrants:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_id', 'id'],
   standIn: [['email']],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
@@ -49,26 +43,22 @@ export const webinarRegistrants = defineStream({
 
 export const webinarRegistrationQuestions = defineStream({
   name: 'webinar_registration_questions',
-  product: 'webinars',
   about: 'The registration form of a webinar.',
   path: '/webinars/{webinar_id}/registrants/questions',
   recordsPath: null,
   rateLimit: 'light',
   scopes: ['webinar:read:list_registration_questions:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_id'],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
 });
 
 export const webinarPanelists = defineStream({
   name: 'webinar_panelists',
-  product: 'webinars',
   about: 'Panelists invited to a webinar.',
   path: '/webinars/{webinar_id}/panelists',
   recordsPath: 'panelists',
   rateLimit: 'medium',
   scopes: ['webinar:read:list_panelists:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_id', 'id'],
   standIn: [['email']],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
@@ -76,13 +66,11 @@ export const webinarPanelists = defineStream({
 
 export const webinarPolls = defineStream({
   name: 'webinar_polls',
-  product: 'webinars',
   about: 'Polls and quizzes prepared for a webinar.',
   path: '/webinars/{webinar_id}/polls',
   recordsPath: 'polls',
   rateLimit: 'light',
   scopes: ['webinar:read:list_polls:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_id', 'id'],
   standIn: [['title']],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
@@ -90,13 +78,11 @@ export const webinarPolls = defineStream({
 
 export const webinarTrackingSources = defineStream({
   name: 'webinar_tracking_sources',
-  product: 'webinars',
   about: 'Where the visits and registrations of a webinar came from.',
   path: '/webinars/{webinar_id}/tracking_sources',
   recordsPath: 'tracking_sources',
   rateLimit: 'medium',
   scopes: ['webinar:read:list_tracking_sources:admin'],
-  classicScopes: ['webinar:read:admin'],
   primaryKey: ['webinar_id', 'id'],
   standIn: [['source_name']],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],

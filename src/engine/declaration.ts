@@ -1,0 +1,110 @@
+/** Zoom's rate limit labels; a stream's label decides which budget its requests use. */
+export type RateLabel = 'light' | 'medium' | 'heavy' | 'resource-intensive';
+export type RatePool = 'main' | 'phone' | 'contact-center';
+
+/** How a request looks: all that the page reader needs to know of a stream. */
+export interface RequestShape {
+  /** With named placeholders: `/meetings/{meeting_id}/registrants`. */
+  readonly path: string;
+  /** The body's field that holds the rows; null when the body itself is the one row. */
+  readonly recordsPath: string | null;
+  readonly rateLimit: RateLabel;
+  readonly pool: RatePool;
+  /** Largest page that the endpoint serves; null when it has no pages. */
+  readonly pageSize: number | null;
+  /** True where Zoom hands out a token after the last page, so that the first empty page is the end. */
+  readonly tokenAfterEnd: boolean;
+  /** Granular scopes and classic ones; any one of all of them suffices. Empty when the specs name none. */
+  readonly scopes: readonly string[];
+  readonly classicScopes: readonly string[];
+}
+
+/** How far back the endpoint keeps rows; asking for older ones is refused or narrowed. */
+export type Retention = { readonly months: number } | { readonly days: number };
+
+export interface WindowShape {
+  /** Names of the two query parameters. */
+  readonly from: string;
+  readonly to: string;
+  readonly format: 'date' | 'date-time';
+  /** Days that one request may span, both edges included; null: any. */
+  readonly maxDays: number | null;
+  /** Days asked for around the wanted ones, of those that a request may span; its rows are the neighbours'. */
+  readonly around: { readonly before: number; readonly after: number };
+  /** True where leaving both bounds out gives all that is kept: a range wider than `maxDays` is then one request. */
+  readonly optional: boolean;
+}
+
+/** A choice among parent rows, as data: the row's field is (not) one of the values. */
+export interface RowFilter {
+  readonly field: string;
+  readonly in?: readonly (string | number)[];
+  readonly notIn?: readonly (string | number)[];
+}
+
+/** One road to a substream: through the rows of this parent. */
+export interface ParentLink {
+  readonly stream: string;
+  /** Placeholder of the path <- field of the parent's record. Placeholders are also added to the child's records. */
+  readonly partition: Readonly<Record<string, string>>;
+  /** More fields to add to the child's records: own name <- field of the parent's record. */
+  readonly inherit: Readonly<Record<string, string>>;
+  readonly where: readonly RowFilter[];
+  /** Taken only where the configuration takes this road; null: always. */
+  readonly road: string | null;
+}
+
+/** Partitions and windows in which another stream shows no row are not asked for. */
+export interface Narrowing {
+  readonly road: string;
+  /** An account-level stream with windows and the same times in its cursor field. */
+  readonly stream: string;
+  /** Its field that names the partition, in whatever case, by that field of the partition's row. */
+  readonly field: string;
+  readonly partitionField: string;
+}
+
+/**
+ * How `row_id` is made where no natural key holds. A list of alternatives: the first whose fields are all filled
+ * makes the id, the last one where any of them is, and a hash of the row where none is. All but the last are ids; rows
+ * that differ and have the last one's fields in common get a number. `content`: always the hash.
+ */
+export type RowId = 'content' | readonly (readonly string[])[];
+
+/**
+ * What a stream is, all of it data. The engine knows streams, products and roads by nothing but this; who writes them
+ * (`streams/define-stream.ts`) has the names checked by the compiler.
+ */
+export interface StreamDeclaration {
+  readonly name: string;
+  readonly product: string;
+  /** One sentence for the generated documentation. */
+  readonly about: string;
+  readonly request: RequestShape;
+  /** The rows come out of this array field of the parent's row and nothing is asked; null for all others. */
+  readonly embedded: string | null;
+  readonly primaryKey: readonly string[];
+  readonly rowId: RowId | null;
+  /** What stands in the key's place in a row that comes without its key: alternatives, as for `rowId`. */
+  readonly standIn: readonly (readonly string[])[] | null;
+  /** Empty for account-level streams. Several parents are roads to the same rows: each partition is asked once. */
+  readonly parents: readonly ParentLink[];
+  /** Parameter sets: each slice is read once per pass, rows are merged by key. Never empty. */
+  readonly passes: readonly Readonly<Record<string, string>>[];
+  /** Parameters that every request carries. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly window: WindowShape | null;
+  readonly retention: Retention | null;
+  /** Incremental streams only: a field of the record. A substream without a window follows its parent's cursor value. */
+  readonly cursorField: string | null;
+  /**
+   * Milliseconds that an incremental sync reads again, where the configured days are too many for what comes late:
+   * records of audits are complete within hours. Null: the configured days.
+   */
+  readonly lookback: number | null;
+  /** On a stream whose rows are the partitions of others: the fields of their id and of their birth. */
+  readonly partitions: { readonly id: string; readonly createdAt: string } | null;
+  /** A row belongs to the partition whose `partitionField` equals the row's `field`, or to any if no partition does. */
+  readonly owner: { readonly field: string; readonly partitionField: string } | null;
+  readonly narrowed: Narrowing | null;
+}

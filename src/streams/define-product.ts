@@ -1,0 +1,53 @@
+import type { RatePool, StreamDeclaration } from '../engine/declaration.js';
+import type { StreamOfProduct } from './define-stream.js';
+
+/** What is known of a product's answers, and how it is known. */
+export interface Fact {
+  /** `documented` by Zoom, `seen` in an answer of a real account, or `guessed`: right whichever way Zoom does it. */
+  readonly evidence: 'documented' | 'seen' | 'guessed';
+  /** A sentence. */
+  readonly text: string;
+  /** Where it stands, or who saw it, and when: a link or some words. */
+  readonly source: string;
+}
+
+/** A part of Zoom that an account has or lacks as a whole. Everything that lists products is made from these. */
+export interface ProductInput {
+  /** As the setting `products` names it; also the folder of its declarations, schemas and documentation. */
+  readonly name: string;
+  readonly title: string;
+  /** Zoom counts the calls of some products apart; `main` when absent. */
+  readonly pool?: RatePool;
+  /** Plan, add-on or licence without which Zoom refuses all of it, as a sentence; absent: every account has it. */
+  readonly prerequisite?: string;
+  /** What the role of the app's owner must allow besides the scopes, in the words of Zoom's administration pages. */
+  readonly rolePermissions: readonly string[];
+  readonly facts: readonly Fact[];
+  /** Of streams that name none themselves: classic scopes are mostly the same for all of a product. */
+  readonly classicScopes?: readonly string[];
+  /** In the order in which catalog and documentation show them. */
+  readonly streams: readonly StreamOfProduct[];
+}
+
+export interface Product extends Required<Omit<ProductInput, 'prerequisite' | 'classicScopes' | 'streams'>> {
+  readonly prerequisite: string | null;
+  readonly streams: readonly StreamDeclaration[];
+}
+
+export function defineProduct(input: ProductInput): Product {
+  const {
+    name,
+    title,
+    pool = 'main',
+    prerequisite = null,
+    rolePermissions,
+    facts,
+    classicScopes = [],
+  } = input;
+  const streams = input.streams.map((stream) => ({
+    ...stream,
+    product: name,
+    request: { ...stream.request, pool, classicScopes: stream.request.classicScopes ?? classicScopes },
+  }));
+  return { name, title, pool, prerequisite, rolePermissions, facts, streams };
+}
