@@ -125,7 +125,7 @@ function roomRule({ may, types = [] }) {
 /** One door per dependency: the file that may import it. */
 const doors = {
   'node-fetch': 'src/http/fetch-transport.ts',
-  'p-limit': 'src/http/rate-limiter.ts',
+  'p-limit': 'src/http/limits/rate-limiter.ts',
   ajv: 'src/json-schema.ts',
   'ajv-formats': 'src/json-schema.ts',
   yargs: 'src/cli/index.ts',

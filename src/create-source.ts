@@ -1,10 +1,10 @@
 import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
-import { check } from './engine/check.js';
+import { check } from './engine/run/check.js';
 import type { StreamDefinition } from './engine/catalog.js';
 import type { CheckResult, Source } from './engine/source.js';
-import { Stats } from './engine/stats.js';
-import { sync } from './engine/sync.js';
+import { Stats } from './engine/report/stats.js';
+import { sync } from './engine/run/sync.js';
 import { createHttpClient } from './http/client.js';
 import { loadDefinitions, offlineCatalog, secretsFor } from './offline-catalog.js';
 import { createZoomApi, type ZoomApi } from './zoom/api.js';

@@ -6,7 +6,6 @@ import { readVersion } from './cli/version.js';
 import type { Settings } from './config/settings.js';
 import type { Source } from './engine/source.js';
 import { wasClosed, wholeWrites } from './standard-output.js';
-import type { ProtocolName } from './start.js';
 
 /** The process edge: arguments, signals, exit code. Only this and `start.ts` touch the process. */
 
@@ -20,6 +19,8 @@ const STOP_WITHIN_MS = 8_000;
 
 /** V8 lets a heap grow to four times what lives in it; twice costs some percent of CPU and spares a fourth of the memory. */
 const SMALL_HEAP = '--heap-growing-percent=100';
+
+export type ProtocolName = 'airbyte' | 'singer';
 
 export async function main(protocol: ProtocolName, end: End): Promise<void> {
   setFlagsFromString(SMALL_HEAP);

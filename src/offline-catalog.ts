@@ -1,8 +1,8 @@
 import type { Settings } from './config/settings.js';
 import type { CatalogStream, StreamDefinition } from './engine/catalog.js';
-import { catalogStream } from './engine/discover.js';
-import { compileLinkCleaner } from './engine/links.js';
-import type { Secrets } from './engine/hidden.js';
+import { catalogStream } from './engine/run/discover.js';
+import { compileLinkCleaner } from './engine/records/links.js';
+import type { Secrets } from './engine/records/hidden.js';
 import { loadSchema, secretFields, secretParameters, streamDeclarations } from './streams/index.js';
 
 const clean = compileLinkCleaner(secretParameters);

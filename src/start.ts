@@ -1,13 +1,12 @@
 import { writeSync } from 'node:fs';
 import { nodeFault, partFault } from './installation.js';
 import { printable } from './printable.js';
+import type { ProtocolName } from './main.js';
 
 /**
  * The first moment of the process, which any Node.js must be able to load: it says what is too old or missing, and sees
  * to it that no end is taken for a whole sync. What it imports statically imports nothing newer.
  */
-
-export type ProtocolName = 'airbyte' | 'singer';
 
 const programs = { airbyte: 'source-zoom', singer: 'tap-zoom' } as const;
 const stdout = 1;

@@ -89,8 +89,8 @@ export interface StreamDeclaration {
   readonly standIn: readonly (readonly string[])[] | null;
   /** Empty for account-level streams. Several parents are roads to the same rows: each partition is asked once. */
   readonly parents: readonly ParentLink[];
-  /** Parameter sets: each slice is read once per pass, rows are merged by key. Never empty. */
-  readonly passes: readonly Readonly<Record<string, string>>[];
+  /** Sets of parameters: each slice is read once with each, and rows are merged by key. Never empty. */
+  readonly variants: readonly Readonly<Record<string, string>>[];
   /** Parameters that every request carries. */
   readonly query: Readonly<Record<string, string>>;
   readonly window: WindowShape | null;

@@ -1,6 +1,6 @@
 import fetch, { FetchError } from 'node-fetch';
 import { AnswerTooLargeError, MOST_BYTES } from './answer-size.js';
-import type { HttpResponse } from './client.js';
+import type { HttpResponse } from './message.js';
 import type { Sending, Transport } from './transport.js';
 
 /** For requests with a body: a token now and then. */

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { constants, gunzipSync } from 'node:zlib';
 import { AnswerTooLargeError, MOST_BYTES, USUAL_BYTES } from './answer-size.js';
 import type { Seat } from './answer-size.js';
-import type { HttpResponse } from './client.js';
+import type { HttpResponse } from './message.js';
 import type { Sending, Transport } from './transport.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { AgentFor } from './agents.js';
 import type { Seat } from './answer-size.js';
-import type { HttpRequest, HttpResponse } from './client.js';
+import type { HttpRequest, HttpResponse } from './message.js';
 
 /** One request as it is sent. */
 export interface Sending {

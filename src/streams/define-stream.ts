@@ -60,7 +60,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly rowId?: 'content' | readonly (readonly FieldOf<N>[])[];
   readonly standIn?: readonly (readonly FieldOf<N>[])[];
   readonly parents?: readonly ParentInput<N, Path>[];
-  readonly passes?: readonly Readonly<Record<string, string>>[];
+  readonly variants?: readonly Readonly<Record<string, string>>[];
   readonly query?: Readonly<Record<string, string>>;
   readonly window?: WindowShape;
   readonly retention?: Retention;
@@ -85,7 +85,7 @@ const usual = {
   embedded: null,
   rowId: null,
   standIn: null,
-  passes: [{}],
+  variants: [{}],
   query: {},
   window: null,
   retention: null,

@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.js';
 import type { AttemptReport, PageReader } from '../engine/page-reader.js';
-import type { HttpClient } from '../http/client.js';
-import { RateLimiter } from '../http/rate-limiter.js';
+import type { HttpClient } from '../http/message.js';
+import { RateLimiter } from '../http/limits/rate-limiter.js';
 import type { RatePool } from '../engine/declaration.js';
-import { createTokenSource } from './auth.js';
+import { createTokenSource } from './auth/auth.js';
 import { createPageReader } from './page-reader.js';
 import { createProbe } from './probe.js';
-import { dailyGroups, limiterRules } from './rate-limits.js';
-import type { ZoomPlan } from './rate-limits.js';
+import { dailyGroups, limiterRules } from './limits/rate-limits.js';
+import type { ZoomPlan } from './limits/rate-limits.js';
 import { createSender, DEFAULT_RETRY_BASE_MS } from './sender.js';
 import { ServiceHealth } from './service-health.js';
 

@@ -2,7 +2,7 @@ import type { Page } from '../engine/page-reader.js';
 import { ReadError } from '../errors.js';
 import { isDeeperThan, isJsonObject } from '../json.js';
 import type { JsonObject, JsonValue } from '../json.js';
-import type { AskedFor } from './error-policy.js';
+import type { AskedFor } from './refusals/error-policy.js';
 
 /** A page as Zoom frames it. */
 export interface PageBody extends Page {

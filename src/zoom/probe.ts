@@ -1,13 +1,14 @@
 import type { AttemptReport } from '../engine/page-reader.js';
 import type { Clock } from '../clock.js';
-import type { HttpClient, HttpResponse } from '../http/client.js';
-import { DailyBudgetError } from '../http/daily-budget.js';
+import type { HttpClient, HttpResponse } from '../http/message.js';
+import { DailyBudgetError } from '../http/limits/daily-budget.js';
 import { NetworkError } from '../http/network-error.js';
-import type { RateLimiter } from '../http/rate-limiter.js';
-import type { TokenSource } from './auth.js';
-import { bucketName } from './rate-limits.js';
-import { troubleOf } from './service-health.js';
-import type { Asker, Trouble } from './service-health.js';
+import type { RateLimiter } from '../http/limits/rate-limiter.js';
+import type { TokenSource } from './auth/auth.js';
+import { bucketName } from './limits/rate-limits.js';
+import { troubleOf } from './trouble.js';
+import type { Asker } from './service-health.js';
+import type { Trouble } from './trouble.js';
 
 export interface ProbeOptions {
   readonly apiUrl: string;

@@ -1,21 +1,21 @@
 import type { Clock } from '../clock.js';
 import type { AttemptReport } from '../engine/page-reader.js';
-import type { AttemptSignals } from '../http/bucket.js';
-import type { HttpClient, HttpResponse } from '../http/client.js';
-import { DailyBudgetError } from '../http/daily-budget.js';
+import type { AttemptSignals } from '../http/limits/bucket.js';
+import type { HttpClient, HttpResponse } from '../http/message.js';
+import { DailyBudgetError } from '../http/limits/daily-budget.js';
 import { NetworkError } from '../http/network-error.js';
-import type { RateLimiter } from '../http/rate-limiter.js';
+import type { RateLimiter } from '../http/limits/rate-limiter.js';
 import { retryDelay } from '../http/retry.js';
 import type { JsonValue } from '../json.js';
-import type { Token, TokenSource } from './auth.js';
-import type { AskedFor } from './error-policy.js';
-import { judge } from './judge.js';
-import type { Outcome, Tries } from './judge.js';
-import { bucketName } from './rate-limits.js';
-import { dayOverError } from './send-failures.js';
-import { troubleOf } from './service-health.js';
+import type { Token, TokenSource } from './auth/auth.js';
+import type { AskedFor } from './refusals/error-policy.js';
+import { judge } from './refusals/judge.js';
+import type { Outcome, Tries } from './refusals/judge.js';
+import { bucketName } from './limits/rate-limits.js';
+import { dayOverError } from './refusals/send-failures.js';
+import { troubleOf } from './trouble.js';
 import type { Moment, ServiceHealth } from './service-health.js';
-import { readWindowReport } from './window-report.js';
+import { readWindowReport } from './limits/window-report.js';
 
 /** One GET on behalf of a stream. */
 export interface ZoomGet extends AskedFor {

@@ -1,6 +1,6 @@
 import type { StreamDefinition } from '../../src/engine/catalog.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
-import type { HttpClient } from '../../src/http/client.js';
+import type { HttpClient } from '../../src/http/message.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
 import type { StreamDeclaration } from '../../src/engine/declaration.js';
 import type { StreamName } from '../../src/streams/define-stream.js';
@@ -41,7 +41,7 @@ function partitionedBy(partition: Readonly<Record<string, string>>): Change {
 function withoutPass(name: string, value: string): Change {
   return (declaration) => ({
     ...declaration,
-    passes: declaration.passes.filter((pass) => pass[name] !== value),
+    variants: declaration.variants.filter((variant) => variant[name] !== value),
   });
 }
 

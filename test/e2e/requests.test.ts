@@ -61,14 +61,14 @@ function withParents(streams: readonly string[]): ReadonlySet<StreamDeclaration>
 /** The account that an app of its own asks for is always `me`. */
 const shapeOf = (path: string): string => path.replace('{accountId}', 'me').replaceAll(/\{[^}]*\}/g, '{}');
 
-function isFor({ request, query, passes, embedded }: StreamDeclaration, entry: RequestLogEntry): boolean {
+function isFor({ request, query, variants, embedded }: StreamDeclaration, entry: RequestLogEntry): boolean {
   const carries = (wanted: Readonly<Record<string, string>>): boolean =>
     Object.entries(wanted).every(([name, value]) => entry.query[name] === value);
   return (
     embedded === null &&
     shapeOf(request.path) === shapeOf(entry.route) &&
     carries(query) &&
-    passes.some((pass) => carries(pass))
+    variants.some((variant) => carries(variant))
   );
 }
 

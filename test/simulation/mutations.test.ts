@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
-import type { sync as syncFunction } from '../../src/engine/sync.js';
+import type { sync as syncFunction } from '../../src/engine/run/sync.js';
 import { mutations, type Mutation } from './mutations.js';
 import type { simulate as simulateFunction } from './simulate.js';
 
@@ -30,8 +30,13 @@ describe('each rule of the state, switched off, is noticed', () => {
 });
 
 async function mutant(folder: string, { file, from, to }: Mutation): Promise<typeof syncFunction> {
-  cpSync(join(source, 'engine'), folder, { recursive: true });
-  const path = join(folder, file);
+  const engine = join(folder, 'engine');
+  cpSync(join(source, 'engine'), engine, { recursive: true });
+  // Errors must be the same classes for the engine and for the world that throws them.
+  for (const name of readdirSync(source)) {
+    if (name !== 'engine') symlinkSync(join(source, name), join(folder, name));
+  }
+  const path = join(engine, file);
   const text = readFileSync(path, 'utf8');
   expect(text.split(from).length, `the line of the rule in ${file}`).to.equal(2);
   writeFileSync(
@@ -39,13 +44,7 @@ async function mutant(folder: string, { file, from, to }: Mutation): Promise<typ
     text.replace(from, () => to),
   );
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  // Errors must be the same classes for the engine and for the world that throws them.
-  const root = pathToFileURL(source).href;
-  for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.ts'))) {
-    const code = readFileSync(join(folder, name), 'utf8');
-    writeFileSync(join(folder, name), code.replaceAll("from '../", `from '${root}/`));
-  }
-  const sync = await exported(join(folder, 'sync.ts'), 'sync');
+  const sync = await exported(join(engine, 'run/sync.ts'), 'sync');
   if (!isSync(sync)) throw new Error('the copy has no sync');
   return sync;
 }

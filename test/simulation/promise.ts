@@ -1,5 +1,5 @@
 import type { StreamStateJson } from '../../src/engine/events.js';
-import { contains, parseRanges, parseTime, type Range } from '../../src/engine/ranges.js';
+import { contains, parseRanges, parseTime, type Range } from '../../src/engine/time/ranges.js';
 import { key, type Target } from './target.js';
 import {
   day,

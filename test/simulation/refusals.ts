@@ -1,5 +1,5 @@
 import type { PageRequest } from '../../src/engine/page-reader.js';
-import { parseRanges } from '../../src/engine/ranges.js';
+import { parseRanges } from '../../src/engine/time/ranges.js';
 import type { StreamStateJson } from '../../src/engine/events.js';
 import type { Random } from './random.js';
 import { day, type World, type WorldUser } from './world.js';

@@ -1,9 +1,9 @@
 import type { Clock } from '../../src/clock.js';
 import type { ConfiguredStream } from '../../src/engine/catalog.js';
 import type { StreamStateJson } from '../../src/engine/events.js';
-import type { StateCaps } from '../../src/engine/state-room.js';
-import { Stats } from '../../src/engine/stats.js';
-import type { sync as syncFunction } from '../../src/engine/sync.js';
+import type { StateCaps } from '../../src/engine/state/state-room.js';
+import { Stats } from '../../src/engine/report/stats.js';
+import type { sync as syncFunction } from '../../src/engine/run/sync.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
 import { broken } from './promise.js';
 import { Random } from './random.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sync } from '../../src/engine/sync.js';
+import { sync } from '../../src/engine/run/sync.js';
 import { simulate } from './simulate.js';
 
 /**

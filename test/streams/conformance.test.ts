@@ -55,7 +55,7 @@ describe('the declarations together', () => {
   it('offer each endpoint with each set of parameters once', () => {
     const requests = streamDeclarations
       .filter((stream) => stream.embedded === null)
-      .map((stream) => JSON.stringify([stream.request.path, stream.query, stream.passes]));
+      .map((stream) => JSON.stringify([stream.request.path, stream.query, stream.variants]));
     expect(new Set(requests).size).to.equal(requests.length);
   });
 });

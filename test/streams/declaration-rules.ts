@@ -129,13 +129,15 @@ export const declarationRules: readonly Rule[] = [
       return stream.parents.length === 1 ? missing([stream.embedded], known) : ['parents'];
     },
   ],
-  ['there is a pass', (stream) => (stream.passes.length > 0 ? [] : ['passes'])],
+  ['there is a variant', (stream) => (stream.variants.length > 0 ? [] : ['variants'])],
   [
-    'passes, query and window do not set the same parameter',
+    'variants, query and window do not set the same parameter',
     (stream) => {
       const bounds = stream.window === null ? [] : [stream.window.from, stream.window.to];
       const fixed = [...Object.keys(stream.query), ...bounds, 'page_size', 'next_page_token'];
-      return stream.passes.flatMap((pass) => Object.keys(pass)).filter((name) => fixed.includes(name));
+      return stream.variants
+        .flatMap((variant) => Object.keys(variant))
+        .filter((name) => fixed.includes(name));
     },
   ],
   [

@@ -3,9 +3,9 @@ import type { ConfiguredStream, StreamDefinition } from '../../src/engine/catalo
 import type { StreamStateJson, Summary } from '../../src/engine/events.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
 import type { ReadOutcome } from '../../src/engine/source.js';
-import { Stats } from '../../src/engine/stats.js';
-import { sync } from '../../src/engine/sync.js';
-import type { HttpClient } from '../../src/http/client.js';
+import { Stats } from '../../src/engine/report/stats.js';
+import { sync } from '../../src/engine/run/sync.js';
+import type { HttpClient } from '../../src/http/message.js';
 import { createHttpClient } from '../../src/http/client.js';
 import type { JsonObject } from '../../src/json.js';
 import { secretsFor, loadDefinitions } from '../../src/offline-catalog.js';

@@ -1,4 +1,4 @@
-import type { DecodeContext } from '../../src/engine/state-codec.js';
+import type { DecodeContext } from '../../src/engine/state/state-codec.js';
 import { at } from './toy-state.js';
 
 export const now = at('2026-06-15T12:00:00Z');

@@ -1,7 +1,7 @@
 import { setImmediate as nextLoop } from 'node:timers/promises';
 import { StoppedError, type ReadError } from '../../src/errors.js';
 import type { PageReader, PageRequest } from '../../src/engine/page-reader.js';
-import { cursorOf } from '../../src/engine/stream-run.js';
+import { cursorOf } from '../../src/engine/visit/stream-run.js';
 import type { JsonObject } from '../../src/json.js';
 
 const day = 86_400_000;

@@ -1,7 +1,7 @@
 import type { StreamDefinition } from '../../src/engine/catalog.js';
-import { makePlan, type Plan, type StreamNode } from '../../src/engine/plan.js';
-import { createStreamRun, type StreamRun } from '../../src/engine/stream-run.js';
-import type { StreamState } from '../../src/engine/stream-state.js';
+import { makePlan, type Plan, type StreamNode } from '../../src/engine/plan/plan.js';
+import { createStreamRun, type StreamRun } from '../../src/engine/visit/stream-run.js';
+import type { StreamState } from '../../src/engine/state/stream-state.js';
 import { byName, toyStreams } from './toy-streams.js';
 
 export interface ToyPlan {

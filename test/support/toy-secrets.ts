@@ -1,5 +1,5 @@
-import { compileLinkCleaner } from '../../src/engine/links.js';
-import type { Secrets } from '../../src/engine/hidden.js';
+import { compileLinkCleaner } from '../../src/engine/records/links.js';
+import type { Secrets } from '../../src/engine/records/hidden.js';
 
 const clean = compileLinkCleaner('pwd|tk');
 

@@ -1,9 +1,10 @@
 import type { StreamStateJson } from '../../src/engine/events.js';
-import type { Range } from '../../src/engine/ranges.js';
-import { noState, type StoredState } from '../../src/engine/state-codec.js';
-import { dueBytes } from '../../src/engine/due-list.js';
-import { SharedRoom, type Room } from '../../src/engine/state-room.js';
-import { StreamState, type PartitionRef, type StateSettings } from '../../src/engine/stream-state.js';
+import type { Range } from '../../src/engine/time/ranges.js';
+import type { PartitionRef } from '../../src/engine/plan/partition-ref.js';
+import { noState, type StoredState } from '../../src/engine/state/stored-state.js';
+import { dueBytes } from '../../src/engine/state/due-list.js';
+import { SharedRoom, type Room } from '../../src/engine/state/state-room.js';
+import { StreamState, type StateSettings } from '../../src/engine/state/stream-state.js';
 
 export const day = 86_400_000;
 export const hour = 3_600_000;

@@ -46,7 +46,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
       rowId: null,
       standIn: null,
       parents: [],
-      passes: [{}],
+      variants: [{}],
       query: {},
       window: null,
       retention: null,

@@ -86,7 +86,7 @@ export const meetingRegistrants = defineStream({
   primaryKey: ['meeting_id', 'id'],
   standIn: [['email']],
   parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
-  passes: registrantStatuses,
+  variants: registrantStatuses,
 });
 
 export const meetingRegistrationQuestions = defineStream({

@@ -74,7 +74,7 @@ export const reportMeetings = defineStream({
   },
   // `past` alone leaves out what only one person attended.
   // https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/users/{userId}/meetings (2026-11)
-  passes: [{ type: 'past' }, { type: 'pastOne' }],
+  variants: [{ type: 'past' }, { type: 'pastOne' }],
   window: monthWindow,
   retention: sixMonths,
   cursorField: 'end_time',

@@ -16,7 +16,7 @@ export const users = defineStream({
   rowId: [['id'], ['email']],
   // Without a status only the active ones come. The inactive ones twice: whoever changes sides between the first two
   // reads would be missed by both.
-  passes: [{ status: 'inactive' }, { status: 'pending' }, { status: 'active' }, { status: 'inactive' }],
+  variants: [{ status: 'inactive' }, { status: 'pending' }, { status: 'active' }, { status: 'inactive' }],
   query: { include_fields: 'custom_attributes' },
   // `created_at` is the date of the latest login type, so it does not tell when a user joined.
   partitions: { id: 'id', createdAt: 'user_created_at' },

@@ -38,7 +38,7 @@ export const webinarRegistrants = defineStream({
   primaryKey: ['webinar_id', 'id'],
   standIn: [['email']],
   parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
-  passes: registrantStatuses,
+  variants: registrantStatuses,
 });
 
 export const webinarRegistrationQuestions = defineStream({

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Alarm } from '../../../src/http/alarm.js';
+import { Alarm } from '../../../src/http/limits/alarm.js';
 import { FakeClock } from './fake-clock.js';
 
 function setup() {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DailyBudget } from '../../../src/http/daily-budget.js';
+import { DailyBudget } from '../../../src/http/limits/daily-budget.js';
 
 const midnight = Date.UTC(2026, 10, 23);
 

@@ -1,6 +1,6 @@
-import type { Priority } from '../../../src/http/fair-queue.js';
-import type { PaceRule } from '../../../src/http/pace.js';
-import { RateLimiter } from '../../../src/http/rate-limiter.js';
+import type { Priority } from '../../../src/http/limits/fair-queue.js';
+import type { PaceRule } from '../../../src/http/limits/pace.js';
+import { RateLimiter } from '../../../src/http/limits/rate-limiter.js';
 import { FakeClock } from './fake-clock.js';
 
 export const NOON = Date.UTC(2026, 10, 22, 12);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Pace } from '../../../src/http/pace.js';
-import type { PacedCall } from '../../../src/http/pace.js';
+import { Pace } from '../../../src/http/limits/pace.js';
+import type { PacedCall } from '../../../src/http/limits/pace.js';
 
 const second = 1_000;
 const rule = { limit: 10, windowMs: second, share: 1 };

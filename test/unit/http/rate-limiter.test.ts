@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { StoppedError } from '../../../src/errors.js';
-import { DailyBudgetError } from '../../../src/http/daily-budget.js';
-import { RateLimiter } from '../../../src/http/rate-limiter.js';
+import { DailyBudgetError } from '../../../src/http/limits/daily-budget.js';
+import { RateLimiter } from '../../../src/http/limits/rate-limiter.js';
 import { FakeClock } from './fake-clock.js';
 import { anyone, busiest, NOON, noise, setup } from './limiter-setup.js';
 

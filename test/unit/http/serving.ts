@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createHttpClient } from '../../../src/http/client.js';
-import type { HttpClient, HttpClientOptions, HttpRequest } from '../../../src/http/client.js';
+import type { HttpClientOptions } from '../../../src/http/client.js';
+import type { HttpClient, HttpRequest } from '../../../src/http/message.js';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 

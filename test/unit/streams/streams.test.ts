@@ -19,7 +19,7 @@ function children(parent: StreamName): readonly StreamDeclaration[] {
 /** What was lost without an error in other readers of this API, one test each. */
 describe('the declarations', () => {
   it('ask for inactive users before and after the active ones', () =>
-    expect(stream('users').passes.map((pass) => pass['status'])).to.deep.equal([
+    expect(stream('users').variants.map((variant) => variant['status'])).to.deep.equal([
       'inactive',
       'pending',
       'active',
@@ -28,7 +28,7 @@ describe('the declarations', () => {
 
   it('ask for registrants of every status', () => {
     for (const name of ['meeting_registrants', 'webinar_registrants'] as const) {
-      expect(stream(name).passes.map((pass) => pass['status'])).to.have.members([
+      expect(stream(name).variants.map((variant) => variant['status'])).to.have.members([
         'pending',
         'approved',
         'denied',
@@ -37,7 +37,7 @@ describe('the declarations', () => {
   });
 
   it('ask for meetings that one person attended', () =>
-    expect(stream('report_meetings').passes).to.deep.equal([{ type: 'past' }, { type: 'pastOne' }]));
+    expect(stream('report_meetings').variants).to.deep.equal([{ type: 'past' }, { type: 'pastOne' }]));
 
   it('name instances by uuid, never by id', () => {
     const byId = streamDeclarations

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readRefusal } from '../../../src/zoom/answer.js';
-import type { Action } from '../../../src/zoom/error-table.js';
+import { readRefusal } from '../../../src/zoom/refusals/answer.js';
+import type { Action } from '../../../src/zoom/refusals/error-table.js';
 import { decide } from './refusals.js';
 
 /** Status, code, what is done, text, path. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { limiterRules } from '../../../src/zoom/rate-limits.js';
+import { limiterRules } from '../../../src/zoom/limits/rate-limits.js';
 
 const bucket = (plan: Parameters<typeof limiterRules>[0], name: string, share = 1) =>
   limiterRules(plan, share).buckets.find((rule) => rule.bucket === name);

@@ -1,8 +1,8 @@
 import type { ReadError } from '../../../src/errors.js';
 import type { JsonValue } from '../../../src/json.js';
-import { readRefusal } from '../../../src/zoom/answer.js';
-import { findRow, refusalError } from '../../../src/zoom/error-policy.js';
-import type { ErrorRow } from '../../../src/zoom/error-table.js';
+import { readRefusal } from '../../../src/zoom/refusals/answer.js';
+import { findRow, refusalError } from '../../../src/zoom/refusals/error-policy.js';
+import type { ErrorRow } from '../../../src/zoom/refusals/error-table.js';
 import { usersShape } from './support.js';
 
 export interface Given {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { StoppedError } from '../../../src/errors.js';
-import type { HttpResponse } from '../../../src/http/client.js';
+import type { HttpResponse } from '../../../src/http/message.js';
 import { NetworkError } from '../../../src/http/network-error.js';
 import { answer, NOON, PROBE, tokenAnswer, world } from './support.js';
 import type { World, WorldOptions } from './support.js';

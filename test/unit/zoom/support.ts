@@ -1,6 +1,6 @@
 import type { PageRequest } from '../../../src/engine/page-reader.js';
 import type { AttemptReport } from '../../../src/engine/page-reader.js';
-import type { HttpClient, HttpRequest, HttpResponse } from '../../../src/http/client.js';
+import type { HttpClient, HttpRequest, HttpResponse } from '../../../src/http/message.js';
 import { createZoomApi } from '../../../src/zoom/api.js';
 import type { ZoomApiOptions } from '../../../src/zoom/api.js';
 import type { RequestShape } from '../../../src/engine/declaration.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readWindowReport } from '../../../src/zoom/window-report.js';
+import { readWindowReport } from '../../../src/zoom/limits/window-report.js';
 
 const answer = (headers: Readonly<Record<string, string>>) => ({
   status: 200,

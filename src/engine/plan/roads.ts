@@ -1,0 +1,108 @@
+import { ReadError } from '../../errors.js';
+import type { StreamDeclaration } from '../declaration.js';
+import type { ConfiguredStream, StreamDefinition } from '../catalog.js';
+import type { EventSink } from '../events.js';
+import type { PageReader } from '../page-reader.js';
+import { makePlan } from './plan.js';
+import { cutWindows, windowQuery } from '../time/windows.js';
+
+type Definitions = ReadonlyMap<string, StreamDefinition>;
+
+export interface RoadOptions {
+  readonly definitions: Definitions;
+  /** What the configuration asks for. */
+  readonly road: string;
+  readonly streams: readonly ConfiguredStream[];
+  readonly readPages: PageReader;
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+  readonly now: number;
+}
+
+/** The road that needs nothing but what every account has. */
+const usual: string = 'per_user';
+
+/** Answers after which a road is closed: the scope, the plan or the endpoint is missing. */
+const closing: ReadonlySet<string> = new Set([
+  'missing-scope',
+  'stream-unavailable',
+  'refuse-partition',
+  'skip-item',
+  'fail-stream',
+]);
+
+/** The declarations as a sync on this road takes them: without what belongs to the others. */
+export function onRoad(definitions: Definitions, road: string): Definitions {
+  return new Map(
+    [...definitions].map(([name, definition]) => [
+      name,
+      { ...definition, declaration: declarationOn(definition.declaration, road) },
+    ]),
+  );
+}
+
+function declarationOn(declaration: StreamDeclaration, road: string): StreamDeclaration {
+  const { parents, narrowed } = declaration;
+  return {
+    ...declaration,
+    parents: parents.filter((link) => link.road === null || link.road === road),
+    narrowed: narrowed?.road === road ? narrowed : null,
+  };
+}
+
+/**
+ * The declarations on the road that the configuration asks for, or on the usual one where Zoom refuses what that road
+ * begins with; a warning says so then. One small request finds out, and none where the road leads to nothing selected.
+ */
+export async function takeRoad(options: RoadOptions): Promise<Definitions> {
+  const { definitions, road, sink } = options;
+  const taken = onRoad(definitions, road);
+  const begins = beginning(options, taken);
+  if (begins === null) return taken;
+  const refusal = await refusalOf(begins, options);
+  if (refusal === null) return taken;
+  const message = `${refusal.message} Past meetings are read per user instead.`;
+  sink.write({ type: 'log', level: 'warn', message, stream: begins.name });
+  return onRoad(definitions, usual);
+}
+
+/** The stream that the road begins with; null where the selected streams do not need it. */
+function beginning(
+  { definitions, road, streams }: RoadOptions,
+  taken: Definitions,
+): StreamDeclaration | null {
+  if (road === usual) return null;
+  const names = new Set(
+    [...definitions.values()].flatMap(({ declaration: { parents, narrowed } }) => [
+      ...parents.filter((link) => link.road === road).map(({ stream }) => stream),
+      ...(narrowed?.road === road ? [narrowed.stream] : []),
+    ]),
+  );
+  const known = streams.filter(({ name }) => taken.has(name));
+  const nodes = makePlan(taken, known).nodes;
+  return nodes.find(({ declaration }) => names.has(declaration.name))?.declaration ?? null;
+}
+
+/** Asks for the rows of today, which are few. Null where the road is open, and where nobody knows yet. */
+async function refusalOf(begins: StreamDeclaration, options: RoadOptions): Promise<ReadError | null> {
+  const { readPages, signal, now } = options;
+  const { name, request, query, window, retention } = begins;
+  const bounds = { now, startDate: null, endDate: null, retention };
+  const [today] = cutWindows([{ from: now, to: Infinity }], window, bounds);
+  try {
+    const asked = today === undefined ? {} : windowQuery(today, window);
+    const pages = readPages({
+      stream: name,
+      shape: request,
+      pathValues: {},
+      query: { ...query, ...asked },
+      rank: 0,
+      order: 0,
+      signal,
+    });
+    for await (const page of pages) if (page.rows.length >= 0) break;
+    return null;
+  } catch (error) {
+    return error instanceof ReadError && closing.has(error.verdict) ? error : null;
+  }
+}

@@ -1,0 +1,26 @@
+import type { JsonObject, JsonValue } from '../../json.js';
+
+/**
+ * Gives an object a field. A field of the name `__proto__` is one like any other in JSON, but setting it would change
+ * what the object inherits instead.
+ */
+export function put(object: Record<string, JsonValue>, name: string, value: JsonValue): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** The fields of both; those of `more` count where both have one. */
+export function joined(object: JsonObject, more: JsonObject): JsonObject {
+  // Not by spreading both, unless it must be: V8 takes twice the time for that.
+  return Object.hasOwn(object, '__proto__') ? { ...object, ...more } : Object.assign({}, object, more);
+}
+
+/** A copy of an object's fields up to that one. */
+export function fieldsBefore(end: string, object: JsonObject): Record<string, JsonValue> {
+  const copy: Record<string, JsonValue> = {};
+  for (const name in object) {
+    if (name === end) break;
+    put(copy, name, object[name] ?? null);
+  }
+  return copy;
+}

@@ -1,0 +1,200 @@
+import type { JsonObject } from '../../json.js';
+import { DailyCalls } from './daily-calls.js';
+import type { ProgressReport, StreamSummary, Summary } from '../events.js';
+import type { AttemptReport } from '../page-reader.js';
+
+interface Counts {
+  records: number;
+  requests: number;
+  readonly retries: Map<string, number>;
+  readonly skips: Map<string, number>;
+  readonly failures: Map<string, number>;
+  /** Who was refused, by reason: the first of them. */
+  readonly refused: Map<string, string[]>;
+  /** The first row of each kind that was left out. */
+  readonly examples: Map<string, JsonObject>;
+  unchanged: number;
+  misfits: number;
+  pages: number;
+  rows: number;
+  empty: number;
+}
+
+/** So many of those who were refused are named, by stream and reason. */
+const mostNamed = 5;
+
+/** Rows of one kind that came and are not delivered. */
+export interface LeftOut {
+  readonly reason: string;
+  readonly count: number;
+  readonly example: JsonObject;
+}
+
+/** Counts what a run does, for its summary and for the day's budget. */
+export class Stats {
+  private readonly streams = new Map<string, Counts>();
+  private readonly labels = new Map<string, number>();
+  /** Of this run, by day. */
+  readonly daily = new DailyCalls();
+  private readonly lowerLimits = new Map<string, number>();
+  private requests = 0;
+  private planned = 0;
+  private visited = 0;
+
+  attempt({ stream, label, pool, startedAt, retriedFor }: AttemptReport): void {
+    const counts = this.of(stream);
+    counts.requests += 1;
+    this.requests += 1;
+    if (retriedFor !== null) bump(counts.retries, retriedFor);
+    bump(this.labels, pool === 'main' ? label : `${pool} ${label}`);
+    if (label === 'heavy' || label === 'resource-intensive') this.daily.add(stream, startedAt);
+  }
+
+  /** Zoom accepts only so many calls a second, fewer than the configured plan has. */
+  lowerLimit(bucket: string, limit: number): void {
+    this.lowerLimits.set(bucket, limit);
+  }
+
+  /** By bucket of the rate limits. */
+  get limitsBelowPlan(): ReadonlyMap<string, number> {
+    return this.lowerLimits;
+  }
+
+  planVisits(count: number): void {
+    this.planned += count;
+  }
+
+  visit(): void {
+    this.visited += 1;
+  }
+
+  progress(): ProgressReport {
+    const { requests, visited, planned } = this;
+    return { requests, visited, planned, requestsByLabel: Object.fromEntries(this.labels) };
+  }
+
+  records(stream: string, count: number): void {
+    this.of(stream).records += count;
+  }
+
+  skip(stream: string, reason: string): void {
+    bump(this.of(stream).skips, reason);
+  }
+
+  /** Somebody may not be read: counted as a skip, and named. */
+  refuse(stream: string, reason: string, who: string): void {
+    const { skips, refused } = this.of(stream);
+    bump(skips, reason);
+    const names = refused.get(reason) ?? [];
+    if (who !== '' && names.length < mostNamed && !names.includes(who)) refused.set(reason, [...names, who]);
+  }
+
+  /** A row came and is not delivered. The first of each reason is kept, to show it. */
+  leaveOut(stream: string, reason: string, row: JsonObject): void {
+    const { examples, skips } = this.of(stream);
+    bump(skips, reason);
+    if (!examples.has(reason)) examples.set(reason, row);
+  }
+
+  /** What was left out of a stream, by reason. */
+  leftOutOf(stream: string): readonly LeftOut[] {
+    const { examples, skips } = this.of(stream);
+    return [...examples].map(([reason, example]) => ({ reason, example, count: skips.get(reason) ?? 0 }));
+  }
+
+  /** A value is kept in another place than its own. */
+  misfit(stream: string): void {
+    this.of(stream).misfits += 1;
+  }
+
+  /** A child was not asked because its parent's row is as it was. */
+  unchanged(stream: string): void {
+    this.of(stream).unchanged += 1;
+  }
+
+  /** A page came, with so many rows. */
+  page(stream: string, rows: number): void {
+    const counts = this.of(stream);
+    counts.pages += 1;
+    counts.rows += rows;
+    if (rows === 0) counts.empty += 1;
+  }
+
+  /** Pages that came, their rows, and the pages without one. */
+  pagesOf(stream: string): { readonly pages: number; readonly rows: number; readonly empty: number } {
+    return this.of(stream);
+  }
+
+  retry(stream: string, reason: string): void {
+    bump(this.of(stream).retries, reason);
+  }
+
+  failure(stream: string, reason: string): void {
+    bump(this.of(stream).failures, reason);
+  }
+
+  recordsOf(stream: string): number {
+    return this.of(stream).records;
+  }
+
+  skipsOf(stream: string): ReadonlyMap<string, number> {
+    return this.of(stream).skips;
+  }
+
+  requestsOf(stream: string): number {
+    return this.of(stream).requests;
+  }
+
+  /** The first of those who were refused, by reason. */
+  refusedOf(stream: string): ReadonlyMap<string, readonly string[]> {
+    return this.of(stream).refused;
+  }
+
+  summaryOf(stream: string, about: Pick<StreamSummary, 'selected' | 'status' | 'seconds'>): StreamSummary {
+    const { records, requests, retries, skips, refused, failures, unchanged, misfits, empty } =
+      this.of(stream);
+    return {
+      stream,
+      ...about,
+      records,
+      requests,
+      retries: Object.fromEntries(retries),
+      skips: Object.fromEntries(skips),
+      refused: Object.fromEntries(refused),
+      failures: Object.fromEntries(failures),
+      unchanged,
+      misfits,
+      empty,
+    };
+  }
+
+  total(streams: readonly StreamSummary[], seconds: number): Summary {
+    return { streams, requestsByLabel: Object.fromEntries(this.labels), seconds };
+  }
+
+  private of(stream: string): Counts {
+    let counts = this.streams.get(stream);
+    if (counts === undefined) {
+      counts = {
+        records: 0,
+        requests: 0,
+        retries: new Map(),
+        skips: new Map(),
+        failures: new Map(),
+        refused: new Map(),
+        examples: new Map(),
+        unchanged: 0,
+        misfits: 0,
+        pages: 0,
+        rows: 0,
+        empty: 0,
+      };
+      this.streams.set(stream, counts);
+    }
+    return counts;
+  }
+}
+
+function bump(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,140 @@
+import { ReadError, SourceError, errorMessage } from '../../errors.js';
+import type { StreamProblem } from '../events.js';
+import type { StreamNode } from '../plan/plan.js';
+import type { Stats } from './stats.js';
+import { blockedBy, type StreamRun } from '../visit/stream-run.js';
+
+export interface EndContext {
+  readonly runs: ReadonlyMap<StreamNode, StreamRun>;
+  /** What ended the whole run; null when nothing did. */
+  readonly fatal: Error | null;
+  readonly stopped: boolean;
+  readonly listingFailure: Error | null;
+  readonly skipUnauthorized: boolean;
+  readonly stats: Stats;
+}
+
+export interface StreamEnd {
+  readonly problem: StreamProblem | null;
+  readonly stopped: boolean;
+  readonly warning: string | null;
+}
+
+const complete: StreamEnd = { problem: null, stopped: false, warning: null };
+
+/** How a stream ended, said of the state that it left. */
+export function endStream(run: StreamRun, context: EndContext): StreamEnd {
+  if (run.state?.isComplete === true) return complete;
+  const refusal = run.gate.verdict?.verdict === 'missing-scope' ? run.gate.verdict : null;
+  const blocked = refusal ?? blockedBy(run.node, context.runs) ?? refusedParent(run.node, context.runs);
+  if (blocked?.verdict === 'missing-scope') return unauthorized(run, blocked, context);
+  if (blocked !== null) return { ...complete, problem: problemOf(blocked, run.node.name) };
+  if (context.fatal !== null) return { ...complete, problem: problemOf(context.fatal, run.node.name) };
+  if (context.stopped) return { ...complete, stopped: true };
+  if (context.listingFailure !== null) {
+    return { ...complete, problem: problemOf(context.listingFailure, run.node.name) };
+  }
+  return { ...complete, problem: partial(run, context) };
+}
+
+/**
+ * What is said where Zoom refused the stream: as a whole, or each of those who were asked by himself. Null where anybody
+ * was served, and where a missing scope makes it an error anyway.
+ */
+export function refusalNote({ gate, node }: StreamRun, stats: Stats): string | null {
+  const { verdict, refusedEach } = gate;
+  if (verdict?.verdict === 'stream-unavailable') {
+    const isList = node.declaration.parents.length === 0;
+    return isList
+      ? verdict.message
+      : `${verdict.message} That is said of the account, so nobody else is asked.`;
+  }
+  if (refusedEach === null) return null;
+  if (gate.refusals === 1) return `${refusedEach.message} Nobody else was asked, so there are no rows.`;
+  const reasons = [...stats.refusedOf(node.name).keys()]
+    .map((reason) => `${reason}: ${stats.skipsOf(node.name).get(reason) ?? 0}`)
+    .join(', ');
+  return (
+    `${node.name}: Zoom refused each of the ${gate.refusals} that were asked for (${reasons}; ` +
+    `${stats.requestsOf(node.name)} requests), so there are no rows. Subscribe to what is missing and read the stream ` +
+    `from the start, or leave it out. The first answer: ${sentence(refusedEach, node.name)}`
+  );
+}
+
+function refusedParent(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): ReadError | null {
+  for (const { parent } of node.roads) {
+    const verdict = runs.get(parent)?.gate.verdict ?? null;
+    if (verdict?.verdict === 'missing-scope') return verdict;
+    const above = refusedParent(parent, runs);
+    if (above !== null) return above;
+  }
+  return null;
+}
+
+function unauthorized(
+  { node, gate }: StreamRun,
+  error: ReadError,
+  { skipUnauthorized, stats }: EndContext,
+): StreamEnd {
+  const cost =
+    gate.refusals > 1
+      ? ` Zoom said so of each of the ${gate.refusals} that were asked for (${stats.requestsOf(node.name)} requests).`
+      : '';
+  const text = `${sentence(error, node.name)}${cost}`;
+  const scopes = error.scopes.length > 0 ? error.scopes : node.declaration.request.scopes;
+  const unnamed = scopes.filter((scope) => !text.includes(scope));
+  const message = unnamed.length === 0 ? text : `${text} Scopes: ${unnamed.join(', ')}.`;
+  if (skipUnauthorized) return { ...complete, warning: `${node.name} is not read: ${message}` };
+  return { ...complete, problem: { failureType: 'config_error', message, ...internal(error) } };
+}
+
+/** The error's sentence for a stream: without its own name; a parent's name stays, for that is where it lies. */
+function sentence(error: Error, stream: string): string {
+  const text = errorMessage(error);
+  const own = `${stream}: `;
+  return text.startsWith(own) ? text.slice(own.length) : text;
+}
+
+export function problemOf(error: Error, stream: string): StreamProblem {
+  const failureType = error instanceof SourceError ? error.failureType : 'system_error';
+  const resetAt = error instanceof ReadError ? error.resetAt : undefined;
+  return {
+    failureType,
+    message: sentence(error, stream),
+    ...internal(error),
+    ...(resetAt === undefined ? {} : { quotaResetAt: resetAt }),
+  };
+}
+
+function internal(error: Error): { internalMessage?: string } {
+  const text = error instanceof SourceError ? error.internalMessage : error.stack;
+  return text === undefined ? {} : { internalMessage: text };
+}
+
+function partial({ node, firstFailure }: StreamRun, { stats, runs }: EndContext): StreamProblem {
+  const failures = stats.summaryOf(node.name, { selected: true, status: 'incomplete', seconds: 0 }).failures;
+  const counted = Object.entries(failures).map(([reason, count]) => `${reason}: ${count}`);
+  const cause = firstFailure ?? ancestorFailure(node, runs);
+  const detail = counted.length > 0 ? ` (${counted.join(', ')})` : '';
+  const what = cause === null ? '' : ` The first failure: ${sentence(cause, node.name)}`;
+  return {
+    failureType: cause?.failureType ?? 'transient_error',
+    message: `Not everything was read${detail}. What failed stays due in the state and is read by the next sync.${what}`,
+    ...(cause === null ? {} : internal(cause)),
+  };
+}
+
+function ancestorFailure(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): ReadError | null {
+  for (const { parent } of node.roads) {
+    const found = runs.get(parent)?.firstFailure ?? ancestorFailure(parent, runs);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+export function unknownStreamProblem(name: string): StreamProblem {
+  return {
+    failureType: 'config_error',
+    message: `The catalog asks for the stream ${name}, which this connector does not have; refresh the schema of the connection.`,
+  };
+}

@@ -1,0 +1,248 @@
+import type { Clock } from '../../clock.js';
+import { isJsonObject } from '../../json.js';
+import type { ReadRequest } from '../catalog.js';
+import type { Outbox } from '../report/outbox.js';
+import { Activity } from '../plan/activity.js';
+import { dueBytes } from '../state/due-list.js';
+import type { Secrets } from '../records/hidden.js';
+import { descendants, rootOf, type Plan, type StreamNode } from '../plan/plan.js';
+import { Progress, type StateExtras } from './progress.js';
+import { PartitionList } from '../plan/partition-list.js';
+import type { Range } from '../time/ranges.js';
+import { Refusals } from '../state/refusals.js';
+import { compileShaper, type Shaper } from '../records/shaper.js';
+import { decodeState, forgotten, withoutDue, withoutPass } from '../state/state-codec.js';
+import type { StoredState } from '../state/stored-state.js';
+import { capsFor, SharedRoom, type Room, type StateCaps } from '../state/state-room.js';
+import type { Stats } from '../report/stats.js';
+import { StreamState } from '../state/stream-state.js';
+import { Seen, seenBytes } from '../state/seen.js';
+import { createStreamRun, type StreamRun } from '../visit/stream-run.js';
+
+/** A finished full refresh counts for later attempts of the same job only for so long. */
+const sameJob = 86_400_000;
+
+export interface OpenOptions {
+  readonly request: ReadRequest;
+  readonly clock: Clock;
+  readonly stats: Stats;
+  readonly outbox: Outbox;
+  readonly runStart: number;
+  readonly startDate: number | null;
+  readonly endDate: number | null;
+  readonly lookback: number;
+  readonly maxConcurrency: number;
+  readonly secrets: Secrets;
+  readonly caps?: StateCaps;
+}
+
+/** Reads the states and makes everything ready to read the plan's streams. */
+export function openStreams(plan: Plan, options: OpenOptions): Progress {
+  const { clock, stats, outbox, runStart } = options;
+  const runs = new Map<StreamNode, StreamRun>();
+  const selected = plan.nodes.filter(({ configured }) => configured !== null);
+  const states = new Map(selected.map((node) => [node, storedState(node, plan, options)]));
+  const caps = options.caps ?? capsOf(states, options.request);
+  const shared = new SharedRoom(caps, selected.length);
+  const followers = selected.filter(({ cursorSource }) => cursorSource === 'parent');
+  const seenCap = Math.floor(caps.seen / seenBytes / Math.max(1, followers.length));
+  const lists = listsOf(plan);
+  for (const node of plan.nodes) {
+    const root = rootOf(node, plan);
+    const stored = states.get(node) ?? null;
+    const room = shared.open();
+    const state =
+      stored === null ? null : makeState(node, stored, { ...options, room, inFlight: caps.inFlight });
+    const narrowed = plan.nodes.filter(({ narrowing }) => narrowing?.by === node);
+    runs.set(
+      node,
+      createStreamRun(node, {
+        state,
+        activity: activityFor(narrowed),
+        alsoNeeded: () => narrowed.flatMap((one) => neededOfAll(one, runs)),
+        seen:
+          stored === null || state === null ? null : makeSeen(node, { stored, state, cap: seenCap }, options),
+        refusals: stored === null ? null : new Refusals(stored.refused, { room, runStart }),
+        shape: shaperOf(node, options),
+        maxConcurrency: options.maxConcurrency,
+        lists: lists.get(node) ?? null,
+        home: root === null ? null : (lists.get(root) ?? null),
+      }),
+    );
+  }
+  const spent = {
+    extras: extrasOf(plan, options.request),
+    elsewhere: spentElsewhere(options.request, selected),
+  };
+  const progress = new Progress({ runs, ...spent, stats, runStart, now: () => clock.now() });
+  for (const node of selected) outbox.open(node.name, () => progress.stateOf(node));
+  return progress;
+}
+
+function extrasOf({ nodes }: Plan, { state }: ReadRequest): ReadonlyMap<StreamNode, StateExtras> {
+  return new Map(
+    nodes.map((node) => {
+      const spentBefore = node.configured === null ? undefined : spentIn(state.get(node.name));
+      return [node, { spentBefore, sync: syncKey(node) }];
+    }),
+  );
+}
+
+function shaperOf(node: StreamNode, options: OpenOptions): Shaper {
+  const { name, configured, definition } = node;
+  return compileShaper(definition, {
+    secrets: options.secrets,
+    onUnknown: (field) => {
+      if (configured !== null) options.outbox.log('info', unknownField(name, field), name);
+    },
+    onMisfit: misfitTeller(node, options),
+  });
+}
+
+/** A list for each root that a component goes through. */
+export function listsOf(plan: Plan): ReadonlyMap<StreamNode, PartitionList> {
+  const roots = new Set(plan.components.flatMap(({ root }) => root ?? []));
+  return new Map([...roots].map((root) => [root, new PartitionList(plan, root)]));
+}
+
+function activityFor(narrowed: readonly StreamNode[]): Activity | null {
+  const [field] = narrowed.flatMap(({ narrowing }) => narrowing?.field ?? []);
+  return field === undefined ? null : new Activity(field);
+}
+
+/** Comes after all others, and was born before everything: it wants what nobody can do without. */
+const anyPartition = { id: '\uffff', createdAt: null };
+
+/** What a stream and its descendants want of each partition; what single ones want beyond that is asked for apart. */
+function neededOfAll(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): readonly Range[] {
+  const all = [node, ...descendants(node)];
+  const wanted = all.flatMap((one) => runs.get(one)?.state?.wanted(anyPartition) ?? []);
+  return wanted.map(({ from }) => ({ from, to: Infinity }));
+}
+
+/** Counts what does not fit, and tells of each kind once. */
+function misfitTeller(
+  { name, configured }: StreamNode,
+  { outbox, stats }: OpenOptions,
+): (kind: string) => void {
+  const told = new Set<string>();
+  return (kind) => {
+    if (configured === null) return;
+    stats.misfit(name);
+    if (told.has(kind)) return;
+    told.add(kind);
+    outbox.log('warn', misfit(name, kind), name);
+  };
+}
+
+function misfit(stream: string, kind: string): string {
+  return (
+    `Zoom sends ${stream} with a value that is not of the type in the schema: ${kind}. ` +
+    'Such a value is null in its place and kept in extra_fields.'
+  );
+}
+
+function unknownField(stream: string, field: string): string {
+  return `Zoom sends ${stream} with a field that the schema does not know: ${field}; it is kept in extra_fields.`;
+}
+
+function capsOf(states: ReadonlyMap<StreamNode, StoredState>, { state }: ReadRequest): StateCaps {
+  const names = [...states.keys()].map(({ name }) => name);
+  let [others, due] = [0, 0];
+  for (const stored of states.values()) due += dueBytes(stored) + stored.refused.length;
+  for (const [name, value] of state) if (!names.includes(name)) others += jsonBytes({ [name]: value });
+  return capsFor(names, { others, due });
+}
+
+function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+function storedState(
+  node: StreamNode,
+  plan: Plan,
+  { request, outbox, runStart, startDate }: OpenOptions,
+): StoredState {
+  const { state, warnings } = decodeState(request.state.get(node.name), {
+    stream: node.name,
+    incremental: node.cursorSource !== 'none',
+    now: runStart,
+    startDate,
+    plan: node.planHash,
+    partitioned: rootOf(node, plan) !== null,
+  });
+  for (const warning of warnings) outbox.log('warn', warning, node.name);
+  return state;
+}
+
+function makeState(
+  node: StreamNode,
+  stored: StoredState,
+  options: OpenOptions & { room: Room; inFlight: number },
+): StreamState {
+  const incremental = node.cursorSource !== 'none';
+  const mode = incremental && node.configured?.syncMode === 'incremental' ? 'incremental' : 'full_refresh';
+  const { runStart, room, inFlight, startDate, endDate } = options;
+  const isFinished = mode === 'full_refresh' && finishedInThisJob(node, stored, runStart);
+  const anotherRefresh = mode === 'full_refresh' && stored.sync !== syncKey(node) && stored.sync !== '';
+  const known = anotherRefresh ? forgotten(stored) : stored;
+  const fitting = room.take(dueBytes(known)) ? known : withoutPass(withoutDue(known));
+  if (fitting !== known) options.outbox.log('warn', tooMuchDue(node.name), node.name);
+  return new StreamState(fitting, {
+    runStart,
+    lookback: lookbackOf(node, options),
+    room,
+    inFlight,
+    mode,
+    isFinished,
+    startDate: incremental ? startDate : null,
+    endDate: incremental ? endDate : null,
+  });
+}
+
+function tooMuchDue(stream: string): string {
+  return `More is due of ${stream} than a state may hold; what was due is read for all.`;
+}
+
+function lookbackOf({ declaration }: StreamNode, { lookback }: OpenOptions): number {
+  return declaration.lookback ?? lookback;
+}
+
+function makeSeen(
+  node: StreamNode,
+  { stored, state, cap }: { stored: StoredState; state: StreamState; cap: number },
+  options: OpenOptions,
+): Seen | null {
+  if (node.cursorSource !== 'parent') return null;
+  const { pass, fromScratch, resumed } = state.opened;
+  const known = fromScratch && !resumed ? { seen: '', seenFrom: null } : stored;
+  const lookback = lookbackOf(node, options);
+  return new Seen(known, { cap, lookback, pass, now: () => options.clock.now() });
+}
+
+/** Airbyte's numbers of the job and of the refresh: a full refresh under other numbers begins anew. */
+function syncKey({ configured }: StreamNode): string {
+  if (configured === null || (configured.syncId === null && configured.generationId === null)) return '';
+  return `${configured.syncId ?? ''}/${configured.generationId ?? ''}`;
+}
+
+/**
+ * A later attempt of the same job does not read again what an earlier one finished. PyAirbyte always sends sync id 1,
+ * but incremental; a job of yesterday with the same number is another one.
+ */
+function finishedInThisJob(node: StreamNode, stored: StoredState, runStart: number): boolean {
+  const { configured } = node;
+  if (configured?.syncMode !== 'full_refresh' || (configured.syncId ?? 0) <= 0) return false;
+  const closedRecently = stored.pass === null && stored.cursor !== null && runStart - stored.cursor < sameJob;
+  return closedRecently && stored.due.size === 0 && stored.sync === syncKey(node);
+}
+
+/** Whether the rest of it is understood or not: a day's calls were made. */
+function spentIn(state: unknown): unknown {
+  return isJsonObject(state) ? state['spent'] : undefined;
+}
+
+function spentElsewhere({ state }: ReadRequest, selected: readonly StreamNode[]): readonly unknown[] {
+  const names = new Set(selected.map(({ name }) => name));
+  return [...state].flatMap(([name, one]) => (names.has(name) ? [] : [spentIn(one)]));
+}

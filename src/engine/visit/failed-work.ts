@@ -1,0 +1,165 @@
+import { ReadError, StoppedError } from '../../errors.js';
+import type { Range } from '../time/ranges.js';
+import { mostRuns, type Standing } from '../state/refusals.js';
+import type { RunContext } from './run-context.js';
+import type { VisitedStream, Work } from './visited-stream.js';
+import { windowQuery, type Window } from '../time/windows.js';
+
+/** Something that is asked of one parent's row. */
+export interface Item {
+  readonly key: string;
+  /** For people. */
+  readonly name: string;
+}
+
+interface Failure<Cause> {
+  readonly error: Cause;
+  /** What is due again when the work failed for good. */
+  readonly lost: Range;
+  readonly asked: Asked;
+  /** Null for lists and windows. */
+  readonly item: Item | null;
+}
+
+/** What was asked for: the values of the path, and the window. */
+interface Asked {
+  readonly values: Readonly<Record<string, string>>;
+  readonly window: Window;
+}
+
+/** What a request without data means: for its work, its stream, and the run. */
+export function failWork(
+  context: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  { error, ...rest }: Failure<unknown>,
+): void {
+  if (error instanceof ReadError) {
+    judge(context, stream, work, { error, ...rest });
+    return;
+  }
+  if (!(error instanceof StoppedError)) {
+    context.stop(error instanceof Error ? error : new Error(String(error)));
+  }
+  stream.halt();
+}
+
+function judge(
+  context: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  { error, lost, asked, item }: Failure<ReadError>,
+): void {
+  const { stats, outbox } = context;
+  const { gate } = stream.run;
+  const { name } = stream.node;
+  switch (error.verdict) {
+    case 'skip-item':
+      stats.skip(name, error.reason);
+      outbox.log('debug', withNames(error, asked, stream), name);
+      stream.done(work);
+      return;
+    case 'refuse-partition':
+      refuseOne(context, stream, work, { error, lost, asked, item });
+      return;
+    case 'stream-unavailable':
+    case 'missing-scope':
+      // A scope that is lost in the middle of a sync: those who were not asked yet are not read, and not refused either.
+      if (error.isOfToken && gate.hasAnswered) {
+        end(context, stream, error);
+        return;
+      }
+      refuse(context, stream, work, { error, lost, asked, item });
+      return;
+    case 'restart-slice':
+    case 'date-out-of-range':
+    case 'fail-item':
+      lose(context, stream, work, { error, lost, asked, item });
+      return;
+    case 'fail-stream':
+    case 'stop-label':
+      end(context, stream, error);
+      return;
+    case 'stop-run':
+      context.stop(error);
+      stream.halt();
+  }
+}
+
+/** Done, whatever others are told. His other windows are not asked for, and count with the first. */
+function refuseOne(
+  context: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  { error, asked }: Failure<ReadError>,
+): void {
+  if (stream.ownRefusal !== error) {
+    stream.run.gate.refuseOne(error);
+    countRefusal(context, stream, error, asked);
+  }
+  stream.done(work);
+}
+
+/** Where a refusal has closed the stream, nobody is asked any more; they are not refused, should it turn out otherwise. */
+function refuse(
+  context: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  { error, asked }: Failure<ReadError>,
+): void {
+  const { gate } = stream.run;
+  const wasAsked = gate.closed !== error;
+  if (wasAsked && stream.ownRefusal !== error) {
+    gate.refuse(error);
+    countRefusal(context, stream, error, asked);
+  }
+  stream.refuse(work, { wasAsked });
+}
+
+function countRefusal(
+  { stats, outbox }: RunContext,
+  stream: VisitedStream,
+  error: ReadError,
+  asked: Asked,
+): void {
+  stream.noteAnswer(error);
+  stats.refuse(stream.node.name, error.reason, Object.values(asked.values).join(' '));
+  outbox.log('debug', withNames(error, asked, stream), stream.node.name);
+}
+
+/** `... Asked for: meeting_uuid 4r==.` */
+function withNames({ message }: ReadError, { values, window }: Asked, { node }: VisitedStream): string {
+  const all = Object.entries({ ...values, ...windowQuery(window, node.declaration.window) });
+  const names = all.map(([name, value]) => `${name} ${value}`).join(', ');
+  return names === '' ? message : `${message} Asked for: ${names}.`;
+}
+
+/** What failed stays due. An item that is refused for good, run after run, is named, and holds the stream up no more. */
+function lose(
+  { stats, outbox }: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  { error, lost, asked, item }: Failure<ReadError>,
+): void {
+  const { name } = stream.node;
+  const answer = error.isDefinite && error.verdict === 'fail-item' ? error.reason : null;
+  const standing = stream.lose(work, lost, item === null ? null : { item: item.key, answer });
+  stats.failure(name, error.reason);
+  outbox.log('warn', withNames(error, asked, stream), name);
+  if (standing?.isOld === true && item !== null) outbox.log('warn', lasting(name, item, standing), name);
+  else stream.run.firstFailure ??= error;
+}
+
+function lasting(stream: string, { name }: Item, { runs, since }: Standing): string {
+  const day = new Date(since).toISOString().slice(0, 10);
+  const count = runs < mostRuns ? String(runs) : `at least ${mostRuns}`;
+  return `${stream}: ${name} has been refused like that since ${day}, in ${count} runs. It stays due and is asked again by each run, but no longer makes the run fail.`;
+}
+
+/** Everything that waits is stopped by the same limit: that is one end, not many. */
+function end({ stats }: RunContext, stream: VisitedStream, error: ReadError): void {
+  const { gate } = stream.run;
+  if (gate.closed === null) stats.failure(stream.node.name, error.reason);
+  gate.close(error);
+  stream.halt();
+}

@@ -1,0 +1,163 @@
+import { ReadError, StoppedError } from '../../errors.js';
+import type { JsonObject } from '../../json.js';
+import type { Page, PageRequest } from '../page-reader.js';
+import type { Partition } from '../plan/partitions.js';
+import type { RecentKeys } from './recent-keys.js';
+import { RowIds } from '../records/row-ids.js';
+import { takeRows, type Seeking, type Tuple } from './row-reader.js';
+import type { RunContext } from './run-context.js';
+import type { VisitedStream } from './visited-stream.js';
+import { answerableRange, day, dayOf, unservedWindows, windowQuery, type Window } from '../time/windows.js';
+
+/** A page token may expire while a long list is read; after so many tries the list is taken for unreadable. */
+const mostRestarts = 4;
+/** Zoom may narrow a window that is already narrowed; a list that goes on so is not believed. */
+const mostNarrowings = 8;
+
+/** One list to read: the stream, the values of its path, and what its rows inherit. */
+export interface Listing {
+  readonly stream: VisitedStream;
+  readonly partition: Partition;
+  /** Of the visit: what is begun is finished first. */
+  readonly order: number;
+  readonly values: Readonly<Record<string, string>>;
+  readonly added: JsonObject;
+  readonly at: number;
+  readonly keys: RecentKeys;
+  /** Set where the list of another partition is read for the sake of an owner of rows. */
+  readonly seeks: Seeking | null;
+}
+
+/**
+ * Reads one window of a list in all its variants, emits the rows, and adds what the children are to ask to `tuples`.
+ * Throws ReadError or StoppedError; rows emitted and tuples added before stay valid.
+ */
+export async function readWindow(
+  context: RunContext,
+  listing: Listing,
+  window: Window,
+  tuples: Tuple[],
+): Promise<void> {
+  const todo: Window[] = [window];
+  for (let count = 0; todo.length > 0; count += 1) {
+    const next = todo.shift();
+    if (next === undefined) break;
+    if (count > mostNarrowings) throw narrowed(listing);
+    for (const variant of listing.stream.node.declaration.variants) {
+      const rest = await readVariant(context, { listing, window: next, variant }, tuples);
+      for (const unserved of rest) {
+        if (sameDays(next, unserved) && isBeyond(context, listing, unserved)) continue;
+        if (!todo.some((known) => sameDays(known, unserved))) todo.push(unserved);
+      }
+    }
+  }
+}
+
+/**
+ * Some endpoints do not refuse what is too old, but begin with the first day that they keep, and say so. Asked for the
+ * days before alone, they say it again.
+ */
+function isBeyond(context: RunContext, { stream: { run } }: Listing, { core, asked }: Window): boolean {
+  if (asked === null || asked.toDay <= core.from) return false;
+  if (!run.edge.mayBeBeyond(asked.toDay, context.clock.now())) return false;
+  run.edge.refuse(asked.toDay - day, null);
+  run.edge.serve(asked.toDay);
+  run.edge.cutAt(asked.toDay);
+  return true;
+}
+
+function sameDays(a: Window, b: Window): boolean {
+  return a.asked?.fromDay === b.asked?.fromDay && a.asked?.toDay === b.asked?.toDay;
+}
+
+function narrowed({ stream }: Listing): ReadError {
+  return new ReadError(
+    `Zoom keeps serving less than the dates asked of ${stream.node.name}; what is missing is asked again by the next sync.`,
+    { verdict: 'fail-item', reason: 'window narrowed', failureType: 'system_error' },
+  );
+}
+
+interface Slice {
+  readonly listing: Listing;
+  readonly window: Window;
+  readonly variant: Readonly<Record<string, string>>;
+}
+
+async function readVariant(context: RunContext, slice: Slice, tuples: Tuple[]): Promise<readonly Window[]> {
+  // A restart shows the rows again that came before it.
+  const ids = new RowIds();
+  for (let restarts = 0; ; restarts += 1) {
+    try {
+      return await readPages(context, { ...slice, ids }, tuples);
+    } catch (error) {
+      const expired = error instanceof ReadError && error.verdict === 'restart-slice';
+      if (!expired || restarts >= mostRestarts) throw error;
+      context.stats.retry(slice.listing.stream.node.name, error.reason);
+    }
+  }
+}
+
+async function readPages(
+  context: RunContext,
+  { listing, window, variant, ids }: Slice & { readonly ids: RowIds },
+  tuples: Tuple[],
+): Promise<readonly Window[]> {
+  const { stream, added, at, keys, seeks, partition } = listing;
+  const { name } = stream.node;
+  const origin = {
+    added,
+    at,
+    keys,
+    seeks,
+    ids,
+    partition,
+    core: window.core,
+    asked: answerableRange(window),
+  };
+  let served: Page['served'] = {};
+  for await (const page of context.readPages(requestOf(context, { listing, window, variant }))) {
+    stream.run.gate.answer();
+    noteServed(stream, window, page.served);
+    context.stats.page(name, page.rows.length);
+    served = page.served;
+    // One by one: a page is as long as the server likes, and what is many must not be spread into a call.
+    for (const tuple of takeRows(context, stream, page.rows, origin)) tuples.push(tuple);
+    await context.outbox.breathe();
+    if (context.signal.aborted) throw new StoppedError('stopped between pages');
+  }
+  return unservedWindows(window, served, context.clock.now());
+}
+
+function requestOf({ signal }: RunContext, { listing, window, variant }: Slice): PageRequest {
+  const { stream, values, order } = listing;
+  const { declaration, rank, name } = stream.node;
+  return {
+    stream: name,
+    shape: declaration.request,
+    pathValues: values,
+    query: { ...declaration.query, ...variant, ...windowQuery(window, declaration.window) },
+    rank,
+    order,
+    signal,
+  };
+}
+
+/** Whether Zoom answers for the window; its rows are not taken. Throws what is no refusal of dates. */
+export async function isServed(context: RunContext, listing: Listing, window: Window): Promise<boolean> {
+  const [variant = {}] = listing.stream.node.declaration.variants;
+  try {
+    for await (const page of context.readPages(requestOf(context, { listing, window, variant }))) {
+      if (page.rows.length >= 0) break;
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof ReadError && error.verdict === 'date-out-of-range') return false;
+    throw error;
+  }
+}
+
+/** What begins later than asked is looked into first, and the others wait for that. */
+function noteServed({ run }: VisitedStream, { asked }: Window, { from }: Page['served']): void {
+  if (asked === null || (from !== undefined && dayOf(Date.parse(from)) > asked.fromDay)) return;
+  run.edge.serve(asked.fromDay);
+}

@@ -1,0 +1,254 @@
+import { ReadError, StoppedError } from '../../errors.js';
+import type { Component, StreamNode } from '../plan/plan.js';
+import { isRoot } from '../plan/plan.js';
+import { concerns, type Partition } from '../plan/partitions.js';
+import { failWork, type Item } from './failed-work.js';
+import { noteServed, readOwnedWindow, rootOrigin } from './owned-rows.js';
+import { everything, hull, type Range } from '../time/ranges.js';
+import { RecentKeys } from './recent-keys.js';
+import type { Tuple } from './row-reader.js';
+import type { RunContext } from './run-context.js';
+import type { Listing } from './slice-reader.js';
+import { blockedBy, textOf, type StreamRun } from './stream-run.js';
+import { VisitedStream, type Work } from './visited-stream.js';
+import { cutWindows, keptSince, type Window } from '../time/windows.js';
+
+/** The next window of a list is asked for only while fewer requests of its children wait. */
+const mostWaiting = 5_000;
+
+export interface VisitTask {
+  readonly component: Component;
+  readonly partition: Partition;
+  /** Its place among the visits of the component. */
+  readonly order: number;
+}
+
+interface Attempt {
+  readonly listing: Listing;
+  readonly window: Window;
+  /** What is due again when it fails for good. */
+  readonly lost: Range;
+  readonly tuple?: Tuple;
+  /** Where all that is asked is the one row's; a window of it is none. */
+  readonly item?: Item;
+}
+
+/** Everything that one sync reads of one partition for the streams of one component. */
+export class Visit {
+  private readonly streams: readonly VisitedStream[];
+  private readonly partition: Partition;
+  private readonly startedAt: number;
+  private resolve: () => void = () => undefined;
+  /** Streams that are still being read; a child that wants nothing here is attached but never among them. */
+  private readonly unclosed: Set<VisitedStream>;
+  /** What is known of children that wait until their parents are read to the end. */
+  private readonly held = new Map<VisitedStream, Tuple[]>();
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly runs: ReadonlyMap<StreamNode, StreamRun>,
+    private readonly task: VisitTask,
+  ) {
+    this.partition = task.partition;
+    this.startedAt = context.clock.now();
+    this.streams = this.activeStreams();
+    this.unclosed = new Set(this.streams);
+  }
+
+  /** The streams that have something to read here, attached to their parents. */
+  private activeStreams(): readonly VisitedStream[] {
+    const all = new Map<StreamNode, VisitedStream>();
+    for (const node of this.task.component.nodes) {
+      const run = this.runs.get(node);
+      if (run === undefined || blockedBy(node, this.runs) !== null) continue;
+      if (!concerns(this.partition, node)) continue;
+      const stream = this.visited(run);
+      all.set(node, stream);
+      for (const parent of new Set(node.roads.map((road) => road.parent))) {
+        const attached = all.get(parent);
+        if (attached !== undefined) stream.attach(attached);
+      }
+    }
+    const active = [...all.values()].filter(({ needed }) => needed.length > 0);
+    for (const stream of active) stream.link(active);
+    return active;
+  }
+
+  private visited(run: StreamRun): VisitedStream {
+    const wanted = run.state?.wanted(this.partition) ?? [];
+    const settled = run.state?.settledBefore(this.partition) ?? null;
+    return new VisitedStream(run, wanted, settled, this.startedAt);
+  }
+
+  /** Resolves when nothing more can be read of the partition in this run. Never rejects for what Zoom answers. */
+  async run(): Promise<void> {
+    if (this.streams.length === 0) return;
+    const finished = new Promise<void>((resolve) => {
+      this.resolve = resolve;
+    });
+    for (const stream of this.streams) {
+      if (stream.wanted.length > 0) {
+        this.context.outbox.start(stream.node.name);
+        stream.run.state?.begin(this.partition.id, () => stream.unpromised());
+      }
+    }
+    const roots = this.streams.filter(({ node }) => isRoot(node));
+    await Promise.all([finished, ...roots.map((stream) => this.readRoot(stream))]);
+  }
+
+  private async readRoot(stream: VisitedStream): Promise<void> {
+    const listing = this.listing(stream, { ...rootOrigin(stream.node, this.partition), at: -Infinity });
+    const windows = this.windows(stream);
+    const work = windows.map((window) => ({ window, work: stream.addWork(window.core.from) }));
+    for (const { window, work: item } of work) {
+      await this.roomForChildren(stream);
+      await this.attempt(stream, item, { listing, window, lost: window.core });
+      listing.keys.rotate();
+    }
+    if (work.length === 0) this.settle(stream);
+    else noteServed(stream, this.partition);
+  }
+
+  private windows(stream: VisitedStream): readonly Window[] {
+    const { window, retention } = stream.node.declaration;
+    const { clock, startDate, endDate } = this.context;
+    const now = clock.now();
+    const windows = cutWindows(stream.needed, window, { now, startDate, endDate, retention });
+    const kept = keptSince(retention, now);
+    if (stream.needed.some(({ from }) => from !== -Infinity && from < kept)) stream.run.edge.cutAt(kept);
+    const { narrowing } = stream.node;
+    const activity = narrowing === null ? null : (this.runs.get(narrowing.by)?.activity ?? null);
+    if (narrowing === null || activity === null) return windows;
+    const value = textOf(this.partition.row[narrowing.partitionField]);
+    return windows.filter(({ core }) => !activity.isQuiet(value, core));
+  }
+
+  private listing(stream: VisitedStream, origin: Pick<Listing, 'values' | 'added' | 'at'>): Listing {
+    const { partition, order } = this.task;
+    return { stream, partition, order, keys: new RecentKeys(), seeks: null, ...origin };
+  }
+
+  private async roomForChildren({ children }: VisitedStream): Promise<void> {
+    await Promise.all(children.map((child) => child.run.queue.whenBelow(mostWaiting)));
+  }
+
+  /** Reads a window and sends the children on their way; whatever happens, the work is settled once. */
+  private async attempt(stream: VisitedStream, work: Work, task: Attempt): Promise<void> {
+    const tuples: Tuple[] = [];
+    try {
+      if (this.context.signal.aborted) throw new StoppedError('stopped before the request');
+      const refusal = stream.run.gate.closed ?? stream.ownRefusal;
+      if (refusal !== null) throw refusal;
+      await readOwnedWindow(this.context, task.listing, task.window, tuples);
+      this.dispatch(tuples);
+      const { hash = null, at = 0 } = task.tuple ?? {};
+      if (hash !== null) stream.run.seen?.add(hash, at);
+      stream.noteAnswer(null);
+      stream.done(work);
+      if (task.item !== undefined) stream.answered(task.item.key);
+    } catch (error) {
+      // The pages before the failure were delivered, and what they lead to may never be listed again.
+      if (error instanceof ReadError) this.dispatch(tuples);
+      const { listing, window, lost, item = null } = task;
+      const asked = { values: listing.values, window };
+      failWork(this.context, stream, work, { error, lost, asked, item });
+    }
+    this.settle(stream);
+  }
+
+  private dispatch(tuples: readonly Tuple[]): void {
+    const ready: Tuple[] = [];
+    for (const tuple of tuples) {
+      if (tuple.child.waitsForParents) this.hold(tuple);
+      else ready.push(tuple);
+    }
+    this.ask(ready);
+  }
+
+  private hold(tuple: Tuple): void {
+    const held = this.held.get(tuple.child);
+    if (held === undefined) this.held.set(tuple.child, [tuple]);
+    else held.push(tuple);
+  }
+
+  private askHeld(child: VisitedStream): void {
+    if (!child.isFed) return;
+    this.ask(this.held.get(child) ?? []);
+    this.held.delete(child);
+  }
+
+  /** In ascending order of the cursor, so that what is still open says how far the children are. */
+  private ask(tuples: readonly Tuple[]): void {
+    const now = this.context.clock.now();
+    for (const tuple of tuples.toSorted((a, b) => a.at - b.at)) {
+      const { child, at } = tuple;
+      const { retention } = child.node.declaration;
+      const { cursorSource } = child.node;
+      if (cursorSource === 'parent' && at !== -Infinity && at < keptSince(retention, now)) {
+        this.context.stats.skip(child.node.name, 'older than Zoom keeps');
+        continue;
+      }
+      const work = child.addWork(at);
+      child.run.queue.add(this, () => this.readItem(tuple, work));
+    }
+  }
+
+  private async readItem(tuple: Tuple, work: Work): Promise<void> {
+    const { child, values, added, at } = tuple;
+    const listing = this.listing(child, { values, added, at });
+    const windows =
+      child.node.cursorSource === 'own' ? this.windows(child) : [{ core: everything, asked: null }];
+    const [first, ...more] = windows;
+    const lost = child.node.cursorSource === 'parent' ? { from: at, to: at } : everything;
+    const items = more.map((window) => ({ window, work: child.addWork(at) }));
+    if (first === undefined) {
+      child.done(work);
+      this.settle(child);
+      return;
+    }
+    const item = windows.length === 1 && first.asked === null ? itemOf(tuple) : undefined;
+    await this.attempt(child, work, {
+      listing,
+      window: first,
+      lost,
+      tuple,
+      ...(item === undefined ? {} : { item }),
+    });
+    for (const item of items) {
+      listing.keys.rotate();
+      await this.attempt(child, item.work, { listing, window: item.window, lost });
+    }
+  }
+
+  private settle(stream: VisitedStream): void {
+    stream.closeIfDone((closed) => this.onClosed(closed));
+  }
+
+  private onClosed(stream: VisitedStream): void {
+    const { state, activity } = stream.run;
+    const from = Math.max(hull(stream.needed).from, stream.run.edge.tellsSince(this.context.clock.now()));
+    activity?.settle(stream.isWhole ? from : null);
+    if (stream.wanted.length > 0 && state !== null && !stream.isHalted) {
+      const finish = (): void => state.finish(this.partition.id, stream.failed, stream);
+      stream.whenDecided(finish);
+    }
+    if (stream.isHalted) this.haltChildren(stream);
+    for (const child of stream.children) this.askHeld(child);
+    this.unclosed.delete(stream);
+    if (this.unclosed.size === 0) this.resolve();
+  }
+
+  /** What hangs on a stream that stopped is not complete either, unless the stream lacks a scope and others lead there. */
+  private haltChildren({ run, children }: VisitedStream): void {
+    const lacksScope = run.gate.closed?.verdict === 'missing-scope';
+    for (const child of children) {
+      if (lacksScope && blockedBy(child.node, this.runs) === null) continue;
+      child.markHalted();
+    }
+  }
+}
+
+function itemOf({ child, key, values }: Tuple): Item {
+  const name = Object.entries(values).map(([field, value]) => `${field} ${value}`);
+  return { key: `${child.node.name}\u0000${key}`, name: name.join(', ') };
+}

@@ -1,0 +1,296 @@
+import type { ReadError } from '../../errors.js';
+import type { JsonObject } from '../../json.js';
+import { everything, touch, union, type Range } from '../time/ranges.js';
+import { followsExactly, hasAncestor, isRoot, type StreamNode } from '../plan/plan.js';
+import type { Standing } from '../state/refusals.js';
+import type { StreamRun } from './stream-run.js';
+
+/** A request that is due within a visit; `at` is the smallest cursor value that its answer may hold. */
+export interface Work {
+  readonly at: number;
+}
+
+/** What was asked of one parent's row, and how that was refused; null where another answer may come any time. */
+export interface Refused {
+  readonly item: string;
+  readonly answer: string | null;
+}
+
+/**
+ * The bookkeeping of one stream in one partition: what is wanted, what is still open, what was lost. It is closed
+ * when its own work is done and all its parents are closed; only then does the state hear of it.
+ */
+export class VisitedStream {
+  /** Keys of the parent rows that were asked already, by whichever road. */
+  readonly asked = new Set<string>();
+  readonly children: VisitedStream[] = [];
+  private readonly parents: VisitedStream[] = [];
+  private readonly work = new Set<Work>();
+  private readonly lost: Range[] = [];
+  private readonly ancestors: VisitedStream[] = [];
+  private neededRanges: readonly Range[] | null = null;
+  private waits: boolean | null = null;
+  private open = 0;
+  private closed = false;
+  private halted = false;
+  private refused = false;
+  private unasked = false;
+  private served = false;
+  private refusal: ReadError | null = null;
+  private lacking = false;
+  private bearable = true;
+
+  constructor(
+    readonly run: StreamRun,
+    /** Ranges that the stream itself wants in this partition. */
+    readonly wanted: readonly Range[],
+    /** See StreamState. */
+    readonly settledBefore: number | null,
+    private readonly startedAt: number,
+  ) {}
+
+  get node(): StreamNode {
+    return this.run.node;
+  }
+
+  get isHalted(): boolean {
+    return this.halted;
+  }
+
+  /** The partition's own refusal: its other windows would be answered the same. Null where one was answered. */
+  get ownRefusal(): ReadError | null {
+    return this.refusal;
+  }
+
+  /** Takes note of what its first window was answered. */
+  noteAnswer(refusal: ReadError | null): void {
+    if (this.served) return;
+    this.served = refusal === null;
+    if (refusal?.subject === 'partition') this.refusal = refusal;
+  }
+
+  /** True where every request was answered. */
+  get isWhole(): boolean {
+    return !this.halted && !this.refused && !this.lacking;
+  }
+
+  /** Ranges that the stream must be read for: its own and those of its descendants. */
+  get needed(): readonly Range[] {
+    this.neededRanges ??= this.reckonNeeded();
+    return this.neededRanges;
+  }
+
+  private reckonNeeded(): readonly Range[] {
+    if (this.run.lists !== null) return [everything];
+    const theirs = this.children.flatMap((child) => child.neededOfParent);
+    const all = union([...this.wanted, ...theirs, ...this.run.alsoNeeded()]);
+    return this.node.cursorSource === 'none' && all.length > 0 ? [everything] : all;
+  }
+
+  /** The parent rows that must be followed. Rows that judge by their own time may hang on any later parent row. */
+  get neededOfParent(): readonly Range[] {
+    const { needed } = this;
+    if (this.node.cursorSource === 'parent') return needed;
+    return needed.map(({ from }) => ({ from, to: Infinity }));
+  }
+
+  attach(parent: VisitedStream): void {
+    this.parents.push(parent);
+    parent.children.push(this);
+    this.open += 1;
+  }
+
+  /** To be called when all streams are attached. */
+  link(all: readonly VisitedStream[]): void {
+    for (const other of all) if (hasAncestor(this.node, other.node)) this.ancestors.push(other);
+  }
+
+  /**
+   * True where an ancestor judges by its own time: until it is read to its end, an older row may still come. What is
+   * asked before that could not be told as progress, so a run that ends early would ask it again.
+   */
+  get waitsForParents(): boolean {
+    if (this.node.cursorSource !== 'parent') return false;
+    this.waits ??= this.ancestors.some(({ node }) => !followsExactly(this.node, node));
+    return this.waits;
+  }
+
+  /** No parent will lead to more of its rows. */
+  get isFed(): boolean {
+    return this.parents.every(({ closed }) => closed);
+  }
+
+  addWork(at: number): Work {
+    const work = { at };
+    this.work.add(work);
+    this.open += 1;
+    return work;
+  }
+
+  /** The work is answered and its rows are handed over. */
+  done(work: Work): void {
+    this.work.delete(work);
+    this.open -= 1;
+  }
+
+  /**
+   * The work failed for good: its range stays due for this stream and for all that hang on it. Says how long the item has
+   * been refused, where it is one and anybody remembers it.
+   */
+  lose(work: Work, range: Range, refused: Refused | null = null): Standing | null {
+    this.lacking = true;
+    let standing = this.loseRange(range) ? this.weigh(refused) : null;
+    for (const heir of this.descendants()) {
+      // Each counts for itself, whoever else remembers the item.
+      const theirs = heir.loseThrough(this, range) ? heir.weigh(refused) : null;
+      standing ??= theirs;
+    }
+    this.done(work);
+    return standing;
+  }
+
+  /** The item is answered at last, for this stream and for all that hang on it. */
+  answered(item: string): void {
+    this.run.refusals?.forget(item);
+    for (const heir of this.descendants()) heir.run.refusals?.forget(item);
+  }
+
+  private weigh(refused: Refused | null): Standing | null {
+    const standing =
+      refused === null ? null : (this.run.refusals?.meet(refused.item, refused.answer) ?? null);
+    if (standing?.isOld !== true) this.bearable = false;
+    return standing;
+  }
+
+  /** The stream may be complete without what failed here: each of it is an item that was refused for so long. */
+  get isBearable(): boolean {
+    return this.bearable;
+  }
+
+  /**
+   * The user was refused: done here, unless it turns out that the whole stream is refused. Who was not asked any more
+   * is done only where it is.
+   */
+  refuse(work: Work, { wasAsked }: { readonly wasAsked: boolean }): void {
+    this.refused = true;
+    if (!wasAsked) this.unasked = true;
+    this.done(work);
+  }
+
+  /** Runs `settle` when it is known whether refusals were this partition's alone. */
+  whenDecided(settle: () => void): void {
+    const decider = this.heldBy();
+    if (decider === null) settle();
+    else decider.run.gate.whenDecided(settle, { wasAsked: !decider.unasked });
+  }
+
+  /** Whose gate decides: the stream's own, or that of the parents when every road leads through a refused one. */
+  private heldBy(): VisitedStream | null {
+    if (this.refused) return this;
+    if (this.parents.length === 0 || isRoot(this.node)) return null;
+    const deciders = this.parents.map((parent) => parent.heldBy());
+    return deciders.includes(null) ? null : (deciders[0] ?? null);
+  }
+
+  /** The run stopped before the work was answered; it stays open in the state. */
+  halt(): void {
+    this.halted = true;
+    this.open -= 1;
+  }
+
+  /** False where the range touches nothing that is wanted. */
+  private loseRange(range: Range): boolean {
+    const { cursorSource } = this.node;
+    if (cursorSource === 'none' || range.from === -Infinity) return this.loseWhole();
+    const closed = { from: range.from, to: range.to === Infinity ? this.startedAt : range.to };
+    if (!this.wanted.some((wanted) => touch(wanted, closed))) return false;
+    this.lost.push(closed);
+    return true;
+  }
+
+  private loseWhole(): boolean {
+    for (const range of this.whole()) this.lost.push(range);
+    return this.wanted.length > 0;
+  }
+
+  /** An ancestor's answer is missing: what it could have led to is due. */
+  private loseThrough(ancestor: VisitedStream, range: Range): boolean {
+    return followsExactly(this.node, ancestor.node) ? this.loseRange(range) : this.loseWhole();
+  }
+
+  /** Everything wanted, as closed ranges. */
+  whole(): readonly Range[] {
+    if (this.node.cursorSource === 'none') return this.wanted.length > 0 ? [everything] : [];
+    return this.wanted.map(({ from, to }) => ({ from, to: to === Infinity ? this.startedAt : to }));
+  }
+
+  private descendants(): ReadonlySet<VisitedStream> {
+    const found = new Set<VisitedStream>();
+    const walk = (from: VisitedStream): void => {
+      for (const child of from.children) {
+        if (found.has(child)) continue;
+        found.add(child);
+        walk(child);
+      }
+    };
+    walk(this);
+    return found;
+  }
+
+  /** Closes what can be closed from here downwards; `onClosed` hears of each once. */
+  closeIfDone(onClosed: (stream: VisitedStream) => void): void {
+    if (this.open > 0 || this.closed) return;
+    this.closed = true;
+    onClosed(this);
+    for (const child of this.children) {
+      child.open -= 1;
+      child.closeIfDone(onClosed);
+    }
+  }
+
+  markHalted(): void {
+    this.halted = true;
+  }
+
+  /** The ranges that failed, when closed. */
+  get failed(): readonly Range[] {
+    return this.lost;
+  }
+
+  /** What the state may not promise at this moment. */
+  unpromised(): readonly Range[] {
+    const open = this.wanted.find(({ to }) => to === Infinity);
+    const holes = this.wanted.filter(({ to }) => to !== Infinity);
+    if (open === undefined) return [...holes, ...this.lost];
+    if (this.node.cursorSource === 'none') return [everything];
+    const from = Math.max(open.from, Math.min(this.lowestOpen(), this.startedAt));
+    return [...holes, ...this.lost, { from, to: Infinity }];
+  }
+
+  private lowestOpen(): number {
+    let lowest = Infinity;
+    if (this.work.size > 0) {
+      const exact = this.node.cursorSource === 'parent' || followsExactly(this.node, this.node);
+      lowest = exact ? lowestOf(this.work) : -Infinity;
+    }
+    for (const ancestor of this.ancestors) {
+      if (ancestor.work.size === 0) continue;
+      const exact = followsExactly(this.node, ancestor.node);
+      lowest = Math.min(lowest, exact ? lowestOf(ancestor.work) : -Infinity);
+    }
+    return lowest;
+  }
+}
+
+function lowestOf(work: ReadonlySet<Work>): number {
+  let lowest = Infinity;
+  for (const { at } of work) if (at < lowest) lowest = at;
+  return lowest;
+}
+
+/** The value of a field as a path or a filter wants it; null when the row has none. */
+export function plainValue(row: JsonObject, field: string): string | number | null {
+  const value = row[field];
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? value : null;
+}

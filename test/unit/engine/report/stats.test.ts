@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import type { AttemptReport } from '../../../../src/engine/page-reader.js';
+import { Stats } from '../../../../src/engine/report/stats.js';
+
+const about = { selected: true, status: 'complete', seconds: 1 } as const;
+
+const attempt = (more: Partial<AttemptReport>): AttemptReport => ({
+  stream: 'events',
+  label: 'light',
+  pool: 'main',
+  status: 200,
+  startedAt: 0,
+  durationMs: 10,
+  retriedFor: null,
+  ...more,
+});
+
+describe('Stats', () => {
+  it('counts every attempt as a request, and those that are repeated by reason', () => {
+    const stats = new Stats();
+    stats.attempt(attempt({ retriedFor: 'HTTP 500' }));
+    stats.attempt(attempt({ retriedFor: 'HTTP 500' }));
+    stats.attempt(attempt({}));
+    stats.retry('events', 'token expired');
+    expect(stats.summaryOf('events', about)).to.deep.include({
+      requests: 3,
+      retries: { 'HTTP 500': 2, 'token expired': 1 },
+    });
+  });
+
+  it('counts by label, with the pools of other products apart', () => {
+    const stats = new Stats();
+    stats.attempt(attempt({ label: 'heavy' }));
+    stats.attempt(attempt({ label: 'heavy', pool: 'phone' }));
+    stats.attempt(attempt({ label: 'heavy', stream: 'guests' }));
+    expect(stats.total([], 1).requestsByLabel).to.deep.equal({ heavy: 2, 'phone heavy': 1 });
+  });
+
+  it('counts the calls that share the day, by stream', () => {
+    const stats = new Stats();
+    for (const label of ['light', 'medium', 'heavy', 'resource-intensive'] as const) {
+      stats.attempt(attempt({ label }));
+    }
+    expect(stats.daily.of('events', '1970-01-01')).to.equal(2);
+    expect(stats.daily.of('guests', '1970-01-01')).to.equal(0);
+  });
+
+  it('keeps records, skips, failures and what did not change apart, by stream', () => {
+    const stats = new Stats();
+    stats.records('events', 3);
+    stats.skip('events', 'gone');
+    stats.skip('events', 'gone');
+    stats.failure('events', 'HTTP 500');
+    stats.unchanged('guests');
+    expect(stats.summaryOf('events', about)).to.deep.equal({
+      stream: 'events',
+      ...about,
+      records: 3,
+      requests: 0,
+      retries: {},
+      skips: { gone: 2 },
+      refused: {},
+      failures: { 'HTTP 500': 1 },
+      unchanged: 0,
+      misfits: 0,
+      empty: 0,
+    });
+    expect(stats.summaryOf('guests', about)).to.deep.include({ records: 0, skips: {}, unchanged: 1 });
+  });
+});

@@ -1,0 +1,96 @@
+import { expect } from 'chai';
+import { Stats } from '../../../../src/engine/report/stats.js';
+import { utcDay } from '../../../../src/engine/report/daily-calls.js';
+import { toyNames } from '../../../support/toy-streams.js';
+import { day, noon, runToySync, toyClock } from '../../../support/toy-sync.js';
+import { worldAccount } from '../../../support/toy-world.js';
+
+const { events, guests, polls, answers, members } = toyNames;
+
+/** Of a run in which these streams made so many heavy calls. */
+function statsOf(calls: Readonly<Record<string, number>>, at: number): Stats {
+  const stats = new Stats();
+  for (const [stream, count] of Object.entries(calls)) {
+    for (let index = 0; index < count; index += 1) {
+      stats.attempt({
+        stream,
+        label: 'heavy',
+        pool: 'main',
+        status: 200,
+        startedAt: at,
+        durationMs: 1,
+        retriedFor: null,
+      });
+    }
+  }
+  return stats;
+}
+
+async function spentBy(calls: Readonly<Record<string, number>>, streams: readonly string[]) {
+  const stats = statsOf(calls, noon);
+  const result = await runToySync({ account: worldAccount(), streams, more: { stats } });
+  return Object.fromEntries(streams.map((name) => [name, result.state(name).spent]));
+}
+
+describe('Progress: what was spent of the day', () => {
+  it('is told of each selected stream by its own calls', async () => {
+    expect(await spentBy({ [events]: 3, [guests]: 5 }, [events, guests])).to.deep.equal({
+      [events]: '2026-06-15/3',
+      [guests]: '2026-06-15/5',
+    });
+  });
+
+  it('counts the calls for a parent that is not selected once, for the first stream below it', async () => {
+    expect(await spentBy({ [events]: 3, [guests]: 5 }, [guests, polls])).to.deep.equal({
+      [guests]: '2026-06-15/8',
+      [polls]: '2026-06-15/0',
+    });
+    expect(await spentBy({ [events]: 3, [guests]: 5 }, [answers, members])).to.deep.equal({
+      [answers]: '2026-06-15/8',
+      [members]: '2026-06-15/0',
+    });
+  });
+
+  it('counts for the first stream what was asked for one that is no part of the plan', async () => {
+    expect(await spentBy({ [polls]: 2, [guests]: 1 }, [events, guests])).to.deep.equal({
+      [events]: '2026-06-15/2',
+      [guests]: '2026-06-15/1',
+    });
+  });
+
+  it('books each call on the UTC day on which it was made', async () => {
+    const clock = toyClock(noon);
+    const stats = statsOf({ [events]: 3 }, noon);
+    const late = statsOf({ [events]: 5 }, noon + day);
+    const onEvent = () => clock.set(noon + day);
+    const state = { [events]: { spent: `${utcDay(noon)}/100` } };
+    const run = { account: worldAccount(), streams: [events], state, clock, onEvent };
+    expect((await runToySync({ ...run, more: { stats } })).state(events).spent).to.equal('2026-06-16/0');
+    clock.set(noon);
+    expect((await runToySync({ ...run, more: { stats: late } })).state(events).spent).to.equal(
+      '2026-06-16/5',
+    );
+  });
+});
+
+describe('Progress: the summary', () => {
+  it('names every stream that was read, selected or not', async () => {
+    const result = await runToySync({ account: worldAccount(), streams: [guests] });
+    const [summary] = result.events.flatMap((event) => (event.type === 'summary' ? [event.summary] : []));
+    expect(summary?.streams.map(({ stream, selected }) => ({ stream, selected }))).to.have.deep.members([
+      { stream: toyNames.users, selected: false },
+      { stream: events, selected: false },
+      { stream: guests, selected: true },
+    ]);
+    expect(result.summary(guests)).to.include({ records: 4, status: 'complete' });
+  });
+
+  it('says incomplete of a stream that was stopped', async () => {
+    const result = await runToySync({
+      account: worldAccount(),
+      streams: [guests],
+      signal: AbortSignal.abort(),
+    });
+    expect(result.summary(guests).status).to.equal('incomplete');
+  });
+});
