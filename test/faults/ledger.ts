@@ -52,10 +52,15 @@ function isExpiredPage({ status, pageToken }: RequestLogEntry): boolean {
   return status === 400 && pageToken !== null;
 }
 
+/** The start of a window lies at the edge of what is kept, or before it: the next day is asked for instead. */
+function isTooOld({ status, code, query }: RequestLogEntry): boolean {
+  return status === 400 && code === 300 && 'from' in query;
+}
+
 /** Refusals that mean one item or one user. */
 function skipOf(entry: RequestLogEntry): string | null {
   const isRefused = entry.fault === null && entry.status >= 400 && entry.status !== 401;
-  return isRefused && !isExpiredPage(entry) ? `HTTP ${entry.status}` : null;
+  return isRefused && !isExpiredPage(entry) && !isTooOld(entry) ? `HTTP ${entry.status}` : null;
 }
 
 function kindOf(entry: RequestLogEntry): string | null {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { isJsonObject } from '../../src/json.js';
 import type { JsonObject, JsonValue } from '../../src/json.js';
 import type { PageOutput } from './paging.js';
 import { random } from './rng.js';
@@ -82,4 +83,10 @@ export function listBody(route: Route, page: PageOutput, { parts, numbersAsText 
     ([name, value]) => [name, numbersAsText ? String(value) : value] as const,
   );
   return parts.reduce<JsonObject>((body, part) => ({ ...body, ...part }), Object.fromEntries(counts));
+}
+
+/** Zoom's own code, of a refusal. */
+export function codeOf({ status, body }: Reply): number | null {
+  const code = status >= 400 && isJsonObject(body) ? body['code'] : null;
+  return typeof code === 'number' ? code : null;
 }

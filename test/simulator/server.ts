@@ -15,7 +15,8 @@ import { sendOddly } from './odd-replies.js';
 import { Outages } from './outages.js';
 import { PageTokens } from './paging.js';
 import { decodeOnce, placeholderValue, segmentsOf } from './path.js';
-import { Oddities, listBody, send } from './respond.js';
+import { authorizationOf, readBody } from './request.js';
+import { Oddities, codeOf, listBody, send } from './respond.js';
 import type { Connection, Reply } from './respond.js';
 import { requireInRole } from './routes/access.js';
 import { findRoute, placeholderIndex } from './routes/route.js';
@@ -40,6 +41,8 @@ export interface RequestLogEntry {
   tokenUsed: number | null;
   /** 0 while it is open, and when the connection was cut. */
   status: number;
+  /** Zoom's own, of a refusal; null for an answer. */
+  code: number | null;
   /** What was sent instead of the true answer; null for the true one. */
   fault: Fault['kind'] | null;
 }
@@ -127,6 +130,7 @@ export class ApiServer {
           ? this.#token(connection.request, { query, body })
           : this.#api(connection.request, { rawPath, query, route, entry });
     entry.status = reply.status;
+    entry.code = codeOf(reply);
     this.#answered += 1;
     const tracking = `v=2.0;clid=sim;rid=WEB_${this.#answered.toString(16).padStart(12, '0')}`;
     const style = fault?.cut === 'truncated' ? 'truncated' : options.gzip ? 'gzip' : 'plain';
@@ -161,6 +165,7 @@ export class ApiServer {
       pageToken: seen.query.get('next_page_token'),
       tokenUsed: null,
       status: 0,
+      code: null,
       fault: null,
     };
     this.#world.requests.push(entry);
@@ -266,14 +271,4 @@ interface Call {
   readonly query: URLSearchParams;
   readonly route: Route | undefined;
   readonly entry: RequestLogEntry;
-}
-
-function authorizationOf(request: IncomingMessage): string {
-  return request.headers.authorization ?? '';
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }
