@@ -56,8 +56,8 @@ const missing: readonly (readonly [path: string, named: string])[] = [
   ['node_modules/node-fetch', 'node-fetch'],
   ['dist/main.js', 'main.js'],
   ['dist/cli', 'dist/cli'],
-  ['dist/engine/sync.js', 'sync.js'],
-  ['schemas/users.json', 'users.json'],
+  ['dist/engine/run/sync.js', 'sync.js'],
+  ['schemas/users/users.json', 'users.json'],
   ['spec.json', 'spec.json'],
   ['package.json', 'package.json'],
 ];
@@ -97,7 +97,12 @@ for (const protocol of protocols) {
           .and.to.contain(named);
         await rename(copy('kept'), copy(path));
       }
-      for (const path of ['dist/engine/sync.js', 'dist/cli/index.js', 'spec.json', 'schemas/users.json']) {
+      for (const path of [
+        'dist/engine/run/sync.js',
+        'dist/cli/index.js',
+        'spec.json',
+        'schemas/users/users.json',
+      ]) {
         const whole = await readFile(copy(path), 'utf8');
         await writeFile(copy(path), whole.slice(0, whole.length / 2));
         expect(said(protocol, await run()), path).to.match(/^A part of \S+ cannot be loaded/);

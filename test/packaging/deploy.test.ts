@@ -199,7 +199,8 @@ describe('deploy: the files', () => {
     const tap = objectAt(project, 'plugins', 'extractors', 0);
     const defined = listAt(tap, 'settings').map((setting) => textAt(setting, 'name'));
     expect(settings).to.include.members([...defined, ...Object.keys(objectAt(tap, 'config'))]);
-    const schemas = await readdir(join(root, 'schemas'));
+    const files = await readdir(join(root, 'schemas'), { recursive: true });
+    const schemas = files.map((file) => basename(file));
     for (const rule of listAt(tap, 'select').map(String)) {
       expect(schemas).to.include(`${rule.replace('.*', '')}.json`);
     }
