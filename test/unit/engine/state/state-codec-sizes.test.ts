@@ -3,7 +3,7 @@ import { partitionKey } from '../../../../src/engine/plan/partition-key.js';
 import { decodeState } from '../../../../src/engine/state/state-codec.js';
 import { noState } from '../../../../src/engine/state/stored-state.js';
 import { context, full } from '../../../support/stored-state.js';
-import { at } from '../../../support/toy-state.js';
+import { at, openState, partitions, toJson, visit } from '../../../support/toy-state.js';
 
 describe('decodeState: sizes and names that nobody wrote in good faith', () => {
   const many = (count: number, entry: string) =>
@@ -45,6 +45,13 @@ describe('decodeState: sizes and names that nobody wrote in good faith', () => {
     const due: unknown = JSON.parse('{"__proto__":"2026-06-01T00:00:00Z/","constructor":"/"}');
     const { state } = decodeState({ ...full, due }, context);
     expect([...state.due.keys()]).to.deep.equal(['__proto__', 'constructor']);
+    const written = openState(state);
+    written.list(partitions('__proto__', 'constructor'));
+    visit(written, ['__proto__'], {
+      ['__proto__']: [{ from: at('2026-06-03T00:00:00Z'), to: at('2026-06-03T00:00:00Z') }],
+    });
+    const again = decodeState(JSON.parse(JSON.stringify(toJson(written))), { ...context, plan: '' });
+    expect([...again.state.due.keys()]).to.deep.equal(['__proto__', 'constructor']);
   });
 
   it('knows long ids of earlier versions by their keys, and says so of their old names', () => {
