@@ -185,7 +185,7 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 'a refused item is borne after some days only',
     file: 'state/refusals.ts',
-    from: ' && this.options.runStart - time >= leastTime',
+    from: ' && this.options.now() - time >= leastTime',
     to: '',
   },
   {

@@ -62,7 +62,7 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
         alsoNeeded: () => narrowed.flatMap((one) => neededOfAll(one, runs)),
         seen:
           stored === null || state === null ? null : makeSeen(node, { stored, state, cap: seenCap }, options),
-        refusals: stored === null ? null : new Refusals(stored.refused, { room, runStart }),
+        refusals: stored === null ? null : new Refusals(stored.refused, { room, now: () => clock.now() }),
         shape: shaperOf(node, options),
         maxConcurrency: options.maxConcurrency,
         lists: lists.get(node) ?? null,

@@ -42,9 +42,9 @@ export class Refusals {
 
   constructor(
     stored: string,
-    private readonly options: { readonly room: Room; readonly runStart: number },
+    private readonly options: { readonly room: Room; readonly now: () => number },
   ) {
-    this.known = new Map(entriesOf(stored, options.runStart).filter(() => options.room.take(entryLength)));
+    this.known = new Map(entriesOf(stored, options.now()).filter(() => options.room.take(entryLength)));
     this.current = new Map(this.known);
   }
 
@@ -64,7 +64,8 @@ export class Refusals {
     const kind = hashOf(answer, 3);
     const before = this.current.get(id);
     if (before === undefined && !this.options.room.take(entryLength)) return null;
-    const since = Math.ceil(this.options.runStart / hour);
+    // By the time of the answer, not of the run's start: a run may take days.
+    const since = Math.ceil(this.options.now() / hour);
     const counted = before?.answer === kind ? before : { answer: kind, since, runs: 0 };
     const refusal =
       isNews || counted.runs === 0 ? { ...counted, runs: Math.min(counted.runs + 1, mostRuns) } : counted;
@@ -74,7 +75,7 @@ export class Refusals {
 
   private standingOf({ since, runs }: Refusal): Standing {
     const time = since * hour;
-    return { runs, since: time, isOld: runs >= leastRuns && this.options.runStart - time >= leastTime };
+    return { runs, since: time, isOld: runs >= leastRuns && this.options.now() - time >= leastTime };
   }
 
   /** The item was answered: if it is ever refused again, counting begins anew. */
@@ -101,14 +102,14 @@ export class Refusals {
   }
 }
 
-function entriesOf(stored: string, runStart: number): (readonly [string, Refusal])[] {
+function entriesOf(stored: string, now: number): (readonly [string, Refusal])[] {
   const entries: (readonly [string, Refusal])[] = [];
   for (let index = 0; index < stored.length && entries.length < mostRead; index += entryLength) {
     const [, id, answer, since, runs] = entryForm.exec(stored.slice(index, index + entryLength)) ?? [];
     if (id === undefined || answer === undefined || since === undefined || runs === undefined) continue;
     const refusal = { answer, since: parseInt(since, 36), runs: parseInt(runs, 36) };
     // By a clock that was ahead.
-    if (refusal.since * hour <= runStart + hour) entries.push([id, refusal]);
+    if (refusal.since * hour <= now + hour) entries.push([id, refusal]);
   }
   return entries;
 }

@@ -18,7 +18,7 @@ function runs(all: readonly Run[], entries = 10) {
   let standings: Record<string, unknown> = {};
   for (const { after, met = {}, answered = [], closes = true } of all) {
     const room = new SharedRoom({ due: entries * 16 }, 1).open();
-    const refusals = new Refusals(state, { room, runStart: runStart + after * day });
+    const refusals = new Refusals(state, { room, now: () => runStart + after * day });
     const isOld = (item: string, answer: string | null) => refusals.meet(item, answer)?.isOld ?? null;
     standings = Object.fromEntries(Object.entries(met).map(([item, how]) => [item, isOld(item, how)]));
     for (const item of answered) refusals.forget(item);
@@ -40,9 +40,25 @@ describe('items that are refused run after run', () => {
     expect(runs(often(0, 1, 3, 90)).standings).to.deep.equal({ a: true });
   });
 
+  it('are as old as their first answer, however long before it the run began', () => {
+    let now = runStart;
+    const room = new SharedRoom({ due: 160 }, 1).open();
+    const first = new Refusals('', { room, now: () => now });
+    now += 2 * day;
+    first.meet('a', html);
+    let state = first.toState();
+    const ages = [3, 4, 5].map((after) => {
+      const next = new Refusals(state, { room, now: () => runStart + after * day });
+      const isOld = next.meet('a', html)?.isOld;
+      state = next.toState();
+      return isOld;
+    });
+    expect(ages).to.deep.equal([false, false, true]);
+  });
+
   it('count once in a run, however often they are asked there', () => {
     const room = new SharedRoom({ due: 160 }, 1).open();
-    const refusals = new Refusals('', { room, runStart });
+    const refusals = new Refusals('', { room, now: () => runStart });
     for (let times = 0; times < 5; times += 1) refusals.meet('a', html);
     expect(refusals.meet('a', html)?.runs).to.equal(1);
   });
@@ -72,7 +88,7 @@ describe('items that are refused run after run', () => {
     expect(runs([...often(4_000, 4_001, 4_004), ...often(5)]).standings).to.deep.equal({ a: false });
     const room = new SharedRoom({ due: 160 }, 1).open();
     const good = runs(often(0)).state;
-    const read = new Refusals(`${'?'.repeat(16)}${good}${good.slice(0, 9)}`, { room, runStart });
+    const read = new Refusals(`${'?'.repeat(16)}${good}${good.slice(0, 9)}`, { room, now: () => runStart });
     expect(read.toState()).to.equal(good);
   });
 
