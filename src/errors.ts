@@ -34,7 +34,7 @@ export class SourceError extends Error {
 export type Subject = 'account' | 'partition' | 'item';
 
 /**
- * What a failed request means to the engine. The table that decides is `zoom/error-policy.ts`; nothing else does.
+ * What a failed request means to the engine. The table that decides is `zoom/refusals/error-policy.ts`; nothing else does.
  *
  * - `skip-item`: nothing here (deleted, expired, feature off). Done, counted by reason.
  * - `refuse-partition`: this one may not be read (licence, role). Done, counted; others are asked as before.

@@ -15,6 +15,7 @@ export function readError(
     readonly scopes?: readonly string[];
     readonly isOfToken?: boolean;
     readonly subject?: Subject;
+    readonly failureType?: FailureType;
     readonly isDefinite?: boolean;
   } = {},
 ): ReadError {

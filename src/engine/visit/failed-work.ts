@@ -1,8 +1,9 @@
 import { ReadError, StoppedError } from '../../errors.js';
+import { isRoot } from '../plan/plan.js';
 import type { Range } from '../time/ranges.js';
 import { mostRuns, type Standing } from '../state/refusals.js';
 import type { RunContext } from './run-context.js';
-import type { VisitedStream, Work } from './visited-stream.js';
+import { isUnderstood, type VisitedStream, type Work } from './visited-stream.js';
 import { windowQuery, type Window } from '../time/windows.js';
 
 /** Something that is asked of one parent's row. */
@@ -60,16 +61,14 @@ function judge(
       stream.done(work);
       return;
     case 'refuse-partition':
-      refuseOne(context, stream, work, { error, lost, asked, item });
-      return;
     case 'stream-unavailable':
     case 'missing-scope':
       // A scope that is lost in the middle of a sync: those who were not asked yet are not read, and not refused either.
-      if (error.isOfToken && gate.hasAnswered) {
-        end(context, stream, error);
-        return;
-      }
-      refuse(context, stream, work, { error, lost, asked, item });
+      if (error.isOfToken && gate.hasAnswered) end(context, stream, error);
+      else if (isOfWindow(stream, error)) lose(context, stream, work, { error, lost, asked, item });
+      else if (error.verdict === 'refuse-partition')
+        refuseOne(context, stream, work, { error, lost, asked, item });
+      else refuse(context, stream, work, { error, lost, asked, item });
       return;
     case 'restart-slice':
     case 'date-out-of-range':
@@ -84,6 +83,12 @@ function judge(
       context.stop(error);
       stream.halt();
   }
+}
+
+/** A list that is served otherwise is not refused: who knows what words mean that nobody has seen. */
+function isOfWindow({ wasServed, node, run: { gate } }: VisitedStream, error: ReadError): boolean {
+  const isList = isRoot(node) && (wasServed || (error.subject === 'account' && gate.hasAnswered));
+  return isList && !isUnderstood(error);
 }
 
 /** Done, whatever others are told. His other windows are not asked for, and count with the first. */
@@ -122,9 +127,13 @@ function countRefusal(
   error: ReadError,
   asked: Asked,
 ): void {
+  const { name } = stream.node;
+  const isFirst = !stats.skipsOf(name).has(error.reason);
   stream.noteAnswer(error);
-  stats.refuse(stream.node.name, error.reason, Object.values(asked.values).join(' '));
-  outbox.log('debug', withNames(error, asked, stream), stream.node.name);
+  stats.refuse(name, error.reason, Object.values(asked.values).join(' '));
+  // What the account is told while the stream is served, and what nobody understands, is no matter of course.
+  const isOdd = error.subject === 'account' ? stream.run.gate.hasAnswered : !isUnderstood(error);
+  outbox.log(isFirst && isOdd ? 'warn' : 'debug', withNames(error, asked, stream), name);
 }
 
 /** `... Asked for: meeting_uuid 4r==.` */

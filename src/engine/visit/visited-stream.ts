@@ -16,6 +16,11 @@ export interface Refused {
   readonly answer: string | null;
 }
 
+/** False for a refusal in words that nobody knows: what it says of one window may not be true of the next. */
+export function isUnderstood({ failureType }: ReadError): boolean {
+  return failureType !== 'system_error';
+}
+
 /**
  * The bookkeeping of one stream in one partition: what is wanted, what is still open, what was lost. It is closed
  * when its own work is done and all its parents are closed; only then does the state hear of it.
@@ -62,11 +67,16 @@ export class VisitedStream {
     return this.refusal;
   }
 
-  /** Takes note of what its first window was answered. */
+  /** Takes note of what its first window was answered. A child asks for others with each item. */
   noteAnswer(refusal: ReadError | null): void {
-    if (this.served) return;
+    if (this.served || !isRoot(this.node)) return;
     this.served = refusal === null;
-    if (refusal?.subject === 'partition') this.refusal = refusal;
+    if (refusal !== null && refusal.subject !== 'account' && isUnderstood(refusal)) this.refusal = refusal;
+  }
+
+  /** Another window of the same list was served. */
+  get wasServed(): boolean {
+    return this.served;
   }
 
   /** True where every request was answered. */
@@ -259,6 +269,8 @@ export class VisitedStream {
 
   /** What the state may not promise at this moment. */
   unpromised(): readonly Range[] {
+    // Refused, and not decided yet whether that was this partition's own: nothing of it is read.
+    if (this.heldBy() !== null) return [...this.wanted, ...this.lost];
     const open = this.wanted.find(({ to }) => to === Infinity);
     const holes = this.wanted.filter(({ to }) => to !== Infinity);
     if (open === undefined) return [...holes, ...this.lost];

@@ -92,7 +92,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
   { http: null, code: null, text: SCOPES_MISSING, action: 'refresh-token', otherwise: 'missing-scope', reason: 'missing scope', failureType: config, sentence: SCOPE_ADVICE },
   { http: null, code: [104], text: SCOPES, action: 'refresh-token', otherwise: 'missing-scope', reason: 'missing scope', failureType: config, sentence: SCOPE_ADVICE },
   { http: null, code: [4711], action: 'refresh-token', otherwise: 'missing-scope', reason: 'missing scope', failureType: config, sentence: SCOPE_ADVICE },
-  { http: [400, 401], code: [4700], action: 'refresh-token', otherwise: 'missing-scope', reason: 'missing scope', failureType: config, sentence: "The token is empty or without the scope: check the app's Scopes page and that the app is active." },
+  { http: null, code: [4700], action: 'refresh-token', otherwise: 'missing-scope', reason: 'missing scope', failureType: config, sentence: "The token is empty or without the scope: check the app's Scopes page and that the app is active." },
   { http: [404], code: [124], path: PHONE, about: 'account', action: 'refresh-token', otherwise: 'stream-unavailable', reason: 'account unknown', failureType: config, sentence: 'Zoom Phone does not know this account: it has no Zoom Phone.' },
   { http: null, code: [124], text: ACCOUNT_UNKNOWN, path: PHONE, about: 'account', action: 'refresh-token', otherwise: 'stream-unavailable', reason: 'account unknown', failureType: config, sentence: 'Zoom Phone does not know this account: it has no Zoom Phone.' },
   { http: null, code: [124], about: 'account', action: 'refresh-token', otherwise: 'fail-stream', refreshes: TOKEN_REFRESHES, reason: 'token refused', failureType: config, sentence: TOKEN_ADVICE },
@@ -105,7 +105,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
   // Code 200 says permission or plan; only the text tells which, and of whom. Plan first: its texts mention permissions too.
   { http: [400, 401, 403], code: [200], text: PLAN, action: 'stream-unavailable', ...PLAN_MISSING },
   { http: [400, 401, 403], code: [200], text: PERMISSION, action: 'missing-scope', reason: 'permission missing', failureType: config, sentence: ROLE_ADVICE },
-  { http: [400, 401, 403], code: [200], action: 'stream-unavailable', reason: 'refused with code 200', failureType: config, sentence: "Zoom refuses this data with a text that this connector does not know; check the plan and the role of the app's owner." },
+  { http: [400, 401, 403], code: [200], action: 'stream-unavailable', reason: 'refused with code 200', failureType: system, sentence: "Zoom refuses this data with a text that this connector does not know; check the plan and the role of the app's owner, or report it with the tracking id." },
   { http: [400, 403], code: [403], text: PLAN, action: 'stream-unavailable', ...PLAN_MISSING },
   { http: [403], code: 'none', text: PLAN, action: 'stream-unavailable', ...PLAN_MISSING },
   { http: [400, 403], code: [403], text: PERMISSION, action: 'missing-scope', reason: 'permission missing', failureType: config, sentence: ROLE_ADVICE },

@@ -16,8 +16,9 @@ export const PERMISSION =
 /** `Invalid access token, does not contain scopes:[user:read:list_users:admin].` */
 export const SCOPES = /\bscopes?\b/i;
 
+/** Not every scope is the token's: `The user is not within the scope of this role.` */
 export const SCOPES_MISSING =
-  /\b(not|no|missing|lacks?|without|requires?|needs?)\b.{0,40}\bscopes?\b|\bscopes?\b.{0,20}\b(missing|required|needed)/i;
+  /\bcontains? (the |any )?(required )?scopes?\b|\bscopes?\s*:?\s*\[|\b(missing|required?s?|lacks?|insufficient|needs?) (\S+ ){0,3}scopes?\b|\bscopes?\b (\S+ ){0,3}(missing|required|needed)/i;
 
 export const PAGE_TOKEN = /page.?token/i;
 
@@ -65,13 +66,17 @@ const ABOUT_ONE: readonly RegExp[] = [
   /\b(paid|licen[cs]ed|basic|pro|free|business|webinar|assigned|registered|active|internal)\s+(account\s+)?(users?|hosts?)\b/i,
   /\b(users?|hosts?|user.?ids?|e-?mail)\s*[:=(]/i,
   /\b(for|of|by|to)\s+(users?|hosts?)\b/i,
+  // `Jane Doe's account is not licensed.` Basic is what a user without a licence is; of an account it costs requests only.
+  /\b(?!(organi[sz]ation|company|customer|team)'s)[\w.-]+'s?\s+(zoom\s+)?account\b/i,
+  /\baccounts? (of|belonging to|owned by|assigned to)\b/i,
+  /\bbasic\b/i,
   /[^\s:<>"'(]+@[^\s@]+\.\w/,
 ];
 
 /** Texts about the account: what they say of one user holds for all. */
 const ABOUT_ACCOUNT: readonly RegExp[] = [
   // `Only available for Paid or ZMP account: x`, `... Business or higher accounts ...`
-  /\b(paid|free|basic|pro|business|education|enterprise|partner|ZMP|higher|trial|master|upgraded)\s+(plan\s+)?accounts?\b/i,
+  /\b(paid|free|pro|business|education|enterprise|partner|ZMP|higher|trial|master|upgraded)\s+(plan\s+)?accounts?\b/i,
   /\b(this|the|your|an|entire|whole|current)\s+(zoom\s+)?account('s)?\b/i,
   /\baccounts\b/i,
   /\baccount('s)?\s*(:|=|\b(must|has|have|do(es)?|is|are|lacks?|needs?|level|settings?|plan|subscription|type|id|owner|admin|administrators?|without|cannot|can't|with|that|which|on)\b)/i,

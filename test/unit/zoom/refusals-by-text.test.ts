@@ -147,6 +147,11 @@ describe('refusals whose text decides', () => {
     expect(of('from is beyond 13 months')).to.equal('date-out-of-range');
   });
 
+  it('a user who is gone from the scope of a role is gone, and no scope of the token is missing', () => {
+    const text = 'The user does not exist, or not within the scope of the role.';
+    expect(decide({ status: 404, code: 1001, text, path: userPath }).error.verdict).to.equal('skip-item');
+  });
+
   it('a missing permission without a code, of a list that Zoom has to switch on', () => {
     const body = { message: 'No permission.' };
     expect(decide({ status: 403, body, path: '/report/meeting_activities' }).error).to.include({

@@ -52,7 +52,16 @@ const texts: readonly (readonly [string, Verdict, Subject])[] = [
     'partition',
   ],
   ['User u1 on a Basic plan cannot be reported.', 'refuse-partition', 'partition'],
+  ["Jane Doe's account is not licensed for webinars.", 'refuse-partition', 'partition'],
+  ['The account of Jane Doe has no webinar licence.', 'refuse-partition', 'partition'],
+  ['Not available for Basic accounts.', 'refuse-partition', 'partition'],
+  ['You cannot list the webinars of a basic user: upgrade the account.', 'refuse-partition', 'partition'],
+  ['Webinar license missing (userId=u1)', 'refuse-partition', 'partition'],
+  ['To use this feature, assign a Large Meeting licence to this person.', 'refuse-partition', 'partition'],
   // The account.
+  ['Only available for Enterprise accounts', 'stream-unavailable', 'account'],
+  ["This feature isn't part of the account's plan.", 'stream-unavailable', 'account'],
+  ['Your organization account is not subscribed to Zoom Webinars.', 'stream-unavailable', 'account'],
   ['Only available for Paid or ZMP account: kQ8wW2cFQ8.', 'stream-unavailable', 'account'],
   ['Only available for paid account: kQ8wW2cFQ8', 'stream-unavailable', 'account'],
   ['Only available for Paid account.', 'stream-unavailable', 'account'],
@@ -74,6 +83,7 @@ const texts: readonly (readonly [string, Verdict, Subject])[] = [
   // Neither: the one who was asked for, since a refusal of one must not cost the others.
   ['Webinar plan is missing', 'refuse-partition', 'partition'],
   ['A paid plan is required.', 'refuse-partition', 'partition'],
+  ['subscription required', 'refuse-partition', 'partition'],
   ['Something nobody has seen.', 'refuse-partition', 'partition'],
   ['', 'refuse-partition', 'partition'],
   ['No permission.', 'missing-scope', 'partition'],
@@ -81,6 +91,8 @@ const texts: readonly (readonly [string, Verdict, Subject])[] = [
   ['You do not have the right permissions.', 'missing-scope', 'partition'],
   ['User does not have permission to view the reports of this user.', 'missing-scope', 'partition'],
   ['Access denied.', 'missing-scope', 'partition'],
+  ['You are not allowed to see this', 'missing-scope', 'partition'],
+  ['The user is not within the scope of your role.', 'missing-scope', 'partition'],
   ['Your role is not authorized to do this.', 'missing-scope', 'partition'],
   ['No permission to access the reports of this account.', 'missing-scope', 'account'],
 ];
