@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import type { JsonObject } from '../../src/json.js';
