@@ -1,4 +1,4 @@
-FROM node:20-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
@@ -10,7 +10,7 @@ RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 RUN find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \) -delete
 
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 # Airbyte's own images run as airbyte, number 1000, which the base image gives to a user of another name.
 RUN groupmod --new-name airbyte node \
   && usermod --login airbyte --home /airbyte node \

@@ -66,7 +66,8 @@ export function networkReason(error: unknown, phase: 'head' | 'body'): NetworkRe
   return 'connection reset';
 }
 
-function errorCode(error: unknown): string {
+/** The code of Node or of the system, of the error or of what caused it; '' where none is told. */
+export function errorCode(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
     return error.code;
   }

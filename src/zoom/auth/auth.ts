@@ -7,6 +7,7 @@ import { parseRetryAfter, retryDelay } from '../../http/retry.js';
 import { isJsonObject } from '../../json.js';
 import { parseJson } from '../refusals/answer.js';
 import { explainTokenError } from './auth-errors.js';
+import { certificateAdvice } from '../refusals/send-failures.js';
 
 export interface Credentials {
   readonly accountId: string;
@@ -226,7 +227,7 @@ function readToken(answer: HttpResponse | NetworkError, askedAt: number, credent
 function unreachable(fault: NetworkError): ReadError {
   const mend =
     fault.reason === 'tls'
-      ? 'its certificate is not trusted; name a private certificate authority in NODE_EXTRA_CA_CERTS.'
+      ? certificateAdvice(fault)
       : fault.reason === 'redirect'
         ? 'it redirects elsewhere; check `token_url`.'
         : 'check the network, the proxy settings and `token_url`, or try again later.';

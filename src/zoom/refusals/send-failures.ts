@@ -1,6 +1,7 @@
 import { ReadError } from '../../errors.js';
 import type { FailureType } from '../../errors.js';
 import type { HttpResponse } from '../../http/message.js';
+import { errorCode } from '../../http/network-error.js';
 import type { NetworkError } from '../../http/network-error.js';
 import type { AskedFor } from './error-policy.js';
 import type { Trouble } from '../trouble.js';
@@ -22,10 +23,27 @@ export function networkFailureType({ passes, reason }: NetworkError): FailureTyp
   return passes ? 'transient_error' : 'config_error';
 }
 
+/** What is wrong with a certificate, by Node's code: https://nodejs.org/docs/latest-v20.x/api/tls.html (2026-11). */
+const certificateFaults: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED:
+    'its certificate has expired. Check the clock of this machine, else whoever runs that host must renew it.',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet. Check the clock of this machine.',
+  CERT_REVOKED: 'its certificate was revoked. Whoever runs that host must replace it.',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'its certificate belongs to another host. Check the URL in the configuration, and the proxy.',
+};
+
+const untrusted =
+  'its certificate is not trusted. Name a private certificate authority in NODE_EXTRA_CA_CERTS.';
+
+export function certificateAdvice({ cause }: NetworkError): string {
+  return certificateFaults[errorCode(cause)] ?? untrusted;
+}
+
 function networkAdvice(fault: NetworkError): string {
   switch (fault.reason) {
     case 'tls':
-      return 'its certificate is not trusted. Name a private certificate authority in NODE_EXTRA_CA_CERTS.';
+      return certificateAdvice(fault);
     case 'redirect':
       return 'the token is sent to no other host. Check `api_url`.';
     case 'answer too large':
