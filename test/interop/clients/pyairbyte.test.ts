@@ -70,7 +70,9 @@ describeClient('PyAirbyte', (tools) => {
     const result = await sync([]);
     streams = listAt(result, 'available').map((stream) => textAt(stream));
     const tables = await cached();
-    expect(differences(simulator, rowsOf(tables), { streams })).to.deep.equal([]);
+    expect(
+      differences(simulator, rowsOf(tables), { streams, values: 'as a database has them' }),
+    ).to.deep.equal([]);
     for (const stream of streams) {
       expect(at(result, 'counts', stream), stream).to.equal(simulator.expected(stream).length);
     }
@@ -94,7 +96,9 @@ describeClient('PyAirbyte', (tools) => {
     const before = simulator.requests.length;
     const result = await sync(changing);
     const tables = await cached();
-    expect(differences(simulator, rowsOf(tables), { streams: changing })).to.deep.equal([]);
+    expect(
+      differences(simulator, rowsOf(tables), { streams: changing, values: 'as a database has them' }),
+    ).to.deep.equal([]);
     const all = changing.reduce((sum, stream) => sum + simulator.expected(stream).length, 0);
     expect(at(result, 'processed'), 'rows of the incremental sync').to.be.within(changing.length, all / 2);
     note(
