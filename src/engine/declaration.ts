@@ -102,8 +102,12 @@ export interface StreamDeclaration {
    * records of audits are complete within hours. Null: the configured days.
    */
   readonly lookback: number | null;
-  /** On a stream whose rows are the partitions of others: the fields of their id and of their birth. */
-  readonly partitions: { readonly id: string; readonly createdAt: string } | null;
+  /**
+   * On a stream whose rows are the partitions of others: the fields of their id and of their birth, before which this
+   * list does not show them. Null where nobody tells of a birth: no incremental stream can go through such a list, since
+   * it would not know who is new, and whose history is still to be read.
+   */
+  readonly partitions: { readonly id: string; readonly createdAt: string | null } | null;
   /** A row belongs to the partition whose `partitionField` equals the row's `field`, or to any if no partition does. */
   readonly owner: { readonly field: string; readonly partitionField: string } | null;
   readonly narrowed: Narrowing | null;

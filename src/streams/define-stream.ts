@@ -66,7 +66,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly retention?: Retention;
   readonly cursorField?: FieldOf<N>;
   readonly lookbackHours?: number;
-  readonly partitions?: { readonly id: FieldOf<N>; readonly createdAt: FieldOf<N> };
+  readonly partitions?: { readonly id: FieldOf<N>; readonly createdAt: FieldOf<N> | null };
   readonly owner?: { readonly field: FieldOf<N>; readonly partitionField: string };
   readonly narrowed?: NarrowingInput;
 }

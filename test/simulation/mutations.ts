@@ -206,4 +206,16 @@ export const mutations: readonly Mutation[] = [
     from: 'if (!this.due.set(id, failed)) return false;',
     to: 'if (!this.due.set(id, this.borne.has(id) ? [] : failed)) return false;',
   },
+  {
+    rule: 'a list that failed is not taken for all there is, whichever list it is',
+    file: 'run/sync.ts',
+    from: 'if (this.listingFailure(root) !== null || this.stopping.signal.aborted) return;',
+    to: "if ((root.name === 'users' && this.listingFailure(root) !== null) || this.stopping.signal.aborted) return;",
+  },
+  {
+    rule: 'each stream is read of the partitions of its own list',
+    file: 'run/sync.ts',
+    from: 'const list = this.progress.runs.get(root)?.lists ?? null;',
+    to: 'const list = [...this.progress.runs.values()].find(({ lists }) => lists !== null && root !== null)?.lists ?? null;',
+  },
 ];

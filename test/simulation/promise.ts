@@ -1,5 +1,6 @@
 import type { StreamStateJson } from '../../src/engine/events.js';
 import { contains, parseRanges, parseTime, type Range } from '../../src/engine/time/ranges.js';
+import { partitionKey } from '../../src/engine/plan/partition-key.js';
 import { key, type Target } from './target.js';
 import {
   day,
@@ -26,24 +27,36 @@ export function broken(world: World, target: Target, stream: string, check: Chec
   // What a wrong clock wrote is judged by what the next run makes of it.
   if ((parseTime(state.spent.slice(0, 10)) ?? 0) > now + day) return [];
   const lost: string[] = [];
-  const users = world.users.filter((user) => isListed(user, check));
-  const partitions = stream === 'users' ? ['@account'] : users.map(({ id }) => id);
+  const users = listOf(world, stream).filter((user) => isListed(user, check));
+  const partitions = isList(stream) ? ['@account'] : users.map(({ id }) => id);
   for (const id of partitions) {
-    const base = baseOf(state, id);
+    const spelled = isList(stream) ? id : partitionKey(id);
+    const base = baseOf(state, spelled);
     // Who joined after the base is read from the start date by the run that finds it.
     if (base === null || users.some((user) => user.id === id && user.createdAt > base - hour)) continue;
-    const due = parseRanges(state.due[id] ?? '') ?? [];
+    const entry = state.due[spelled];
+    const due = parseRanges(entry ?? '') ?? [];
     const whole = due.some(({ from, to }) => from === -Infinity && to === Infinity);
-    if (state.due[id] !== undefined && state.due[id] !== '' && whole) continue;
+    if (entry !== undefined && entry !== '' && whole) continue;
     const start = Math.max(state.start === null ? -Infinity : (parseTime(state.start) ?? 0), now - 178 * day);
-    for (const row of owed(world, stream, { id, base, users })) {
-      if (row.at.some((at) => at < start || isDue(state.due[id], due, at))) continue;
+    for (const row of owed(stream, { id, base, users })) {
+      if (row.at.some((at) => at < start || isDue(entry, due, at))) continue;
       if (target.version(stream, row.key) < row.version) {
         lost.push(`${stream} ${row.key} of ${id}: base ${new Date(base).toISOString()}`);
       }
     }
   }
   return lost;
+}
+
+/** Whose ids are the partitions of a stream, or its rows. */
+function listOf(world: World, stream: string): readonly WorldUser[] {
+  if (stream.startsWith('desk')) return world.desks;
+  return stream.startsWith('shel') ? world.shelves : world.users;
+}
+
+function isList(stream: string): boolean {
+  return ['users', 'desks', 'shelves'].includes(stream);
 }
 
 export interface Check {
@@ -69,19 +82,18 @@ function isDue(entry: string | undefined, ranges: readonly Range[], at: number):
 }
 
 function owed(
-  world: World,
   stream: string,
   of: { id: string; base: number; users: readonly WorldUser[] },
 ): readonly Owed[] {
   const { id, base, users } = of;
-  if (stream === 'users') {
+  if (isList(stream)) {
     return users
       .filter((user) => statusAt(user, base) !== 'gone')
       .map((found) => ({ key: key(found.id), version: 1, at: [] }));
   }
-  const user = world.users.find((found) => found.id === id);
+  const user = users.find((found) => found.id === id);
   if (user === undefined) return [];
-  if (stream === 'meetings') return meetings(user, base);
+  if (['meetings', 'desk_plans', 'shelf_items'].includes(stream)) return meetings(user, base);
   if (stream === 'meeting_registrants') return registrants(user, base);
   const visible = user.instances.filter((instance) => versionAt(instance, base) > 0);
   return visible.flatMap((instance) => ofInstance(stream, instance, base));
@@ -108,12 +120,14 @@ function ofInstance(stream: string, instance: WorldInstance, base: number): read
   const version = versionAt(instance, base);
   switch (stream) {
     case 'report_meetings':
+    case 'desk_sessions':
       return [{ key: key(uuid), version, at: [endAt] }];
     case 'past_meeting_instances':
       return [{ key: key(uuid), version: 1, at: [startAt, endAt] }];
     case 'past_meetings':
       return [{ key: key(uuid), version, at: [startAt, endAt] }];
     case 'report_meeting_participants':
+    case 'desk_visitors':
       return participants(instance, base, [endAt]);
     default:
       return participants(instance, base, [startAt, endAt]);

@@ -5,6 +5,7 @@ import type { StateCaps } from '../../src/engine/state/state-room.js';
 import { Stats } from '../../src/engine/report/stats.js';
 import type { sync as syncFunction } from '../../src/engine/run/sync.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
+import { moreLists } from './more-lists.js';
 import { broken } from './promise.js';
 import { Random } from './random.js';
 import { Firewall } from './refusals.js';
@@ -22,11 +23,20 @@ const streams = [
   'past_meeting_instances',
   'past_meetings',
   'past_meeting_participants',
-] as const;
+  ...moreLists.map(({ declaration }) => declaration.name),
+];
 
-const incremental: ReadonlySet<string> = new Set(streams.slice(3));
-const definitions = new Map(loadDefinitions().map((one) => [one.declaration.name, one]));
-const fine: Weather = { failures: 0, budget: Infinity, killAfter: Infinity, pageSize: 300 };
+const definitions = new Map([...loadDefinitions(), ...moreLists].map((one) => [one.declaration.name, one]));
+const incremental: ReadonlySet<string> = new Set(
+  streams.filter((name) => definitions.get(name)?.declaration.cursorField !== null),
+);
+const fine: Weather = {
+  failures: 0,
+  budget: Infinity,
+  killAfter: Infinity,
+  pageSize: 300,
+  brokenList: null,
+};
 
 /** What a state may hold, in bytes: as good as everything, or next to nothing. */
 const rooms: readonly StateCaps[] = [
@@ -91,6 +101,7 @@ class Life {
       budget: random.chance(0.25) ? random.int(5, 200) : Infinity,
       killAfter: random.chance(0.4) ? random.int(2, 300) : Infinity,
       pageSize: random.pick([1, 3, 300]),
+      brokenList: random.chance(0.15) ? random.pick(['users', 'desks', 'shelves']) : null,
     };
   }
 

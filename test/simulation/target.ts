@@ -76,6 +76,12 @@ const keyFields: Readonly<Record<string, readonly string[]>> = {
   past_meeting_instances: ['uuid'],
   past_meetings: ['uuid'],
   past_meeting_participants: ['meeting_uuid', 'user_id'],
+  desks: ['id'],
+  desk_plans: ['id'],
+  desk_sessions: ['uuid'],
+  desk_visitors: ['session_uuid', 'user_id'],
+  shelves: ['id'],
+  shelf_items: ['id'],
 };
 
 function keyOf(stream: string, record: JsonObject): string {

@@ -14,6 +14,8 @@ export interface Weather {
   /** After so many requests the process is gone. */
   readonly killAfter: number;
   readonly pageSize: number;
+  /** A list of partitions that cannot be read to its end. */
+  readonly brokenList: string | null;
 }
 
 export interface WorldClock {
@@ -39,13 +41,14 @@ export function worldReader(options: ReaderOptions): PageReader {
     for (let offset = 0; offset === 0 || offset < rows.length; offset += weather.pageSize) {
       requests += 1;
       options.onRequest(request);
-      // Users may change their status while the lists of them are read, so these sometimes take very long here.
-      const isSlow = request.stream === 'users' && random.chance(0.15);
+      // Partitions may change their status while the lists of them are read, so these sometimes take very long here.
+      const isSlow = lists.has(request.stream) && random.chance(0.15);
       clock.time += isSlow ? random.int(1, 24) * hour : random.int(1, 20) * 1_000;
       await Promise.resolve();
       if (request.signal.aborted || requests > weather.killAfter) throw new StoppedError('killed');
       if (requests > weather.budget) throw daily();
-      if (random.chance(weather.failures)) throw failed();
+      const isBroken = request.stream === weather.brokenList && random.chance(0.7);
+      if (isBroken || random.chance(weather.failures)) throw failed();
       const refusal = options.firewall?.answerTo(request, clock.time) ?? null;
       if (refusal !== null) throw refused(refusal);
       yield page(rows.slice(offset, offset + weather.pageSize), request);
@@ -83,9 +86,35 @@ function daily(): ReadError {
   });
 }
 
+const lists: ReadonlySet<string> = new Set(['users', 'desks', 'shelves']);
+
 function rowsOf(world: World, request: PageRequest, now: number): readonly JsonObject[] {
   const { stream, pathValues, query } = request;
-  if (stream === 'users') return userRows(world, query['status'] ?? '', now);
+  const { desk_id: desk, shelf_id: shelf, session_uuid: session } = pathValues;
+  switch (stream) {
+    case 'users':
+      return userRows(world, query['status'] ?? '', now);
+    case 'desks':
+      return listed(world.desks, now).map(({ id, createdAt }) => ({ id, opened_at: iso(createdAt) }));
+    case 'desk_plans':
+      return listed(world.desks, now)
+        .filter(({ id }) => id === desk)
+        .flatMap((one) => meetingRows(one, now));
+    case 'desk_sessions':
+      return world.desks.filter(({ id }) => id === desk).flatMap((one) => reportRows(one, times(query), now));
+    case 'desk_visitors':
+      return instancesBy(world.desks, session).flatMap((instance) => participantRows(instance, now));
+    case 'shelves':
+      return listed(world.shelves, now).map(({ id }) => ({ id }));
+    case 'shelf_items':
+      return world.shelves.filter(({ id }) => id === shelf).flatMap((one) => meetingRows(one, now));
+    default:
+      return rowsOfUsers(world, request, now);
+  }
+}
+
+function rowsOfUsers(world: World, request: PageRequest, now: number): readonly JsonObject[] {
+  const { stream, pathValues, query } = request;
   const user = world.users.find(({ id }) => id === pathValues['host_user_id']);
   switch (stream) {
     case 'report_meetings':
@@ -93,20 +122,28 @@ function rowsOf(world: World, request: PageRequest, now: number): readonly JsonO
         ? []
         : reportRows(user, bounds(query, world), now);
     case 'meetings':
-      return (
-        user?.meetings.filter(({ createdAt }) => createdAt <= now).map(({ id }) => ({ id, type: 2 })) ?? []
-      );
+      return user === undefined ? [] : meetingRows(user, now);
     case 'meeting_registrants':
       return registrantRows(world, pathValues['meeting_id'] ?? '', { now, status: query['status'] ?? '' });
     case 'past_meeting_instances':
       return instanceRows(world, pathValues['meeting_id'] ?? '', { now, ...bounds(query, world) });
     case 'past_meetings':
-      return instancesBy(world, pathValues['meeting_uuid']).flatMap((instance) => detailRow(instance, now));
+      return instancesBy(world.users, pathValues['meeting_uuid']).flatMap((instance) =>
+        detailRow(instance, now),
+      );
     default:
-      return instancesBy(world, pathValues['meeting_uuid']).flatMap((instance) =>
+      return instancesBy(world.users, pathValues['meeting_uuid']).flatMap((instance) =>
         participantRows(instance, now),
       );
   }
+}
+
+function listed(all: readonly WorldUser[], now: number): readonly WorldUser[] {
+  return all.filter((one) => statusAt(one, now) !== 'gone');
+}
+
+function meetingRows({ meetings }: WorldUser, now: number): readonly JsonObject[] {
+  return meetings.filter(({ createdAt }) => createdAt <= now).map(({ id }) => ({ id, type: 2 }));
 }
 
 function userRows(world: World, status: string, now: number): readonly JsonObject[] {
@@ -131,6 +168,11 @@ function bounds({ from, to }: PageRequest['query'], { zone }: World): Bounds {
     from: from === undefined ? -Infinity : Date.parse(from) - zone,
     to: to === undefined ? Infinity : Date.parse(to) + day - zone,
   };
+}
+
+/** Exact times. */
+function times({ from = '', to = '' }: PageRequest['query']): Bounds {
+  return { from: Date.parse(from), to: Date.parse(to) };
 }
 
 /** Chosen by the end of the meeting. */
@@ -172,8 +214,8 @@ function instanceRows(
     .map(({ uuid, startAt }) => ({ uuid, start_time: iso(startAt) }));
 }
 
-function instancesBy(world: World, uuid: string | undefined): readonly WorldInstance[] {
-  return world.users.flatMap(({ instances }) => instances).filter((instance) => instance.uuid === uuid);
+function instancesBy(users: readonly WorldUser[], uuid: string | undefined): readonly WorldInstance[] {
+  return users.flatMap(({ instances }) => instances).filter((instance) => instance.uuid === uuid);
 }
 
 function detailRow(instance: WorldInstance, now: number): readonly JsonObject[] {

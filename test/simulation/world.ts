@@ -42,24 +42,55 @@ export interface World {
   readonly begin: number;
   readonly end: number;
   readonly users: readonly WorldUser[];
+  /** Partitions of a second list, and of a third one. They are like users, and some bear the id of one. */
+  readonly desks: readonly WorldUser[];
+  readonly shelves: readonly WorldUser[];
   /** How far the days of Zoom's date bounds are off from UTC's; its documentation does not say. */
   readonly zone: number;
 }
 
-/** A year of an account with a few users; rows come late, users come and go. */
+/** A year of an account with a few users, desks and shelves; rows come late, and all of them come and go. */
 export function makeWorld(random: Random): World {
   const end = Date.UTC(2026, 5, 1) + between(random, 0, 200) * day;
   const begin = end - between(random, 60, 160) * day;
-  const count = between(random, 2, 24);
+  const many = (of: Kind, count: number): WorldUser[] =>
+    Array.from({ length: count }, (_, index) => makeUser(random, { ...of, index }, { begin, end }));
+  const users = many({ kind: '', idOf: userId }, between(random, 2, 24));
+  const idOf = oddIds(users);
   return {
     begin,
     end,
     zone: between(random, -11, 12) * hour,
-    users: Array.from({ length: count }, (_, index) => makeUser(random, index, { begin, end })),
+    users,
+    desks: many({ kind: 'd', idOf }, between(random, 0, 12)),
+    shelves: many({ kind: 's', idOf }, between(random, 0, 5)),
   };
 }
 
-function makeUser(random: Random, index: number, span: { begin: number; end: number }): WorldUser {
+interface Kind {
+  /** A letter, for what bears an id of its own. */
+  readonly kind: string;
+  readonly idOf: (random: Random, index: number) => string;
+}
+
+function userId(random: Random, index: number): string {
+  return `u${String(between(random, 0, 999_999)).padStart(6, '0')}-${index}`;
+}
+
+/** Numbers of different lengths, names that the state has to shorten, and ids that are a user's too. */
+function oddIds(users: readonly WorldUser[]): Kind['idOf'] {
+  return (random, index) => {
+    const kind = between(random, 0, 2);
+    if (kind === 0) return `\u00e9${'x'.repeat(between(random, 0, 90))}/${index}`;
+    return (kind === 1 ? users[index]?.id : undefined) ?? String(index * 97 + between(random, 1, 97));
+  };
+}
+
+function makeUser(
+  random: Random,
+  { kind, idOf, index }: Kind & { readonly index: number },
+  span: { begin: number; end: number },
+): WorldUser {
   const { begin, end } = span;
   const joinsLate = random.chance(0.25);
   const listedFrom = joinsLate ? between(random, begin, end) : begin - 300 * day;
@@ -67,10 +98,10 @@ function makeUser(random: Random, index: number, span: { begin: number; end: num
     makeMeeting(random, 90_000_000_000 + index * 1_000 + number, span),
   );
   const instances = Array.from({ length: random.chance(0.1) ? 40 : between(random, 0, 8) }, (_, number) =>
-    makeInstance(random, `${index}/${number}==`, { ...span, meetings }),
+    makeInstance(random, `${kind}${index}/${number}==`, { ...span, meetings }),
   );
   return {
-    id: `u${String(between(random, 0, 999_999)).padStart(6, '0')}-${index}`,
+    id: idOf(random, index),
     listedFrom,
     createdAt: listedFrom,
     turns: makeTurns(random, span),

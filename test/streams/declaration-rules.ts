@@ -147,10 +147,21 @@ export const declarationRules: readonly Rule[] = [
   ['a scope is named', (stream) => (stream.request.scopes.length > 0 ? [] : ['scopes'])],
   ['it is described in one sentence', (stream) => (/^[A-Z].*\.$/.test(stream.about) ? [] : [stream.about])],
   [
-    'the owner is a field, and one of the root partitions',
+    'id and birth of partitions are fields, and the birth is a date-time',
+    (stream) => {
+      if (stream.partitions === null) return [];
+      const { id, createdAt } = stream.partitions;
+      if (createdAt === null) return missing([id], fieldsOf(stream));
+      const isTime = topNode(stream, createdAt)?.schema['format'] === 'date-time';
+      return [...missing([id], fieldsOf(stream)), ...(isTime ? [] : [createdAt])];
+    },
+  ],
+  [
+    'the owner is a field, and one of the list that the stream goes through',
     (stream) => {
       if (stream.owner === null) return [];
-      const root = streamDeclarations.find((candidate) => candidate.partitions !== null);
+      const lists = stream.parents.map((link) => byName.get(link.stream));
+      const root = lists.find((candidate) => candidate !== undefined && candidate.partitions !== null);
       const rootFields = root === undefined ? [] : fieldsOf(root);
       return [
         ...missing([stream.owner.field], fieldsOf(stream)),

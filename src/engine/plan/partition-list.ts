@@ -36,7 +36,7 @@ export class PartitionList implements PartitionRows {
     // Pending users have no id yet, and nothing can be asked of them.
     if (id === '' || this.found.has(key)) return;
     const row = Object.fromEntries([...this.fields].map((field) => [field, record[field] ?? null]));
-    const createdAt = parseTime(textOf(record[source.createdAt]));
+    const createdAt = source.createdAt === null ? null : parseTime(textOf(record[source.createdAt]));
     const partition = { id: key, createdAt, row, root: null };
     this.found.set(key, partition);
     for (const [field, values] of this.values) values.set(ownerName(record[field]), partition);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Narrowing, ParentLink, StreamDeclaration } from '../declaration.js';
+import { listFaults } from './lists.js';
 import type { ConfiguredStream, StreamDefinition } from '../catalog.js';
 
 /**
@@ -101,8 +102,16 @@ export function makePlan(
 
   for (const { name } of configured) visit(name);
   const all = [...nodes.values()];
+  refuseFaults(all);
   for (const node of all) if (isAwaited(node, all)) node.rank = firstOfAll;
   return { components: components(all, nodes), nodes: all };
+}
+
+/** The conformance suite finds these first; a plan that was made of them would lose rows in silence. */
+function refuseFaults(all: readonly StreamNode[]): void {
+  const declarations = new Map(all.map(({ name, declaration }) => [name, declaration]));
+  const [fault] = all.flatMap(({ declaration }) => listFaults(declaration, (name) => declarations.get(name)));
+  if (fault !== undefined) throw new Error(fault);
 }
 
 const firstOfAll = Number.MAX_SAFE_INTEGER - 1;
@@ -149,14 +158,10 @@ export function rootOf(node: StreamNode, plan: Plan): StreamNode | null {
   return plan.components.find(({ nodes }) => nodes.includes(node))?.root ?? null;
 }
 
-/** The list that a component goes through. Streams of two lists cannot hang together: no partition would have both. */
+/** The list that a component goes through: there is one at most, for which `listFaults` sees. */
 function listOf(members: readonly StreamNode[], byName: ReadonlyMap<string, StreamNode>): StreamNode | null {
-  const [first, ...others] = new Set(members.flatMap((node) => partitionLink(node)?.stream ?? []));
-  if (others.length > 0) {
-    const names = members.map(({ name }) => name).join(', ');
-    throw new Error(`${names} hang together and go through several lists: ${[first, ...others].join(', ')}`);
-  }
-  return first === undefined ? null : (byName.get(first) ?? null);
+  const [name] = members.flatMap((node) => partitionLink(node)?.stream ?? []);
+  return name === undefined ? null : (byName.get(name) ?? null);
 }
 
 function isUnderPartitions({ declaration, roads }: StreamNode): boolean {

@@ -9,6 +9,7 @@ export interface EndContext {
   /** What ended the whole run; null when nothing did. */
   readonly fatal: Error | null;
   readonly stopped: boolean;
+  /** Why the partitions that the stream is read of are not known; null when they are. */
   readonly listingFailure: Error | null;
   readonly skipUnauthorized: boolean;
   readonly stats: Stats;
@@ -31,9 +32,7 @@ export function endStream(run: StreamRun, context: EndContext): StreamEnd {
   if (blocked !== null) return { ...complete, problem: problemOf(blocked, run.node.name) };
   if (context.fatal !== null) return { ...complete, problem: problemOf(context.fatal, run.node.name) };
   if (context.stopped) return { ...complete, stopped: true };
-  if (context.listingFailure !== null) {
-    return { ...complete, problem: problemOf(context.listingFailure, run.node.name) };
-  }
+  if (context.listingFailure !== null) return withoutPartitions(run, context.listingFailure, context);
   return { ...complete, problem: partial(run, context) };
 }
 
@@ -59,6 +58,18 @@ export function refusalNote({ gate, node }: StreamRun, stats: Stats): string | n
     `${stats.requestsOf(node.name)} requests), so there are no rows. Subscribe to what is missing and read the stream ` +
     `from the start, or leave it out. The first answer: ${sentence(refusedEach, node.name)}`
   );
+}
+
+/**
+ * A stream ends as the list of its partitions did. Its state stays as it was, and promises nothing of those that nobody
+ * could see: whoever buys the product, or grants the permission, has their history read.
+ */
+function withoutPartitions(run: StreamRun, failure: Error, context: EndContext): StreamEnd {
+  if (failure instanceof ReadError && failure.verdict === 'missing-scope')
+    return unauthorized(run, failure, context);
+  if (failure instanceof ReadError && failure.verdict === 'stream-unavailable')
+    return { ...complete, warning: `${run.node.name} has no rows: ${failure.message}` };
+  return { ...complete, problem: problemOf(failure, run.node.name) };
 }
 
 function refusedParent(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): ReadError | null {

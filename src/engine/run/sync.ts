@@ -168,7 +168,9 @@ class Sync {
   /** Why the rows of a root are not wholly known; null when they are. */
   private listingFailure(root: StreamNode | null): Error | null {
     const run = root === null ? undefined : this.progress.runs.get(root);
-    return run === undefined ? null : (run.gate.closed ?? run.gate.verdict ?? run.firstFailure);
+    if (run === undefined) return null;
+    const { gate, firstFailure } = run;
+    return gate.closed ?? gate.verdict ?? firstFailure;
   }
 
   /** Goes through the partitions of a component in order, and once more where an old pass was closed only now. */

@@ -54,6 +54,10 @@ function judge(
   const { stats, outbox } = context;
   const { gate } = stream.run;
   const { name } = stream.node;
+  if (leavesListOpen(stream, error)) {
+    lose(context, stream, work, { error, lost, asked, item });
+    return;
+  }
   switch (error.verdict) {
     case 'skip-item':
       stats.skip(name, error.reason);
@@ -89,6 +93,21 @@ function judge(
 function isOfWindow({ wasServed, node, run: { gate } }: VisitedStream, error: ReadError): boolean {
   const isList = isRoot(node) && (wasServed || (error.subject === 'account' && gate.hasAnswered));
   return isList && !isUnderstood(error);
+}
+
+/** Said of one thing: done elsewhere. */
+const ofOneThing: ReadonlySet<string> = new Set(['skip-item', 'refuse-partition']);
+/** Said of all, at the beginning. */
+const ofAll: ReadonlySet<string> = new Set(['stream-unavailable', 'missing-scope']);
+
+/**
+ * What is no failure elsewhere is one in a list of partitions: the part of it that was read would be taken for all there
+ * is. Only the account may be told that it has none, and not in the middle of the list.
+ */
+function leavesListOpen({ run: { lists, gate } }: VisitedStream, error: ReadError): boolean {
+  const { verdict, subject, isOfToken } = error;
+  if (lists === null || (isOfToken && gate.hasAnswered)) return false;
+  return ofOneThing.has(verdict) || (ofAll.has(verdict) && (gate.hasAnswered || subject !== 'account'));
 }
 
 /** Done, whatever others are told. His other windows are not asked for, and count with the first. */

@@ -74,14 +74,6 @@ describe('makePlan', () => {
     });
   });
 
-  it('refuses a component that would go through two lists', () => {
-    const rooted = redeclared(groups, { partitions: { id: 'id', createdAt: 'created_at' } });
-    const both = redeclared(polls, {
-      parents: [...polls.declaration.parents, road(toyNames.groups, { event_id: 'id' })],
-    });
-    expect(() => toyPlan([toyNames.polls], { definitions: [rooted, both] })).to.throw(/several lists/);
-  });
-
   it('ranks by depth, and what lists the partitions before all', () => {
     const { plan } = toyPlan([toyNames.answers, toyNames.members]);
     const byRank = plan.nodes.toSorted((a, b) => a.rank - b.rank);
@@ -107,18 +99,17 @@ describe('makePlan', () => {
 
   it('joins all roads to a stream that has several parents', () => {
     const both = redeclared(polls, {
-      parents: [...polls.declaration.parents, road(toyNames.members, { event_id: 'id' })],
+      parents: [...polls.declaration.parents, road(toyNames.settings, { event_id: 'id' })],
     });
     const { plan, node } = toyPlan([toyNames.polls], { definitions: [both] });
     expect(names(node(toyNames.polls).roads.map(({ parent }) => parent))).to.deep.equal([
       toyNames.events,
-      toyNames.members,
+      toyNames.settings,
     ]);
     const component = plan.components.find(({ nodes }) => nodes.includes(node(toyNames.polls)));
     expect(names(component?.nodes ?? [])).to.have.members([
       toyNames.events,
-      toyNames.groups,
-      toyNames.members,
+      toyNames.settings,
       toyNames.polls,
     ]);
   });
@@ -132,7 +123,7 @@ describe('makePlan', () => {
     expect(hashOf({ about: 'Another sentence.', query: { page: 'x' } })).to.equal(before);
     expect(hashOf({ variants: [{ type: 'past' }] })).to.not.equal(before);
     expect(hashOf({ parents: [{ ...link, where: [{ field: 'kind', in: [1] }] }] })).to.not.equal(before);
-    expect(hashOf({ parents: [link, road(toyNames.members, { event_id: 'id' })] })).to.not.equal(before);
+    expect(hashOf({ parents: [link, road(toyNames.settings, { event_id: 'id' })] })).to.not.equal(before);
   });
 });
 
@@ -155,7 +146,7 @@ describe('makePlan: where cursor values come from', () => {
 
   it('own for a child of which one parent of several has none', () => {
     const both = redeclared(guests, {
-      parents: [...guests.declaration.parents, road(toyNames.members, { event_id: 'id' })],
+      parents: [...guests.declaration.parents, road(toyNames.settings, { event_id: 'id' })],
     });
     const { node } = toyPlan([toyNames.guests], { definitions: [both] });
     expect(node(toyNames.guests).cursorSource).to.equal('own');

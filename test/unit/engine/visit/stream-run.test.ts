@@ -4,7 +4,7 @@ import { readError } from '../../../support/toy-errors.js';
 import { toyPlan } from '../../../support/toy-plan.js';
 import { polls, redeclared, road, toyNames } from '../../../support/toy-streams.js';
 
-const { events, guests, answers, members } = toyNames;
+const { events, guests, answers, settings } = toyNames;
 
 describe('blockedBy', () => {
   it('is nothing where nothing was refused', () => {
@@ -39,7 +39,7 @@ describe('blockedBy', () => {
 
   describe('with two roads', () => {
     const both = redeclared(polls, {
-      parents: [...polls.declaration.parents, road(members, { event_id: 'id' })],
+      parents: [...polls.declaration.parents, road(settings, { event_id: 'id' })],
     });
     const setup = () => toyPlan([toyNames.polls], { definitions: [both] });
 
@@ -48,7 +48,7 @@ describe('blockedBy', () => {
       run(events).gate.close(readError('missing-scope'));
       expect(blockedBy(node(toyNames.polls), runs)).to.equal(null);
       const error = readError('missing-scope');
-      run(members).gate.close(error);
+      run(settings).gate.close(error);
       expect(blockedBy(node(toyNames.polls), runs)?.verdict).to.equal('missing-scope');
     });
 
