@@ -64,7 +64,7 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
         onNotice: (listener) => {
           listeners.onNotice = listener;
         },
-        addSpentToday: (calls) => api.addSpentToday(calls),
+        addSpentToday: api.addSpentToday,
       }),
   };
 }

@@ -46,8 +46,8 @@ export interface ZoomApi {
   readonly readPages: PageReader;
   /** The scopes of the token. Rejects with ReadError (`stop-run`) or StoppedError. */
   readonly grantedScopes: (signal: AbortSignal) => Promise<readonly string[]>;
-  /** HEAVY and RESOURCE-INTENSIVE calls that earlier runs made today (UTC); they count in the daily budget. */
-  readonly addSpentToday: (calls: number, pool?: RatePool) => void;
+  /** HEAVY and RESOURCE-INTENSIVE calls that earlier runs made today (UTC); they count in the pool's daily budget. */
+  readonly addSpentToday: (calls: number, pool: RatePool) => void;
 }
 
 /** A used-up daily budget that returns this soon is waited for; otherwise its streams stop and the next run goes on. */
@@ -91,7 +91,7 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
     readPages: createPageReader({ apiUrl, send }),
     grantedScopes: async (signal) => (await tokens.get(signal)).scopes,
     // One number for both labels: where each has its own day, it may have been either.
-    addSpentToday: (calls, pool = 'main') => {
+    addSpentToday: (calls, pool) => {
       for (const group of dailyGroups(rules, pool)) limiter.spend(group, calls);
     },
   };

@@ -75,7 +75,7 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
     secrets: secretsFor(false),
     skipUnauthorizedStreams: false,
     grantedScopes: async (signal) => new Set(await api.grantedScopes(signal)),
-    addSpentToday: (calls) => api.addSpentToday(calls),
+    addSpentToday: api.addSpentToday,
   });
   return { outcome, ...gathered.result() };
 }

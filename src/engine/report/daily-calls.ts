@@ -1,24 +1,35 @@
-/** HEAVY and RESOURCE-INTENSIVE calls, which share a daily budget. A call belongs to the UTC day on which it was made. */
+import type { RatePool } from '../declaration.js';
+
+interface Count {
+  readonly stream: string;
+  readonly pool: RatePool;
+  calls: number;
+}
+
+/**
+ * HEAVY and RESOURCE-INTENSIVE calls, which share a daily budget in each pool. A call belongs to the UTC day on which it
+ * was made.
+ */
 export class DailyCalls {
-  private readonly days = new Map<string, Map<string, number>>();
+  /** By day, then by stream and pool. */
+  private readonly days = new Map<string, Map<string, Count>>();
 
   /** @param at epoch milliseconds */
-  add(stream: string, at: number): void {
+  add({ stream, pool, at }: { readonly stream: string; readonly pool: RatePool; readonly at: number }): void {
     const day = utcDay(at);
-    let calls = this.days.get(day);
-    if (calls === undefined) {
-      calls = new Map();
-      this.days.set(day, calls);
+    let counts = this.days.get(day);
+    if (counts === undefined) {
+      counts = new Map();
+      this.days.set(day, counts);
     }
-    calls.set(stream, (calls.get(stream) ?? 0) + 1);
+    const key = `${stream} ${pool}`;
+    const count = counts.get(key);
+    if (count === undefined) counts.set(key, { stream, pool, calls: 1 });
+    else count.calls += 1;
   }
 
-  of(stream: string, day: string): number {
-    return this.days.get(day)?.get(stream) ?? 0;
-  }
-
-  total(day: string): number {
-    return [...(this.days.get(day)?.values() ?? [])].reduce((sum, calls) => sum + calls, 0);
+  of(day: string): readonly Readonly<Count>[] {
+    return [...(this.days.get(day)?.values() ?? [])];
   }
 }
 

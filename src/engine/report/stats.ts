@@ -47,7 +47,7 @@ export class Stats {
     this.requests += 1;
     if (retriedFor !== null) bump(counts.retries, retriedFor);
     bump(this.labels, pool === 'main' ? label : `${pool} ${label}`);
-    if (label === 'heavy' || label === 'resource-intensive') this.daily.add(stream, startedAt);
+    if (label === 'heavy' || label === 'resource-intensive') this.daily.add({ stream, pool, at: startedAt });
   }
 
   /** Zoom accepts only so many calls a second, fewer than the configured plan has. */

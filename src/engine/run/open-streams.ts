@@ -1,12 +1,14 @@
 import type { Clock } from '../../clock.js';
 import { isJsonObject } from '../../json.js';
-import type { ReadRequest } from '../catalog.js';
+import type { RatePool } from '../declaration.js';
+import type { ReadRequest, StreamDefinition } from '../catalog.js';
 import type { Outbox } from '../report/outbox.js';
 import { Activity } from '../plan/activity.js';
 import { dueBytes } from '../state/due-list.js';
 import type { Secrets } from '../records/hidden.js';
 import { descendants, rootOf, type Plan, type StreamNode } from '../plan/plan.js';
-import { Progress, type StateExtras } from './progress.js';
+import { Progress } from './progress.js';
+import { Spending } from './spending.js';
 import { PartitionList } from '../plan/partition-list.js';
 import type { Range } from '../time/ranges.js';
 import { Refusals } from '../state/refusals.js';
@@ -23,6 +25,7 @@ import { createStreamRun, type StreamRun } from '../visit/stream-run.js';
 const sameJob = 86_400_000;
 
 export interface OpenOptions {
+  readonly definitions: ReadonlyMap<string, StreamDefinition>;
   readonly request: ReadRequest;
   readonly clock: Clock;
   readonly stats: Stats;
@@ -38,7 +41,7 @@ export interface OpenOptions {
 
 /** Reads the states and makes everything ready to read the plan's streams. */
 export function openStreams(plan: Plan, options: OpenOptions): Progress {
-  const { clock, stats, outbox, runStart } = options;
+  const { clock, outbox, runStart } = options;
   const runs = new Map<StreamNode, StreamRun>();
   const selected = plan.nodes.filter(({ configured }) => configured !== null);
   const states = new Map(selected.map((node) => [node, storedState(node, plan, options)]));
@@ -70,22 +73,21 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
       }),
     );
   }
-  const spent = {
-    extras: extrasOf(plan, options.request),
-    elsewhere: spentElsewhere(options.request, selected),
-  };
-  const progress = new Progress({ runs, ...spent, stats, runStart, now: () => clock.now() });
+  const syncKeys = new Map(plan.nodes.map((node) => [node, syncKey(node)]));
+  const spending = spendingOf(plan, options);
+  const progress = new Progress({ runs, syncKeys, spending, runStart, now: () => clock.now() });
   for (const node of selected) outbox.open(node.name, () => progress.stateOf(node));
   return progress;
 }
 
-function extrasOf({ nodes }: Plan, { state }: ReadRequest): ReadonlyMap<StreamNode, StateExtras> {
-  return new Map(
-    nodes.map((node) => {
-      const spentBefore = node.configured === null ? undefined : spentIn(state.get(node.name));
-      return [node, { spentBefore, sync: syncKey(node) }];
-    }),
+/** A state of a stream that nobody knows any more counts in the pool that most streams have. */
+function spendingOf({ nodes }: Plan, { request, definitions, stats }: OpenOptions): Spending {
+  const poolOf = (stream: string): RatePool => definitions.get(stream)?.declaration.request.pool ?? 'main';
+  // Whether the rest of it is understood or not: a day's calls were made.
+  const stored = new Map(
+    [...request.state].map(([name, state]) => [name, isJsonObject(state) ? state['spent'] : undefined]),
   );
+  return new Spending({ nodes, stored, poolOf, daily: stats.daily });
 }
 
 function shaperOf(node: StreamNode, options: OpenOptions): Shaper {
@@ -235,14 +237,4 @@ function finishedInThisJob(node: StreamNode, stored: StoredState, runStart: numb
   if (configured?.syncMode !== 'full_refresh' || (configured.syncId ?? 0) <= 0) return false;
   const closedRecently = stored.pass === null && stored.cursor !== null && runStart - stored.cursor < sameJob;
   return closedRecently && stored.due.size === 0 && stored.sync === syncKey(node);
-}
-
-/** Whether the rest of it is understood or not: a day's calls were made. */
-function spentIn(state: unknown): unknown {
-  return isJsonObject(state) ? state['spent'] : undefined;
-}
-
-function spentElsewhere({ state }: ReadRequest, selected: readonly StreamNode[]): readonly unknown[] {
-  const names = new Set(selected.map(({ name }) => name));
-  return [...state].flatMap(([name, one]) => (names.has(name) ? [] : [spentIn(one)]));
 }

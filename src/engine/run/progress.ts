@@ -1,24 +1,17 @@
-import { spentOn, utcDay } from '../report/daily-calls.js';
+import type { RatePool } from '../declaration.js';
 import type { StreamStateJson, Summary } from '../events.js';
 import type { Outbox } from '../report/outbox.js';
 import type { StreamNode } from '../plan/plan.js';
 import { toIso } from '../time/ranges.js';
 import type { Stats } from '../report/stats.js';
+import type { Spending } from './spending.js';
 import type { StreamRun } from '../visit/stream-run.js';
-
-/** What a stream's state holds beside the reading itself. */
-export interface StateExtras {
-  /** What the stored state says was spent, on whatever day. */
-  readonly spentBefore: unknown;
-  readonly sync: string;
-}
 
 export interface ProgressOptions {
   readonly runs: ReadonlyMap<StreamNode, StreamRun>;
-  readonly extras: ReadonlyMap<StreamNode, StateExtras>;
-  /** What the states say was spent for streams that this run does not select: the day is the account's. */
-  readonly elsewhere: readonly unknown[];
-  readonly stats: Stats;
+  /** Airbyte's numbers of job and refresh, as the states tell them. */
+  readonly syncKeys: ReadonlyMap<StreamNode, string>;
+  readonly spending: Spending;
   readonly runStart: number;
   readonly now: () => number;
 }
@@ -32,39 +25,22 @@ export class Progress {
     this.runs = options.runs;
   }
 
-  /** Calls of the day's shared budget that the states tell of. */
-  spentToday(): number {
-    const { extras, elsewhere, now } = this.options;
-    const today = utcDay(now());
-    const before = [...extras.values()].map(({ spentBefore }) => spentBefore);
-    return [...before, ...elsewhere].reduce<number>((sum, spent) => sum + spentOn(today, spent), 0);
+  /** Calls of the day's shared budgets that the states tell of. */
+  spentToday(): ReadonlyMap<RatePool, number> {
+    return this.options.spending.before(this.options.now());
   }
 
   stateOf(node: StreamNode): StreamStateJson {
     const run = this.runs.get(node);
-    const extras = this.options.extras.get(node);
+    const { spending, syncKeys, now } = this.options;
     const common = {
-      spent: this.spent(node, extras?.spentBefore),
-      sync: extras?.sync ?? '',
+      spent: spending.of(node, now()),
+      sync: syncKeys.get(node) ?? '',
       plan: node.planHash,
       ...seenOf(run),
       refused: run?.refusals?.toState() ?? '',
     };
     return run?.state?.toJson(common) ?? this.emptyState();
-  }
-
-  /** Of today: what was spent before midnight is of no concern any more. */
-  private spent(node: StreamNode, before: unknown): string {
-    const { daily } = this.options.stats;
-    const today = utcDay(this.options.now());
-    const nodes = [...this.runs.keys()];
-    const first = nodes.find(({ configured }) => configured !== null);
-    const sum = (some: readonly StreamNode[]): number =>
-      some.reduce((calls, { name }) => calls + daily.of(name, today), 0);
-    // What was asked for a stream that is not part of the plan counts too: to find out whether a road is open, say.
-    const strays = node === first ? daily.total(today) - sum(nodes) : 0;
-    const own = sum(nodes.filter((other) => (holderOf(other) ?? first) === node));
-    return `${today}/${spentOn(today, before) + own + strays}`;
   }
 
   emptyState(): StreamStateJson {
@@ -132,18 +108,4 @@ export class Progress {
 function seenOf(run: StreamRun | undefined): Pick<StreamStateJson, 'seen' | 'seen_from'> {
   const { seen, seenFrom } = run?.seen?.toState() ?? { seen: '', seenFrom: null };
   return { seen, seen_from: seenFrom === null ? null : toIso(seenFrom) };
-}
-
-/** Whose state tells of its calls: for a parent that is not selected, that of the first selected stream below it. */
-function holderOf(node: StreamNode): StreamNode | null {
-  return node.configured === null ? firstHeir(node) : node;
-}
-
-function firstHeir(node: StreamNode): StreamNode | null {
-  for (const { child } of node.children) {
-    if (child.configured !== null) return child;
-    const heir = firstHeir(child);
-    if (heir !== null) return heir;
-  }
-  return null;
 }

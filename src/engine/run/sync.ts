@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../clock.js';
 import { StoppedError } from '../../errors.js';
+import type { RatePool } from '../declaration.js';
 import type { ConfiguredStream, ReadRequest, StreamDefinition } from '../catalog.js';
 import type { EventSink } from '../events.js';
 import type { Secrets } from '../records/hidden.js';
@@ -52,8 +53,8 @@ export interface SyncOptions {
   readonly onWait?: (listener: (stream: string, until: number) => void) => void;
   /** Calls back with what people should know of the service. */
   readonly onNotice?: (listener: (message: string) => void) => void;
-  /** Tells the rate budget what earlier runs of the same UTC day used of it. */
-  readonly addSpentToday: (calls: number) => void;
+  /** Tells the pool's budget what earlier runs of the same UTC day used of it. */
+  readonly addSpentToday: (calls: number, pool: RatePool) => void;
 }
 
 /** One sync: reads what the catalog selects, says it to the sink, and never throws for what Zoom answers. */
@@ -117,7 +118,7 @@ class Sync {
 
   private async readEverything(): Promise<void> {
     try {
-      this.options.addSpentToday(this.progress.spentToday());
+      for (const [pool, calls] of this.progress.spentToday()) this.options.addSpentToday(calls, pool);
       const granted = await this.options.grantedScopes(this.stopping.signal);
       this.progress.warnOfScopes(granted, this.outbox);
       await this.readComponents();

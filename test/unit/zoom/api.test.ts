@@ -167,18 +167,22 @@ describe('zoom api: limits', () => {
 
   it('counts what earlier runs spent today', async () => {
     const { failure, read, api, asked } = world(() => oneUser, { plan: 'pro', rateLimitShare: 0.5 });
-    api.addSpentToday(14_999);
+    api.addSpentToday(14_999, 'main');
+    api.addSpentToday(7_499, 'phone');
     const shape = { ...usersShape, rateLimit: 'heavy' as const };
     await read({ shape });
     expect(await failure({ shape })).to.include({ verdict: 'stop-label', resetAt: tomorrow });
     await read();
-    await read({ shape: { ...shape, pool: 'phone' } });
-    expect(asked).to.have.length(3);
+    const phone = { ...shape, pool: 'phone' as const };
+    await read({ shape: phone });
+    expect(await failure({ shape: phone })).to.include({ verdict: 'stop-label' });
+    await read({ shape: { ...shape, pool: 'contact-center' } });
+    expect(asked).to.have.length(4);
   });
 
   it('counts it on a free account too, where each label has its own day', async () => {
     const { failure, api } = world(() => oneUser, { plan: 'free', rateLimitShare: 0.5 });
-    api.addSpentToday(500);
+    api.addSpentToday(500, 'main');
     const shape = { ...usersShape, rateLimit: 'heavy' as const };
     expect(await failure({ shape })).to.include({ verdict: 'stop-label', resetAt: tomorrow });
   });

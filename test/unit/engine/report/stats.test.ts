@@ -36,13 +36,17 @@ describe('Stats', () => {
     expect(stats.total([], 1).requestsByLabel).to.deep.equal({ heavy: 2, 'phone heavy': 1 });
   });
 
-  it('counts the calls that share the day, by stream', () => {
+  it('counts the calls that share a day, by stream and pool', () => {
     const stats = new Stats();
     for (const label of ['light', 'medium', 'heavy', 'resource-intensive'] as const) {
       stats.attempt(attempt({ label }));
     }
-    expect(stats.daily.of('events', '1970-01-01')).to.equal(2);
-    expect(stats.daily.of('guests', '1970-01-01')).to.equal(0);
+    stats.attempt(attempt({ label: 'heavy', pool: 'phone', stream: 'calls' }));
+    expect(stats.daily.of('1970-01-01')).to.deep.equal([
+      { stream: 'events', pool: 'main', calls: 2 },
+      { stream: 'calls', pool: 'phone', calls: 1 },
+    ]);
+    expect(stats.daily.of('1970-01-02')).to.deep.equal([]);
   });
 
   it('keeps records, skips, failures and what did not change apart, by stream', () => {

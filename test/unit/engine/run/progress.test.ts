@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Stats } from '../../../../src/engine/report/stats.js';
 import { utcDay } from '../../../../src/engine/report/daily-calls.js';
-import { toyNames } from '../../../support/toy-streams.js';
+import { guests as guestStream, redeclared, toyNames, toyStreams } from '../../../support/toy-streams.js';
 import { day, noon, runToySync, toyClock } from '../../../support/toy-sync.js';
 import { worldAccount } from '../../../support/toy-world.js';
 
@@ -56,6 +56,57 @@ describe('Progress: what was spent of the day', () => {
       [events]: '2026-06-15/2',
       [guests]: '2026-06-15/1',
     });
+  });
+
+  const phoneGuests = { ...guestStream.declaration.request, pool: 'phone' as const };
+  const phone = toyStreams.map((one) =>
+    one.declaration.name === guests ? redeclared(one, { request: phoneGuests }) : one,
+  );
+
+  it('counts by pool, as Zoom does, what the states tell of, selected or not', async () => {
+    const added: Partial<Record<string, number>> = {};
+    const today = utcDay(noon);
+    const state = {
+      [events]: { spent: `${today}/7` },
+      [guests]: { spent: `${today}/30` },
+      [polls]: { spent: `${today}/400` },
+      unknown: { spent: `${today}/5000` },
+    };
+    for (const streams of [[events, guests], [events], [guests]]) {
+      await runToySync({
+        account: worldAccount(),
+        definitions: phone,
+        streams,
+        state,
+        more: {
+          addSpentToday: (calls, pool) => {
+            added[pool] = calls;
+          },
+        },
+      });
+      expect(added, streams.join()).to.deep.equal({ main: 5_407, phone: 30 });
+    }
+  });
+
+  it('tells of calls for a stream without a state where one of the same pool does', async () => {
+    const spent = async (calls: Readonly<Record<string, number>>, streams: readonly string[]) => {
+      const result = await runToySync({
+        account: worldAccount(),
+        definitions: phone,
+        streams,
+        more: { stats: statsOf(calls, noon) },
+      });
+      return streams.map((name) => result.state(name).spent);
+    };
+    expect(await spent({ [events]: 3 }, [guests, polls]), 'the first below it in the pool').to.deep.equal([
+      '2026-06-15/0',
+      '2026-06-15/3',
+    ]);
+    expect(await spent({ [events]: 3 }, [guests, members]), 'any of the pool').to.deep.equal([
+      '2026-06-15/0',
+      '2026-06-15/3',
+    ]);
+    expect(await spent({ [events]: 3 }, [guests]), 'there is none').to.deep.equal(['2026-06-15/3']);
   });
 
   it('books each call on the UTC day on which it was made', async () => {
