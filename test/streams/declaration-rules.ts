@@ -66,6 +66,13 @@ export const declarationRules: readonly Rule[] = [
     (stream) => (stream.window && !stream.cursorField ? ['cursor'] : []),
   ],
   [
+    'a lookback of its own is of whole hours, and of an incremental stream',
+    ({ lookback, cursorField }) => {
+      if (lookback === null) return [];
+      return cursorField !== null && lookback >= 3_600_000 && lookback % 3_600_000 === 0 ? [] : ['lookback'];
+    },
+  ],
+  [
     'every placeholder is filled by every parent, and nothing else is',
     (stream) => {
       const wanted = placeholdersOf(stream.request.path).toSorted().join();
