@@ -7,7 +7,7 @@ import { accountId } from './partition-ref.js';
  * it is; anything else is its plain beginning, a tilde and a hash. The tilde comes after all that is plain, and so a key
  * never sorts before an id that it would follow.
  */
-const longest = 48;
+export const longestKey = 48;
 const headLength = 23;
 const hashLength = 16;
 
@@ -36,7 +36,7 @@ function isKey(text: string): boolean {
 }
 
 function isPlain(text: string): boolean {
-  return text.length <= longest && plain.exec(text)?.[0].length === text.length;
+  return text.length <= longestKey && plain.exec(text)?.[0].length === text.length;
 }
 
 function headOf(id: string): string {

@@ -45,7 +45,7 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const runs = new Map<StreamNode, StreamRun>();
   const selected = plan.nodes.filter(({ configured }) => configured !== null);
   const states = new Map(selected.map((node) => [node, storedState(node, plan, options)]));
-  const caps = options.caps ?? capsOf(states, options.request);
+  const caps = options.caps ?? capsOf(states, plan, options.request);
   const shared = new SharedRoom(caps, selected.length);
   const followers = selected.filter(({ cursorSource }) => cursorSource === 'parent');
   const seenCap = Math.floor(caps.seen / seenBytes / Math.max(1, followers.length));
@@ -148,12 +148,19 @@ function unknownField(stream: string, field: string): string {
   return `Zoom sends ${stream} with a field that the schema does not know: ${field}; it is kept in extra_fields.`;
 }
 
-function capsOf(states: ReadonlyMap<StreamNode, StoredState>, { state }: ReadRequest): StateCaps {
-  const names = [...states.keys()].map(({ name }) => name);
+function capsOf(states: ReadonlyMap<StreamNode, StoredState>, plan: Plan, { state }: ReadRequest): StateCaps {
+  const names = new Set([...states.keys()].map(({ name }) => name));
+  const streams = [...states.keys()].map((node) => ({
+    name: node.name,
+    incremental: node.cursorSource !== 'none',
+    partitioned: rootOf(node, plan) !== null,
+    follows: node.cursorSource === 'parent',
+    sync: syncKey(node),
+  }));
   let [others, due] = [0, 0];
   for (const stored of states.values()) due += dueBytes(stored) + stored.refused.length;
-  for (const [name, value] of state) if (!names.includes(name)) others += jsonBytes({ [name]: value });
-  return capsFor(names, { others, due });
+  for (const [name, value] of state) if (!names.has(name)) others += jsonBytes({ [name]: value });
+  return capsFor(streams, { others, due });
 }
 
 function jsonBytes(value: unknown): number {
