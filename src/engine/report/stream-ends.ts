@@ -67,7 +67,9 @@ export function refusalNote({ gate, node }: StreamRun, stats: Stats): string | n
 function withoutPartitions(run: StreamRun, failure: Error, context: EndContext): StreamEnd {
   if (failure instanceof ReadError && failure.verdict === 'missing-scope')
     return unauthorized(run, failure, context);
-  if (failure instanceof ReadError && failure.verdict === 'stream-unavailable')
+  // Words that nobody knows are no answer: what hangs on the list would end empty and well.
+  const isUnderstood = failure instanceof ReadError && failure.failureType !== 'system_error';
+  if (isUnderstood && failure.verdict === 'stream-unavailable')
     return { ...complete, warning: `${run.node.name} has no rows: ${failure.message}` };
   return { ...complete, problem: problemOf(failure, run.node.name) };
 }

@@ -108,6 +108,19 @@ describe('endStream', () => {
     expect(problem).to.deep.include({ failureType: 'transient_error', message: 'Zoom says fail-item.' });
   });
 
+  it('is complete with a warning where the account lacks the product of the list', () => {
+    const failure = readError('stream-unavailable', { failureType: 'config_error' });
+    expect(ended(setup(), { listingFailure: failure })).to.deep.equal({
+      ...complete,
+      warning: `${guests} has no rows: ${failure.message}`,
+    });
+  });
+
+  it('is not where the list is refused in words that nobody knows', () => {
+    const failure = readError('stream-unavailable', { failureType: 'system_error' });
+    expect(ended(setup(), { listingFailure: failure }).problem?.message).to.equal(failure.message);
+  });
+
   it('counts what failed, and says that it stays due and what came first', () => {
     const toys = setup();
     toys.run(guests).firstFailure = readError('fail-item');
