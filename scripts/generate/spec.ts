@@ -9,6 +9,7 @@ const file = 'spec.json';
 /** spec.json with the products that there are. All the rest of it is written by hand. */
 export async function specFile(): Promise<Output> {
   const names = products.map(({ name }) => name);
+  const usual = products.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name);
   const spec = loadSpec();
   const schema = objectAt(spec, 'connectionSpecification');
   const properties = objectAt(schema, 'properties');
@@ -18,7 +19,7 @@ export async function specFile(): Promise<Output> {
     ...spec,
     connectionSpecification: {
       ...schema,
-      properties: { ...properties, products: { ...setting, items, default: names } },
+      properties: { ...properties, products: { ...setting, items, default: usual } },
     },
   };
   const options = await resolveConfig(join(root, file));

@@ -20,6 +20,8 @@ export interface ProductInput {
   readonly pool?: RatePool;
   /** Plan, add-on or licence without which Zoom refuses all of it, as a sentence; absent: every account has it. */
   readonly prerequisite?: string;
+  /** True for what is read only where the setting `products` names it. */
+  readonly isOptIn?: true;
   /** What the role of the app's owner must allow besides the scopes, in the words of Zoom's administration pages. */
   readonly rolePermissions: readonly string[];
   readonly facts: readonly Fact[];
@@ -29,8 +31,11 @@ export interface ProductInput {
   readonly streams: readonly StreamOfProduct[];
 }
 
-export interface Product extends Required<Omit<ProductInput, 'prerequisite' | 'classicScopes' | 'streams'>> {
+export interface Product extends Required<
+  Omit<ProductInput, 'prerequisite' | 'isOptIn' | 'classicScopes' | 'streams'>
+> {
   readonly prerequisite: string | null;
+  readonly isOptIn: boolean;
   readonly streams: readonly StreamDeclaration[];
 }
 
@@ -43,11 +48,12 @@ export function defineProduct(input: ProductInput): Product {
     rolePermissions,
     facts,
     classicScopes = [],
+    isOptIn = false,
   } = input;
   const streams = input.streams.map((stream) => ({
     ...stream,
     product: name,
     request: { ...stream.request, pool, classicScopes: stream.request.classicScopes ?? classicScopes },
   }));
-  return { name, title, pool, prerequisite, rolePermissions, facts, streams };
+  return { name, title, pool, prerequisite, isOptIn, rolePermissions, facts, streams };
 }
