@@ -4,10 +4,12 @@ export type RatePool = 'main' | 'phone' | 'contact-center';
 
 /** How a request looks: all that the page reader needs to know of a stream. */
 export interface RequestShape {
-  /** With named placeholders: `/meetings/{meeting_id}/registrants`. */
+  /** With named placeholders: `/meetings/{meeting_id}/registrants`, `/workspaces?location_id={location_id}`. */
   readonly path: string;
   /** The body's field that holds the rows; null when the body itself is the one row. */
   readonly recordsPath: string | null;
+  /** More fields of the same body that hold rows, and what their rows get: own name <- constant. Mostly none. */
+  readonly moreRecords: readonly MoreRecords[];
   readonly rateLimit: RateLabel;
   readonly pool: RatePool;
   /** Largest page that the endpoint serves; null when it has no pages. */
@@ -19,20 +21,46 @@ export interface RequestShape {
   readonly classicScopes: readonly string[];
 }
 
+export interface MoreRecords {
+  readonly recordsPath: string;
+  readonly adds: Readonly<Record<string, string>>;
+}
+
 /** How far back the endpoint keeps rows; asking for older ones is refused or narrowed. */
 export type Retention = { readonly months: number } | { readonly days: number };
 
 export interface WindowShape {
-  /** Names of the two query parameters. */
+  /** Names of the two query parameters; of the year and the month where that is the format. */
   readonly from: string;
   readonly to: string;
-  readonly format: 'date' | 'date-time';
+  readonly format: 'date' | 'date-time' | 'year-month';
   /** Days that one request may span, both edges included; null: any. */
   readonly maxDays: number | null;
   /** Days asked for around the wanted ones, of those that a request may span; its rows are the neighbours'. */
   readonly around: { readonly before: number; readonly after: number };
   /** True where leaving both bounds out gives all that is kept: a range wider than `maxDays` is then one request. */
   readonly optional: boolean;
+  /**
+   * Set where rows are sums over the window, so that it belongs to their key: windows are whole calendar months then, the
+   * current one up to today, and a month that is no longer kept from its first day on is none. Null: cut as it comes.
+   */
+  readonly period: 'month' | null;
+  /** Days after today that may be asked for: 14 for a list of what is planned, -1 where today's rows come tomorrow. */
+  readonly ahead: number;
+}
+
+/** A field that rows get from the request that brought them, where Zoom does not say it in the row. */
+export interface RequestField {
+  /** A parameter of the query, of the window or of a variant. */
+  readonly parameter: string;
+  /** Where the request has no such parameter; null: no field then. */
+  readonly absent: string | null;
+}
+
+/** A field in whose place, or beside which, a count since 1970 says the same. */
+export interface EpochField {
+  readonly field: string;
+  readonly unit: 'seconds' | 'milliseconds';
 }
 
 /** A choice among parent rows, as data: the row's field is (not) one of the values. */
@@ -93,6 +121,10 @@ export interface StreamDeclaration {
   readonly variants: readonly Readonly<Record<string, string>>[];
   /** Parameters that every request carries. */
   readonly query: Readonly<Record<string, string>>;
+  /** Own fields that rows get from their request: which variant, which period. */
+  readonly fromRequest: Readonly<Record<string, RequestField>>;
+  /** Own date-time fields made of counts that stay as they are. */
+  readonly moments: Readonly<Record<string, EpochField>>;
   readonly window: WindowShape | null;
   readonly retention: Retention | null;
   /** Incremental streams only: a field of the record. A substream without a window follows its parent's cursor value. */

@@ -1,7 +1,10 @@
 import type {
+  EpochField,
+  MoreRecords,
   Narrowing,
   ParentLink,
   RateLabel,
+  RequestField,
   RequestShape,
   Retention,
   RowFilter,
@@ -49,6 +52,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly about: string;
   readonly path: Path;
   readonly recordsPath: string | null;
+  readonly moreRecords?: readonly MoreRecords[];
   readonly rateLimit: RateLabel;
   readonly pageSize?: number;
   readonly tokenAfterEnd?: true;
@@ -62,6 +66,11 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly parents?: readonly ParentInput<N, Path>[];
   readonly variants?: readonly Readonly<Record<string, string>>[];
   readonly query?: Readonly<Record<string, string>>;
+  /** Own field <- parameter; with what stands in its place in requests that lack it. */
+  readonly fromRequest?: {
+    readonly [K in FieldOf<N>]?: string | { readonly parameter: string; readonly absent: string };
+  };
+  readonly moments?: { readonly [K in FieldOf<N>]?: EpochField & { readonly field: FieldOf<N> } };
   readonly window?: WindowShape;
   readonly retention?: Retention;
   readonly cursorField?: FieldOf<N>;
@@ -87,6 +96,7 @@ const usual = {
   standIn: null,
   variants: [{}],
   query: {},
+  moments: {},
   window: null,
   retention: null,
   cursorField: null,
@@ -99,14 +109,33 @@ export function defineStream<const N extends StreamName, const Path extends stri
   input: StreamInput<N, Path>,
 ): StreamOfProduct {
   const { path, recordsPath, rateLimit, pageSize = null, scopes, classicScopes = null, ...own } = input;
-  const { parents = [], lookbackHours, tokenAfterEnd = false, ...rest } = own;
+  const {
+    parents = [],
+    lookbackHours,
+    tokenAfterEnd = false,
+    moreRecords = [],
+    fromRequest = {},
+    ...rest
+  } = own;
   return {
     ...usual,
     ...rest,
     parents: parents.map(parentLink),
+    fromRequest: requestFields(fromRequest),
     lookback: lookbackHours === undefined ? null : lookbackHours * hour,
-    request: { path, recordsPath, rateLimit, pageSize, tokenAfterEnd, scopes, classicScopes },
+    request: { path, recordsPath, moreRecords, rateLimit, pageSize, tokenAfterEnd, scopes, classicScopes },
   };
+}
+
+type RequestFieldInput = string | { readonly parameter: string; readonly absent: string } | undefined;
+
+function requestFields(input: Readonly<Record<string, RequestFieldInput>>): StreamOfProduct['fromRequest'] {
+  const made: Record<string, RequestField> = {};
+  for (const [field, source] of Object.entries(input)) {
+    if (source !== undefined)
+      made[field] = typeof source === 'string' ? { parameter: source, absent: null } : source;
+  }
+  return made;
 }
 
 interface AnyParentInput {

@@ -18,6 +18,22 @@ export const monthWindow: WindowShape = {
   maxDays: 30,
   around: unclearDays,
   optional: false,
+  period: null,
+  ahead: 0,
+};
+
+/** Bounds that are exact UTC times have no edges in doubt. */
+export const exactMonth: WindowShape = {
+  ...monthWindow,
+  format: 'date-time',
+  around: { before: 0, after: 0 },
+};
+
+/** Sums over the days that are asked for: whole calendar months, since the bounds are part of the key. */
+export const calendarMonths: WindowShape = {
+  ...monthWindow,
+  around: { before: 0, after: 0 },
+  period: 'month',
 };
 
 /** The history before that is gone: the endpoint refuses or narrows older dates. */

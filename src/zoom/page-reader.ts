@@ -163,12 +163,13 @@ function isFull(page: PageBody, request: PageRequest): boolean {
 }
 
 function baseUrl(apiUrl: string, request: PageRequest): string {
-  const query = new URLSearchParams(request.query);
-  if (request.shape.pageSize !== null) query.set('page_size', String(request.shape.pageSize));
-  const parameters = query.size === 0 ? '' : `?${query.toString()}`;
   const { path } = request.shape;
   try {
-    return checkedUrl(apiUrl, buildPath(path, request.pathValues), parameters);
+    const [template = '', asked = ''] = path.split('?');
+    const query = new URLSearchParams({ ...queryOf(asked, request.pathValues), ...request.query });
+    if (request.shape.pageSize !== null) query.set('page_size', String(request.shape.pageSize));
+    const parameters = query.size === 0 ? '' : `?${query.toString()}`;
+    return checkedUrl(apiUrl, buildPath(template, request.pathValues), parameters);
   } catch (cause) {
     const what =
       cause instanceof UnfitValueError
@@ -182,6 +183,20 @@ function baseUrl(apiUrl: string, request: PageRequest): string {
       cause,
     });
   }
+}
+
+/** A parent's id may have its place among the parameters: `/workspaces?location_id={location_id}`. */
+function queryOf(template: string, values: Readonly<Record<string, string>>): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(template)) {
+    query[name] = value.replace(/\{([^}]+)\}/g, (_placeholder, field: string) => {
+      const filled = values[field];
+      if (filled === undefined || filled === '')
+        throw new RangeError(`no value for {${field}} in ${template}`);
+      return filled;
+    });
+  }
+  return query;
 }
 
 function withPosition(base: string, position: Position): string {

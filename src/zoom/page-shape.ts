@@ -23,9 +23,16 @@ export function readPage(body: JsonValue, asked: AskedFor): PageBody {
   const { recordsPath } = asked.shape;
   if (isJsonObject(body)) {
     const rows = listOf(recordsPath === null ? [body] : (body[recordsPath] ?? null), asked);
-    return { rows, ...frameOf(body, tokenOf(body, asked)) };
+    return { rows: [...rows, ...moreRows(body, asked)], ...frameOf(body, tokenOf(body, asked)) };
   }
   return { rows: listOf(body, asked), ...frameOf({}, '') };
+}
+
+/** Rows of other fields of the same body, which say nothing themselves of what sets them apart. */
+function moreRows(body: JsonObject, asked: AskedFor): readonly JsonObject[] {
+  return asked.shape.moreRecords.flatMap(({ recordsPath, adds }) =>
+    listOf(body[recordsPath] ?? null, asked).map((row) => ({ ...row, ...adds })),
+  );
 }
 
 function frameOf(body: JsonObject, token: string): Omit<PageBody, 'rows'> {

@@ -35,6 +35,8 @@ const deskSessions = toyStream({
     maxDays: 14,
     around: { before: 0, after: 0 },
     optional: false,
+    period: null,
+    ahead: 0,
   },
   cursorField: 'end_time',
   lookback: 50 * hour,

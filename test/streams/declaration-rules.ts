@@ -16,7 +16,11 @@ function placeholdersOf(path: string): readonly string[] {
 
 /** Fields that the connector adds, by where they come from. */
 function addedFields(stream: StreamDeclaration): readonly string[] {
-  return stream.parents.flatMap((link) => [...Object.keys(link.partition), ...Object.keys(link.inherit)]);
+  const inherited = stream.parents.flatMap((link) => [
+    ...Object.keys(link.partition),
+    ...Object.keys(link.inherit),
+  ]);
+  return [...inherited, ...Object.keys(stream.fromRequest), ...Object.keys(stream.moments)];
 }
 
 export const declarationRules: readonly Rule[] = [
@@ -46,12 +50,12 @@ export const declarationRules: readonly Rule[] = [
     (stream) => (Array.isArray(stream.rowId) ? missing(stream.rowId.flat(), fieldsOf(stream)) : []),
   ],
   [
-    'the cursor is a date-time',
+    'the cursor is a date-time, or a date that is read again for a day at least',
     (stream) => {
       if (stream.cursorField === null) return [];
-      return topNode(stream, stream.cursorField)?.schema['format'] === 'date-time'
-        ? []
-        : [stream.cursorField];
+      const format = topNode(stream, stream.cursorField)?.schema['format'];
+      const isDay = format === 'date' && (stream.lookback === null || stream.lookback >= 86_400_000);
+      return format === 'date-time' || isDay ? [] : [stream.cursorField];
     },
   ],
   [
@@ -151,7 +155,47 @@ export const declarationRules: readonly Rule[] = [
     'scopes are granular',
     (stream) => stream.request.scopes.filter((scope) => !/^\w+:read:\w+:(admin|master)$/.test(scope)),
   ],
-  ['a scope is named', (stream) => (stream.request.scopes.length > 0 ? [] : ['scopes'])],
+  [
+    'a scope is named',
+    ({ request: { scopes, classicScopes } }) => (scopes.length + classicScopes.length > 0 ? [] : ['scopes']),
+  ],
+  [
+    'what rows get from their request is a parameter of it',
+    (stream) => {
+      const { fromRequest, variants, query, window } = stream;
+      const bounds = window === null ? [] : [window.from, window.to];
+      const known = new Set([
+        ...bounds,
+        ...Object.keys(query),
+        ...variants.flatMap((one) => Object.keys(one)),
+      ]);
+      return Object.values(fromRequest)
+        .filter(({ parameter, absent }) => {
+          const isSent =
+            bounds.includes(parameter) || variants.every((one) => parameter in { ...query, ...one });
+          return !known.has(parameter) || (absent === null && !isSent);
+        })
+        .map(({ parameter }) => parameter);
+    },
+  ],
+  [
+    'sums tell their period, and it belongs to their key',
+    (stream) => {
+      const { window, fromRequest, primaryKey } = stream;
+      if (window === null || window.period === null || window.format === 'year-month') return [];
+      return primaryKey.some((key) => fromRequest[key]?.parameter === window.from) ? [] : [window.from];
+    },
+  ],
+  [
+    'a moment is a date-time of its own, made of a number that stays',
+    (stream) =>
+      Object.entries(stream.moments)
+        .filter(([name, { field }]) => {
+          const isTime = topNode(stream, name)?.schema['format'] === 'date-time';
+          return !isTime || !fieldsOf(stream).includes(field);
+        })
+        .map(([name]) => name),
+  ],
   ['it is described in one sentence', (stream) => (/^[A-Z].*\.$/.test(stream.about) ? [] : [stream.about])],
   [
     'id and birth of partitions are fields, and the birth is a date-time',

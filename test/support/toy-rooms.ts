@@ -25,6 +25,8 @@ export const uses = toyStream({
     maxDays: 30,
     around: { before: 2, after: 1 },
     optional: false,
+    period: null,
+    ahead: 0,
   },
   cursorField: 'end_time',
 });

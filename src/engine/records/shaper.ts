@@ -5,6 +5,7 @@ import { fieldsBefore, put } from './fields.js';
 import { withoutSecrets, type Secrets } from './hidden.js';
 import { kindOf, Misfits, placeOf } from './misfits.js';
 import type { RowIds } from './row-ids.js';
+import { momentAdder } from './moments.js';
 import { compileRowNamer } from './row-namer.js';
 
 /**
@@ -29,8 +30,10 @@ export interface ShaperOptions {
 export function compileShaper(definition: StreamDefinition, options: ShaperOptions): Shaper {
   const shape = compileRow(definition, options);
   const name = compileRowNamer(definition.declaration, options.secrets);
+  const addMoments = momentAdder(definition.declaration);
   return (rows, ids) => {
-    const records = rows.map(shape);
+    const shaped = rows.map(shape);
+    const records = addMoments === null ? shaped : shaped.map(addMoments);
     return name === null ? records : name(rows, records, ids);
   };
 }
@@ -148,7 +151,8 @@ function addedFields({ declaration }: StreamDefinition): ReadonlySet<string> {
     ...Object.keys(partition),
     ...Object.keys(inherit),
   ]);
-  return new Set([...names, 'extra_fields', ...(declaration.rowId === null ? [] : ['row_id'])]);
+  const own = [...Object.keys(declaration.moments), ...(declaration.rowId === null ? [] : ['row_id'])];
+  return new Set([...names, 'extra_fields', ...own]);
 }
 
 export function propertiesOf(schema: JsonObject): JsonObject {

@@ -12,6 +12,8 @@ export interface Window {
   readonly core: Range;
   /** Whole UTC days, epoch milliseconds of their start, both included; null where no bounds are sent. */
   readonly asked: { readonly fromDay: number; readonly toDay: number } | null;
+  /** True where the bounds belong to the rows' key: it is read as it is or not at all. */
+  readonly isFixed?: true;
 }
 
 export interface WindowContext {
@@ -59,9 +61,10 @@ function cutRange(range: Range, shape: WindowShape, context: WindowContext): Win
   const { now } = context;
   const kept = keptSince(context.retention, now);
   const from = Math.max(range.from, kept, context.startDate ?? dayOf(now) - longestBackfill);
-  const until = Math.min(now, context.endDate ?? Infinity);
+  const until = Math.min(now + shape.ahead * day, context.endDate ?? Infinity);
   const to = Math.min(range.to, until);
   if (from > to) return [];
+  if (shape.period !== null) return calendarWindows({ from, to }, range, { kept, newest: dayOf(until) });
   const bounds = {
     kept: kept === -Infinity ? kept : dayOf(kept),
     newest: dayOf(until) + shape.around.after * day,
@@ -113,11 +116,37 @@ export function answerableRange({ asked }: Window): Range {
   return asked === null ? everything : { from: asked.fromDay - day, to: asked.toDay + 2 * day };
 }
 
-/** The query parameters of a window: days, or the first and last second of them. */
+/** Whole months that hold a part of the range; none that is no longer kept from its first day on. */
+function calendarWindows(
+  { from, to }: Range,
+  range: Range,
+  { kept, newest }: { readonly kept: number; readonly newest: number },
+): Window[] {
+  const windows: Window[] = [];
+  for (let start = monthOf(from); start <= to; start = monthsBefore(start, -1)) {
+    if (start < kept) continue;
+    const end = monthsBefore(start, -1) - day;
+    const asked = { fromDay: start, toDay: Math.min(end, newest) };
+    const core = { from: Math.max(start, from), to: end + day > to ? range.to : end + day - 1 };
+    windows.push({ core, asked, isFixed: true });
+  }
+  return windows;
+}
+
+function monthOf(ms: number): number {
+  const date = new Date(ms);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
+}
+
+/** The query parameters of a window: days, the first and last second of them, or the month that they are. */
 export function windowQuery(window: Window, shape: WindowShape | null): Record<string, string> {
   if (shape === null || window.asked === null) return {};
   const { fromDay, toDay } = window.asked;
   const [from, to] = [fromDay, toDay].map((ms) => new Date(ms).toISOString().slice(0, 10));
+  if (shape.format === 'year-month') {
+    const [year = '', month = ''] = from?.split('-') ?? [];
+    return { [shape.from]: year, [shape.to]: String(Number(month)) };
+  }
   if (shape.format === 'date') return { [shape.from]: from ?? '', [shape.to]: to ?? '' };
   if (shape.around.after > 0)
     return { [shape.from]: `${from ?? ''}T00:00:00Z`, [shape.to]: `${to ?? ''}T23:59:59Z` };

@@ -18,6 +18,7 @@ export async function readWithinEdge(
   window: Window,
   tuples: Tuple[],
 ): Promise<void> {
+  if (window.isFixed === true) return readFixed(context, listing, window, tuples);
   const { edge } = listing.stream.run;
   const before = edge.refusedDay;
   for (;;) {
@@ -46,6 +47,26 @@ export async function readWithinEdge(
     } finally {
       leave();
     }
+  }
+}
+
+/** A month cannot begin later: where its beginning is refused for its age, the whole of it is out of reach. */
+async function readFixed(
+  context: RunContext,
+  listing: Listing,
+  window: Window,
+  tuples: Tuple[],
+): Promise<void> {
+  const { edge } = listing.stream.run;
+  try {
+    await readWindow(context, listing, window, tuples);
+  } catch (error) {
+    if (!(error instanceof ReadError) || error.verdict !== 'date-out-of-range') throw error;
+    const { fromDay, toDay } = window.asked ?? { fromDay: -Infinity, toDay: -Infinity };
+    if (!edge.mayBeBeyond(fromDay, context.clock.now())) {
+      throw judgedAs(error, { verdict: 'fail-item', reason: error.reason });
+    }
+    edge.cutAt(toDay + day);
   }
 }
 

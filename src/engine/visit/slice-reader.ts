@@ -3,6 +3,7 @@ import type { JsonObject } from '../../json.js';
 import type { Page, PageRequest } from '../page-reader.js';
 import type { Partition } from '../plan/partitions.js';
 import type { RecentKeys } from './recent-keys.js';
+import { requestStamp } from '../records/request-fields.js';
 import { RowIds } from '../records/row-ids.js';
 import { takeRows, type Seeking, type Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
@@ -115,13 +116,19 @@ async function readPages(
     asked: answerableRange(window),
   };
   let served: Page['served'] = {};
-  for await (const page of context.readPages(requestOf(context, { listing, window, variant }))) {
+  const request = requestOf(context, { listing, window, variant });
+  const stamp = requestStamp(stream.node.declaration, request.query);
+  for await (const page of context.readPages(request)) {
     stream.run.gate.answer();
     noteServed(stream, window, page.served);
     context.stats.page(name, page.rows.length);
     served = page.served;
+    const unserved = unservedWindows(window, served, context.clock.now());
+    // Sums over fewer days than were asked for would pass for the whole month's.
+    if (window.isFixed === true && unserved.length > 0) throw narrowed(listing);
+    const rows = stamp === null ? page.rows : page.rows.map(stamp);
     // One by one: a page is as long as the server likes, and what is many must not be spread into a call.
-    for (const tuple of takeRows(context, stream, page.rows, origin)) tuples.push(tuple);
+    for (const tuple of takeRows(context, stream, rows, origin)) tuples.push(tuple);
     await context.outbox.breathe();
     if (context.signal.aborted) throw new StoppedError('stopped between pages');
   }

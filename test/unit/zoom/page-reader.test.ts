@@ -24,6 +24,26 @@ describe('page reader', () => {
     ]);
   });
 
+  it('puts an id among the parameters where the path has it there', async () => {
+    const { read, asked, failure } = world(() => answer(200, { users: [row('1')] }));
+    const shape = { ...usersShape, path: '/desks?place={place_id}' };
+    await read({ shape, pathValues: { place_id: 'a/b &c' }, query: { kind: 'desk' } });
+    expect(asked).to.deep.equal(['/desks?place=a%2Fb+%26c&kind=desk&page_size=2']);
+    expect(await failure({ shape, pathValues: { place_id: '' } })).to.include({ reason: 'no id' });
+  });
+
+  it('takes the rows of all arrays that the body has, with a mark where one is declared', async () => {
+    const moreRecords = [
+      { recordsPath: 'deleted', adds: { change: 'deleted' } },
+      { recordsPath: 'edited', adds: { change: 'edited' } },
+    ];
+    const { read } = world(() => answer(200, { users: [row('1')], deleted: [row('2')] }));
+    expect(await read({ shape: { ...usersShape, moreRecords } })).to.deep.equal([
+      { id: '1' },
+      { id: '2', change: 'deleted' },
+    ]);
+  });
+
   const oddReplies: readonly (readonly [string, () => ReturnType<typeof answer>])[] = [
     [
       'a page token that is half a character',

@@ -39,6 +39,7 @@ export const usersShape: RequestShape = {
   pool: 'main',
   pageSize: 2,
   tokenAfterEnd: false,
+  moreRecords: [],
   scopes: ['user:read:list_users:admin'],
   classicScopes: ['user:read:admin'],
 };

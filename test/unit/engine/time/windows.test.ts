@@ -21,6 +21,8 @@ const month: WindowShape = {
   maxDays: 30,
   around: { before: 2, after: 1 },
   optional: false,
+  period: null,
+  ahead: 0,
 };
 const context: WindowContext = { now, startDate: null, endDate: null, retention: null };
 

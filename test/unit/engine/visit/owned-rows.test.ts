@@ -19,6 +19,8 @@ const messages = toyStream({
     maxDays: null,
     around: { before: 2, after: 1 },
     optional: false,
+    period: null,
+    ahead: 0,
   },
   cursorField: 'end_time',
   owner: { field: 'sender', partitionField: 'id' },
