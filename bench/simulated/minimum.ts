@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../src/json.js';
 import { isReadable } from '../../test/simulator/account/model.js';
 import type { ExpectedRange, Simulator } from '../../test/simulator/index.js';
-import { endpoints as derived } from '../../test/simulator/derived/products.js';
+import { standard } from '../../test/simulator/derived/products.js';
 import { listsOf } from '../../test/simulator/derived/truth.js';
 import endpoints from '../../test/simulator/endpoints.json' with { type: 'json' };
 
@@ -28,7 +28,7 @@ const written = new Map(Object.entries(endpoints).map(([name, { pageSize: size }
 
 /** Rows of a page at most, by path; a list without pages comes whole. */
 function pageSize(path: string): number {
-  return derived.get(path)?.pageSize?.max ?? written.get(path) ?? Infinity;
+  return standard.endpoints.get(path)?.pageSize?.max ?? written.get(path) ?? Infinity;
 }
 
 /** Pages of a list; an empty one is asked for too. */
@@ -106,11 +106,11 @@ function accountLists(reckoning: Reckoning): void {
 }
 
 /** What the simulator derives from data says by itself which lists there are. */
-function derivedLists(reckoning: Reckoning, { account }: Simulator): void {
-  for (const [path, endpoint] of derived) {
+function derivedLists(reckoning: Reckoning, simulator: Simulator): void {
+  for (const [path, endpoint] of standard.endpoints) {
     const { stream, select } = endpoint;
     const windows = select.window === undefined ? 1 : reckoning.windows(select.window.keptMonths ?? 12);
-    for (const list of listsOf(account, endpoint)) {
+    for (const list of listsOf(simulator.truth(), endpoint)) {
       reckoning.add(stream, Math.max(windows, pages(list.length, path)));
     }
   }

@@ -5,6 +5,9 @@ import { expectedRows } from './answer-key.js';
 import type { ExpectedRange, ExpectedRow } from './answer-key.js';
 import { unreachable } from './answers/unreachable.js';
 import type { Unreachable } from './answers/unreachable.js';
+import type { Truth } from './answers/world.js';
+import type { Products } from './derived/data.js';
+import { standard } from './derived/products.js';
 import { defaultOptions } from './options.js';
 import type { SimulatorOptions } from './options.js';
 import { opaqueId } from './rng.js';
@@ -24,6 +27,8 @@ export interface Simulator {
   /** What reached the other host that /v2/report/redirect-test leads to. */
   readonly secondHostRequests: SecondHostRequest[];
   expected(stream: string, range?: ExpectedRange): readonly ExpectedRow[];
+  /** What the answer key is worked out from, as it is now. */
+  truth(): Truth;
   unreachable(): readonly Unreachable[];
   setOptions(changes: Partial<SimulatorOptions>): void;
   close(): Promise<void>;
@@ -43,9 +48,13 @@ export interface SecondHostRequest {
   readonly authorized: boolean;
 }
 
-export async function startSimulator(given: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+/** Of the account's products, tests may bring their own. */
+export async function startSimulator(
+  given: Partial<SimulatorOptions> = {},
+  products: Products = standard,
+): Promise<Simulator> {
   let options: SimulatorOptions = { ...defaultOptions, ...given };
-  const account = buildAccount({ ...options, bornAt: options.now() });
+  const account = buildAccount({ ...options, products, bornAt: options.now() });
   const credentials = {
     account_id: account.id,
     client_id: opaqueId(22, options.seed, 'client'),
@@ -58,7 +67,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
   await server.listen(options.port);
   const apiUrl = `${server.origin}/v2`;
   const tokenUrl = `${server.origin}/oauth/token`;
-  const truth = () => ({ account, options, now: options.now() });
+  const truth = (): Truth => ({ account, options, now: options.now() });
   return {
     apiUrl,
     tokenUrl,
@@ -67,6 +76,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
     requests,
     secondHostRequests: second.requests,
     expected: (stream, range = {}) => expectedRows(truth(), stream, range),
+    truth,
     unreachable: () => unreachable(truth()),
     setOptions: (changes) => {
       options = { ...options, ...changes };

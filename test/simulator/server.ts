@@ -21,7 +21,7 @@ import type { Connection, Reply } from './respond.js';
 import { requireInRole } from './routes/access.js';
 import { findRoute, placeholderIndex } from './routes/route.js';
 import type { Context, Route } from './routes/route.js';
-import { routes } from './routes/index.js';
+import { routesOf } from './routes/index.js';
 import { resolveWindow } from './windows.js';
 
 /** One request as it came, and what became of it. */
@@ -63,6 +63,7 @@ export class ApiServer {
   #comeBack: NodeJS.Timeout | null = null;
   readonly #pages = new PageTokens();
   readonly #oddities = new Oddities();
+  readonly #routes: readonly Route[];
   readonly #server: Server;
   #answered = 0;
   #refused = 0;
@@ -71,6 +72,7 @@ export class ApiServer {
 
   constructor(world: World) {
     this.#world = world;
+    this.#routes = routesOf(world.account.products);
     this.#issuer = new TokenIssuer(world.credentials, () => this.origin);
     this.#server = createServer((request, response) => {
       this.#handle({ request, response }).catch((error: unknown) => {
@@ -107,7 +109,7 @@ export class ApiServer {
     const url = connection.request.url ?? '/';
     const rawPath = url.split('?')[0] ?? '/';
     const query = new URLSearchParams(url.slice(rawPath.length + 1));
-    const route = findRoute(routes, segmentsOf(rawPath).slice(1));
+    const route = findRoute(this.#routes, segmentsOf(rawPath).slice(1));
     const entry = this.#note(connection.request, { path: decodeOnce(rawPath), query, route });
     const target = `${entry.path}?${query.toString()}`;
     const wait = options.latencyMs + this.#faults.slowness(options.faults, target);

@@ -4,8 +4,8 @@ import { addEdges } from './edges.js';
 import { addMeetings } from './meetings.js';
 import type { Account, User } from './model.js';
 import { addRecordings } from './recordings.js';
+import type { Products } from '../derived/data.js';
 import { Tables } from '../derived/tables.js';
-import { tables } from '../derived/products.js';
 import { areaSize, makeUsers, peopleTables } from './users.js';
 
 export interface AccountPlan {
@@ -15,13 +15,20 @@ export interface AccountPlan {
   readonly bornAt: number;
   readonly rowsAtTheEdge: boolean;
   readonly pendingSenders: boolean;
+  readonly products: Products;
 }
 
 /** Lays out a whole account around `bornAt`; equal plans give equal accounts. */
 export function buildAccount(plan: AccountPlan): Account {
-  const { seed, users, bornAt } = plan;
+  const { seed, users, bornAt, products } = plan;
   const people: User[] = [];
-  const made = new Tables({ seed, bornAt, area: areaSize(users), tables, given: peopleTables(people) });
+  const made = new Tables({
+    seed,
+    bornAt,
+    area: areaSize(users),
+    tables: products.tables,
+    given: peopleTables(people),
+  });
   people.push(...makeUsers(made, { seed, listed: users, bornAt }));
   const account: Account = {
     id: opaqueId(22, seed, 'account'),
@@ -35,6 +42,7 @@ export function buildAccount(plan: AccountPlan): Account {
     seriesOf: new Map(),
     recordings: [],
     messages: [],
+    products,
     tables: made,
     extraParticipants: new Map(),
     cache: new Map(),

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../src/json.js';
+import type { Products } from '../derived/data.js';
 import type { Tables } from '../derived/tables.js';
 
 /** What exists in the account, whether a road of the API reaches it or not. Times are epoch milliseconds. */
@@ -84,7 +85,8 @@ export interface Account {
   readonly seriesOf: Map<string, Series[]>;
   readonly recordings: Recording[];
   readonly messages: Message[];
-  /** What ordinary endpoints serve. */
+  /** What ordinary endpoints are, and what they serve. */
+  readonly products: Products;
   readonly tables: Tables;
   /** Rows of participants that tests add, by instance uuid; the others are made when they are asked for. */
   readonly extraParticipants: Map<string, JsonObject[]>;

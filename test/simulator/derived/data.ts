@@ -12,11 +12,13 @@ export type ValueData = JsonValue;
 /** Rows that exist in the account. Columns whose name begins with `_` are never served. */
 export interface TableData {
   /**
-   * How many there are, in areas: one is enough for several pages; or how many for each row of another table, where
-   * neighbours have different numbers of them.
+   * How many there are, in areas: one is enough for several pages; or exactly, as the one row of an object; or how many
+   * for each row of another table, where neighbours have different numbers of them.
    */
   readonly rows:
-    { readonly areas: number } | { readonly of: string; readonly from: number; readonly to: number };
+    | { readonly areas: number }
+    | { readonly count: number }
+    | { readonly of: string; readonly from: number; readonly to: number };
   readonly columns: Readonly<Record<string, ValueData>>;
 }
 
@@ -42,9 +44,17 @@ export interface ParentData {
 /** A parameter that chooses among the rows, and what leaving it out means. */
 export interface VariantData {
   readonly parameter: string;
-  readonly column: string;
-  /** Null: leaving it out gives all of them. */
+  /** A column of the table, of those that are not served too: the row's value, or all of its values. */
+  readonly column?: string;
+  /**
+   * In the place of `column`: for each value of the parameter the columns that are served then, as where `option` has
+   * the reply hold other settings. The value `""` is leaving the parameter out.
+   */
+  readonly slices?: Readonly<Record<string, Readonly<Record<string, ValueData>>>>;
+  /** Null: leaving it out gives all of them. Of slices: `""`. */
   readonly absent: string | null;
+  /** The connector's name for the parameter's value, which it adds to the rows, as where no row says it itself. */
+  readonly adds?: string;
 }
 
 export interface SelectData {
@@ -57,7 +67,8 @@ export interface SelectData {
   readonly columns?: Readonly<Record<string, ValueData>>;
   readonly more?: Readonly<Record<string, ValueData>>;
   readonly parent?: ParentData;
-  readonly variant?: VariantData;
+  /** One parameter or several, each of which chooses. */
+  readonly variant?: VariantData | readonly VariantData[];
   /** The column by which the window, and a connector's dates, choose. */
   readonly time?: string;
   readonly window?: WindowRule;
@@ -83,9 +94,23 @@ export interface EndpointData {
   readonly select: SelectData;
 }
 
+/** An endpoint at its place. */
+export interface Endpoint extends EndpointData {
+  readonly path: string;
+  /** The name of the product's folder. */
+  readonly product: string;
+}
+
 export interface ProductData {
   readonly tables: Readonly<Record<string, TableData>>;
   readonly endpoints: Readonly<Record<string, EndpointData>>;
+}
+
+/** All that an account is made of and asked by. */
+export interface Products {
+  readonly tables: Readonly<Record<string, TableData>>;
+  /** By path template. */
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
 }
 
 export type Row = JsonObject;

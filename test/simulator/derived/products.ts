@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { isJsonObject } from '../../../src/json.js';
-import type { EndpointData, ProductData, TableData } from './data.js';
+import type { Endpoint, ProductData, Products } from './data.js';
 
 const folder = join(import.meta.dirname, '../products');
 
@@ -14,20 +14,26 @@ const schema = readJson('schema.json');
 if (!isJsonObject(schema)) throw new Error('products/schema.json holds no object');
 const isProduct = new Ajv({ strict: false }).compile<ProductData>(schema);
 
-/** A product is a folder: nothing else lists them. */
-const products: readonly ProductData[] = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => {
-    const product = readJson(name, 'endpoints.json');
-    if (isProduct(product)) return product;
+/** Reads products, by their names; throws where one of them says what nobody understands. */
+export function productsOf(data: Readonly<Record<string, unknown>>): Products {
+  const products = Object.entries(data).map(([name, product]) => {
+    if (isProduct(product)) return { name, ...product };
     throw new Error(`products/${name}/endpoints.json: ${JSON.stringify(isProduct.errors)}`);
   });
+  const endpoints = products.flatMap(({ name, endpoints: own }) =>
+    Object.entries(own).map(([path, endpoint]): Endpoint => ({ ...endpoint, path, product: name })),
+  );
+  return {
+    tables: Object.fromEntries(products.flatMap(({ tables }) => Object.entries(tables))),
+    endpoints: new Map(endpoints.map((endpoint) => [endpoint.path, endpoint])),
+  };
+}
 
-export const tables: Readonly<Record<string, TableData>> = Object.fromEntries(
-  products.flatMap((product) => Object.entries(product.tables)),
-);
-
-/** By path template. */
-export const endpoints: ReadonlyMap<string, EndpointData> = new Map(
-  products.flatMap((product) => Object.entries(product.endpoints)),
+/** A product is a folder: nothing else lists them. */
+export const standard = productsOf(
+  Object.fromEntries(
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => [name, readJson(name, 'endpoints.json')]),
+  ),
 );

@@ -1,14 +1,17 @@
-import { isJsonArray, isJsonObject } from '../../../src/json.js';
-import type { JsonObject, JsonValue } from '../../../src/json.js';
-import type { Condition, Row, SelectData, ValueData } from './data.js';
+import type { JsonValue } from '../../../src/json.js';
+import type { Row, SelectData, ValueData, VariantData } from './data.js';
+import { fieldsOf, holds } from './fields.js';
 import type { Tables } from './tables.js';
-import { valueOf } from './values.js';
 
-/** A row that an endpoint serves, and its own time where it has one. */
+/** A row that an endpoint serves. */
 export interface Served {
   readonly row: Row;
-  /** Epoch milliseconds. */
+  /** As it stands in its table. */
+  readonly source: Row;
+  /** Its own time in epoch milliseconds; null where it has none. */
   readonly at: number | null;
+  /** The parameter's value for which it is served, where that is no matter of its own. */
+  readonly slice: string | null;
 }
 
 export interface Selection {
@@ -19,72 +22,60 @@ export interface Selection {
 }
 
 /** All rows of the endpoint for one parent, whatever the request's dates and variants. */
-export function selectRows({ tables, select, parent }: Selection): readonly Served[] {
-  const { table, where = [], time } = select;
+export function selectRows(selection: Selection): readonly Served[] {
+  const { tables, select, parent } = selection;
+  const { table, where = [] } = select;
   return tables
     .rows(table)
     .filter((row) => where.every((condition) => holds(condition, row, parent)))
-    .map((row, ordinal) => ({
-      row: project({ tables, select, parent, row, ordinal }),
-      at: time === undefined ? null : momentOf(row[time]),
-    }));
+    .flatMap((row, ordinal) => serve(selection, row, ordinal));
 }
 
-export function holds([left, word, right]: Condition, row: Row, parent: Row): boolean {
-  const [one, other] = [sideOf(left, row, parent), sideOf(right, row, parent)];
-  return word === 'is' ? one === other : isJsonArray(one) && one.includes(other ?? null);
+export function variantsOf({ variant = [] }: SelectData): readonly VariantData[] {
+  return 'parameter' in variant ? [variant] : variant;
 }
 
-const reference = /^(row|parent)[.](\w+)$/;
+type Columns = Readonly<Record<string, ValueData>> | undefined;
 
-function sideOf(side: JsonValue, row: Row, parent: Row): JsonValue | undefined {
-  const match = typeof side === 'string' ? reference.exec(side) : null;
-  if (match === null) return side;
-  const [, whose, column = ''] = match;
-  return (whose === 'row' ? row : parent)[column];
+/** A row is served once, or once in each slice. */
+function serve(selection: Selection, row: Row, ordinal: number): readonly Served[] {
+  const { select, parent } = selection;
+  const slices = variantsOf(select).find((variant) => variant.slices !== undefined)?.slices;
+  const shapes: readonly (readonly [string | null, Columns])[] =
+    slices === undefined ? [[null, select.columns]] : Object.entries(slices);
+  return shapes.map(([slice, columns]) => ({
+    row: project(selection, columns, { row, ordinal, slice }),
+    source: row,
+    at: momentOf(select, row, parent),
+    slice,
+  }));
 }
 
-function momentOf(value: JsonValue | undefined): number | null {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' ? Date.parse(value) : null;
-}
-
-interface Projection extends Selection {
+interface Subject {
   readonly row: Row;
   readonly ordinal: number;
+  readonly slice: string | null;
 }
 
-function project(projection: Projection): Row {
-  const { select, row } = projection;
-  const own = Object.entries(row).filter(([name]) => !name.startsWith('_'));
-  const served =
-    select.columns === undefined ? Object.fromEntries(own) : fieldsOf(select.columns, projection);
+function project({ tables, select, parent }: Selection, columns: Columns, subject: Subject): Row {
+  const { row, ordinal, slice } = subject;
+  const own = Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('_')));
+  const id = typeof row['id'] === 'string' ? row['id'] : ordinal;
+  const words = [select.table, ...(slice === null ? [] : [slice]), id];
+  const projection = { tables, row, parent, ordinal, words };
+  const served = columns === undefined ? own : fieldsOf(columns, projection);
   return { ...served, ...fieldsOf(select.more ?? {}, projection) };
 }
 
-function fieldsOf(columns: Readonly<Record<string, ValueData>>, projection: Projection): JsonObject {
-  const made = Object.entries(columns).map(
-    ([name, data]) => [name, fieldOf(name, data, projection)] as const,
-  );
-  return Object.fromEntries(made.filter((field): field is [string, JsonValue] => field[1] !== undefined));
+function momentOf({ time }: SelectData, row: Row, parent: Row): number | null {
+  if (time === undefined) return null;
+  const [first, column = ''] = time.split('.');
+  return timeOf(first === 'parent' ? parent[column] : row[time]);
 }
 
-function fieldOf(name: string, data: ValueData, projection: Projection): JsonValue | undefined {
-  const { tables, row, parent, ordinal } = projection;
-  if (typeof data === 'string' && reference.test(data)) return sideOf(data, row, parent);
-  if (isJsonObject(data) && typeof data['count'] === 'string') {
-    const where = conditionsOf(data['where']);
-    return tables.rows(data['count']).filter((one) => where.every((each) => holds(each, one, row))).length;
-  }
-  const words = [projection.select.table, name, typeof row['id'] === 'string' ? row['id'] : ordinal];
-  return valueOf(data, { words, ordinal, bornAt: 0, parent, people: () => [] });
-}
-
-function conditionsOf(value: JsonValue | undefined): readonly Condition[] {
-  if (!isJsonArray(value)) return [];
-  return value.map((condition) => {
-    const [left = null, word, right = null] = isJsonArray(condition) ? condition : [];
-    if (word !== 'is' && word !== 'has') throw new Error(`no condition: ${JSON.stringify(condition)}`);
-    return [left, word, right];
-  });
+/** A moment without a zone is one of UTC. */
+function timeOf(value: JsonValue | undefined): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return null;
+  return Date.parse(/^\S+ [\d:]+$/.test(value) ? `${value.replace(' ', 'T')}Z` : value);
 }

@@ -31,8 +31,8 @@ export class Tables {
     const data = this.plan.tables[table];
     if (data === undefined) throw new Error(`the simulated account has no table ${table}`);
     const { rows } = data;
-    if ('areas' in rows) {
-      const length = Math.ceil(rows.areas * this.plan.area);
+    if (!('of' in rows)) {
+      const length = 'count' in rows ? rows.count : Math.ceil(rows.areas * this.plan.area);
       return Array.from({ length }, (_, ordinal) => this.row({ table, data, ordinal, parent: {}, of: [] }));
     }
     const spread = rows.to - rows.from + 1;

@@ -1,43 +1,57 @@
+import { isJsonArray } from '../../../src/json.js';
 import type { JsonObject, JsonValue } from '../../../src/json.js';
-import type { Account } from '../account/model.js';
-import type { AnswerKey, Known } from '../answers/world.js';
-import type { EndpointData, ParentData } from './data.js';
-import { endpoints } from './products.js';
-import { holds, selectRows } from './select.js';
+import type { AnswerKey, Known, Truth } from '../answers/world.js';
+import { readableUsers } from '../answers/world.js';
+import type { Endpoint, ParentData, Row, SelectData } from './data.js';
+import { holds } from './fields.js';
+import { selectRows, variantsOf, type Served } from './select.js';
 
-/** What every answer of one parent must bring, with the parent's keys under the connector's names for them. */
-function knownOf(account: Account, { select }: EndpointData, parent: JsonObject): readonly Known[] {
-  const inherited: Record<string, JsonValue> = {};
-  for (const [name, column] of Object.entries(select.parent?.adds ?? {}))
-    inherited[name] = parent[column] ?? null;
-  return selectRows({ tables: account.tables, select, parent }).map(({ row, at }) => ({
-    row: { ...row, ...inherited },
-    at,
-  }));
+/** What a connector adds to a row of this parent: the parent's keys under its own names for them. */
+function inheritedOf({ parent: data }: SelectData, parent: Row): JsonObject {
+  const added = Object.entries(data?.adds ?? {});
+  return Object.fromEntries(added.map(([name, column]) => [name, parent[column] ?? null]));
 }
 
-function parentsOf(account: Account, parent: ParentData | undefined): readonly JsonObject[] {
-  if (parent === undefined) return [{}];
-  const { table, where = [] } = parent;
-  return account.tables.rows(table).filter((row) => where.every((condition) => holds(condition, row, {})));
+/** A row for each value of the parameter with which it is given, where the connector names the value. */
+function byVariant(select: SelectData, { source, slice }: Served): readonly JsonObject[] {
+  return variantsOf(select).reduce<readonly JsonObject[]>(
+    (rows, { adds, column }) => {
+      if (adds === undefined) return rows;
+      const value: JsonValue = slice ?? source[column ?? ''] ?? null;
+      const values = isJsonArray(value) ? value : [value];
+      return rows.flatMap((row) => values.map((one) => ({ ...row, [adds]: one })));
+    },
+    [{}],
+  );
+}
+
+/** What every answer of one parent must bring. */
+function knownOf({ account }: Truth, { select }: Endpoint, parent: Row): readonly Known[] {
+  const inherited = inheritedOf(select, parent);
+  return selectRows({ tables: account.tables, select, parent }).flatMap((served) =>
+    byVariant(select, served).map((added) => ({
+      row: { ...served.row, ...inherited, ...added },
+      at: served.at,
+    })),
+  );
+}
+
+function parentsOf(truth: Truth, { path, select }: Endpoint): readonly Row[] {
+  if (select.parent === undefined) return [{}];
+  const { table, where = [] }: ParentData = select.parent;
+  const rows = truth.account.tables.rows(table).filter((row) => where.every((each) => holds(each, row, {})));
+  if (!path.includes('{userId}')) return rows;
+  const readable = new Set(readableUsers(truth).map((user) => user.id));
+  return table === 'people' ? rows.filter(({ id }) => typeof id === 'string' && readable.has(id)) : rows;
 }
 
 /** The rows of each list that must be asked for: one list, or one for each parent. */
-export function listsOf(account: Account, endpoint: EndpointData): readonly (readonly Known[])[] {
-  return parentsOf(account, endpoint.select.parent).map((parent) => knownOf(account, endpoint, parent));
+export function listsOf(truth: Truth, endpoint: Endpoint): readonly (readonly Known[])[] {
+  return parentsOf(truth, endpoint).map((parent) => knownOf(truth, endpoint, parent));
 }
 
-const answerOf =
-  (endpoint: EndpointData): AnswerKey =>
-  ({ account }) =>
-    listsOf(account, endpoint).flat();
-
-const all = [...endpoints.values()];
-
-export const derivedAnswers: Readonly<Record<string, AnswerKey>> = Object.fromEntries(
-  all.map((endpoint) => [endpoint.stream, answerOf(endpoint)]),
-);
-
-export const derivedIdentities: Readonly<Record<string, readonly (readonly string[])[]>> = Object.fromEntries(
-  all.map(({ stream, identity }) => [stream, identity]),
-);
+/** The answer key of the endpoint that the stream reads; none where the account has no such endpoint. */
+export function derivedAnswer({ account }: Truth, stream: string): AnswerKey | undefined {
+  const endpoint = [...account.products.endpoints.values()].find((one) => one.stream === stream);
+  return endpoint === undefined ? undefined : (truth) => listsOf(truth, endpoint).flat();
+}

@@ -1,3 +1,4 @@
+import type { Products } from '../derived/data.js';
 import { derivedRoutes } from '../derived/routes.js';
 import { chatRoutes } from './chat.js';
 import { dashboardRoutes } from './dashboards.js';
@@ -19,4 +20,6 @@ const written = [
   ...dashboardRoutes,
 ].map(routeOf);
 
-export const routes: readonly Route[] = [...written, ...derivedRoutes];
+export function routesOf(products: Products): readonly Route[] {
+  return [...written, ...derivedRoutes(products)];
+}

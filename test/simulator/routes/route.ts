@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/json.js';
 import type { Account } from '../account/model.js';
-import { endpoints as derived } from '../derived/products.js';
+import { standard } from '../derived/products.js';
 import endpoints from '../endpoints.json' with { type: 'json' };
 import type { SimulatorOptions } from '../options.js';
 import type { Window, WindowRule } from '../windows.js';
@@ -80,8 +80,14 @@ export function placeholderIndex(route: Route): number {
 
 /** Scopes of every endpoint: what an app with all of them is granted. */
 export function allScopes(kind: 'granular' | 'classic'): readonly string[] {
-  const wanted = [...Object.values(endpoints), ...derived.values()].flatMap((endpoint) =>
-    kind === 'granular' ? endpoint.granular.filter((scope) => scope.endsWith(':admin')) : endpoint.classic,
+  const wanted = [...Object.values(endpoints), ...standard.endpoints.values()].flatMap((endpoint) =>
+    kind === 'granular' ? accountWide(endpoint.granular) : endpoint.classic,
   );
   return [...new Set(wanted)].sort();
+}
+
+/** Those of an administrator; of whatever else is named where none is. */
+function accountWide(granular: readonly string[]): readonly string[] {
+  const own = granular.filter((scope) => scope.endsWith(':admin'));
+  return own.length > 0 ? own : granular;
 }
