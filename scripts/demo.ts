@@ -12,6 +12,7 @@ import type { Delivery } from '../test/support/delivery.js';
 import { createFolder } from '../test/support/files.js';
 import type { Folder } from '../test/support/files.js';
 import { objectAt, parseObject, textAt } from '../test/support/json-paths.js';
+import { everyProduct } from '../test/support/products.js';
 import { airbyte, singer, writeRunFiles } from '../test/support/protocols.js';
 import type { ProtocolUnderTest, RunFiles } from '../test/support/protocols.js';
 import { formatTable, number } from './table.js';
@@ -57,7 +58,7 @@ async function checkConnection(stage: Stage, { config }: RunFiles): Promise<void
 
 async function readAll(stage: Stage, protocol: ProtocolUnderTest): Promise<Reading> {
   const { folder, simulator } = stage;
-  const config = { ...simulator.config, plan: 'none' };
+  const config = { ...simulator.config, ...everyProduct, plan: 'none' };
   const found = await step(
     stage,
     protocol.program,
@@ -133,7 +134,7 @@ async function show(startedAt: number): Promise<readonly string[]> {
   const stage: Stage = { simulator, folder, problems: [] };
   try {
     console.log(`A simulated Zoom account of ${simulator.account.users.length} users: ${simulator.apiUrl}\n`);
-    const config = { ...simulator.config, plan: 'none' };
+    const config = { ...simulator.config, ...everyProduct, plan: 'none' };
     await checkConnection(stage, await writeRunFiles(folder, 'check', { config }));
     report(stage, [await readAll(stage, airbyte), await readAll(stage, singer)]);
   } finally {

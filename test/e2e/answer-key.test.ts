@@ -11,6 +11,7 @@ import type { Ended } from '../support/executable.js';
 import { run } from '../support/executable.js';
 import { createFolder } from '../support/files.js';
 import { objectAt } from '../support/json-paths.js';
+import { everyProduct } from '../support/products.js';
 import type { ProtocolUnderTest } from '../support/protocols.js';
 import { protocols, writeRunFiles } from '../support/protocols.js';
 
@@ -32,7 +33,7 @@ interface Whole {
 async function readEverything(protocol: ProtocolUnderTest, simulator: Simulator): Promise<Whole> {
   const folder = await createFolder();
   try {
-    const config = { ...simulator.config, plan: 'none' };
+    const config = { ...simulator.config, ...everyProduct, plan: 'none' };
     const found = await run(
       protocol.program,
       protocol.discoverArgs(await writeRunFiles(folder, 'find', { config })),

@@ -7,6 +7,7 @@ import type { Delivery } from '../support/delivery.js';
 import { catalogOf } from '../support/delivery.js';
 import type { Ended } from '../support/executable.js';
 import { run } from '../support/executable.js';
+import { everyProduct } from '../support/products.js';
 import type { ProtocolUnderTest } from '../support/protocols.js';
 import { protocols, writeRunFiles } from '../support/protocols.js';
 import { withSimulator } from '../support/temporary.js';
@@ -38,7 +39,7 @@ async function read(
   test: (read: Read, differing: readonly unknown[]) => void,
 ): Promise<void> {
   await withSimulator(account, async (simulator, folder) => {
-    const whole = { ...simulator.config, plan: 'none', ...config };
+    const whole = { ...simulator.config, ...everyProduct, plan: 'none', ...config };
     const found = await run(
       protocol.program,
       protocol.discoverArgs(await writeRunFiles(folder, 'find', { config: whole })),

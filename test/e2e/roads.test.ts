@@ -4,12 +4,13 @@ import { streamDeclarations } from '../../src/streams/index.js';
 import type { Simulator } from '../simulator/index.js';
 import { differences, together } from '../support/comparisons.js';
 import type { Stage } from '../support/stage.js';
+import { usualStreams } from '../support/products.js';
 import { onStage, read } from '../support/stage.js';
 import { protocols } from '../support/protocols.js';
 
 /** The account's history as the road to past meetings: the same rows for fewer requests, and those of hosts who are gone. */
 
-const all = streamDeclarations.map(({ name }) => name);
+const all = usualStreams;
 const onHistory = streamDeclarations
   .filter(({ parents }) => parents.some(({ road }) => road === 'account_history'))
   .map(({ name }) => name);

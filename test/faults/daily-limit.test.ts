@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { attempt, expectNoSecrets, withConnection } from '../crash/connection.js';
 import { stateFile, Target } from '../crash/target.js';
 import type { JsonObject, JsonValue } from '../../src/json.js';
-import { streamDeclarations } from '../../src/streams/index.js';
 import type { RequestLogEntry, Simulator, SimulatorOptions } from '../simulator/index.js';
 import { Random } from '../simulation/random.js';
 import { together } from '../support/comparisons.js';
 import type { Delivery } from '../support/delivery.js';
 import { errorsOf, statusesOf } from '../support/delivery.js';
 import { at } from '../support/json-paths.js';
+import { usualStreams } from '../support/products.js';
 import type { ProtocolUnderTest } from '../support/protocols.js';
 import { protocols } from '../support/protocols.js';
 import type { Result, Stage } from '../support/stage.js';
@@ -19,7 +19,7 @@ import { expectBetween, truthOf } from './between.js';
 /** An account that takes several days: each run ends in order, and the days together deliver everything. */
 
 const day = 86_400_000;
-const streams = streamDeclarations.map(({ name }) => name);
+const streams = usualStreams;
 const users = isLong ? 24 : 4;
 const mostDays = 15;
 /** The default of the setting max_concurrency. */
