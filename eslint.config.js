@@ -29,7 +29,7 @@ const rooms = {
   zoom: {
     files: ['src/zoom/**'],
     may: ['zoom', 'http', ...base],
-    types: ['engine/page-reader', 'engine/declaration'],
+    types: ['engine/page-reader', 'engine/declaration', 'engine/wording'],
   },
   airbyte: {
     files: ['src/protocols/airbyte/**'],
@@ -80,6 +80,7 @@ const targets = [
   'engine',
   'engine/page-reader',
   'engine/declaration',
+  'engine/wording',
   'zoom',
   'protocols',
   'protocols/airbyte',
@@ -145,6 +146,13 @@ function doorRule(file) {
   ];
 }
 
+/** The engine says nothing of the service, its permissions and the settings in words of its own. */
+const foreign = '/Zoom|Marketplace|past_meetings|per_user|account_history/i';
+const wordsOfTheService = ['Literal[value', 'TemplateElement[value.raw'].map((part) => ({
+  selector: `${part}=${foreign}]`,
+  message: 'This is said by the service: engine/wording.ts.',
+}));
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'src/generated/', '.cache/'] },
   ...tseslint.configs.strictTypeChecked,
@@ -190,6 +198,10 @@ export default tseslint.config(
     files: [file],
     rules: { 'no-restricted-imports': doorRule(file) },
   })),
+  {
+    files: ['src/engine/**'],
+    rules: { 'no-restricted-syntax': ['error', ...wordsOfTheService] },
+  },
   {
     files: ['test/**', 'scripts/**', 'bench/**'],
     rules: {

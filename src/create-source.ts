@@ -7,7 +7,9 @@ import { Stats } from './engine/report/stats.js';
 import { sync } from './engine/run/sync.js';
 import { createHttpClient } from './http/client.js';
 import { loadDefinitions, offlineCatalog, secretsFor } from './offline-catalog.js';
+import { usualRoad } from './streams/index.js';
 import { createZoomApi, type ZoomApi } from './zoom/api.js';
+import { zoomWording } from './zoom/wording.js';
 
 const day = 86_400_000;
 
@@ -50,7 +52,8 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
         clock: edges.clock,
         readPages: api.readPages,
         stats,
-        road: settings.pastMeetingsFrom,
+        road: { wanted: settings.pastMeetingsFrom, usual: usualRoad },
+        wording: zoomWording,
         startDate: settings.startDate,
         endDate: settings.endDate,
         lookback: settings.lookbackDays * day,
@@ -81,7 +84,8 @@ function checkSource(
 ): Promise<CheckResult> {
   const offered = new Set(offlineCatalog(settings, definitions).map(({ name }) => name));
   const granted = async (): Promise<ReadonlySet<string>> => new Set(await grantedScopes(signal));
-  return check({ definitions, offered, readPages, grantedScopes: granted, signal });
+  const wording = zoomWording.access;
+  return check({ definitions, offered, readPages, grantedScopes: granted, wording, signal });
 }
 
 /** Who hears of what there is to say while a sync runs. */

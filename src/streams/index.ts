@@ -7,6 +7,7 @@ import { users } from './users/product.js';
 import { webinars } from './webinars/product.js';
 import type { StreamDeclaration } from '../engine/declaration.js';
 import type { Product } from './define-product.js';
+import type { PastRoad } from './define-stream.js';
 
 export { loadSchema } from './schemas.js';
 export { secretFields, secretParameters } from './secrets.js';
@@ -16,3 +17,6 @@ export const products: readonly Product[] = [users, meetings, webinars, reports,
 
 /** Every stream, in that order. */
 export const streamDeclarations: readonly StreamDeclaration[] = products.flatMap(({ streams }) => streams);
+
+/** The road that needs nothing but what every account has. */
+export const usualRoad: PastRoad = 'per_user';

@@ -12,6 +12,7 @@ import { Firewall } from './refusals.js';
 import { merged, Target } from './target.js';
 import { worldReader, type Weather, type WorldClock } from './world-reader.js';
 import { day, hour, makeWorld, type World } from './world.js';
+import { zoomWording } from '../../src/zoom/wording.js';
 import { keptSecrets } from '../support/toy-secrets.js';
 
 const streams = [
@@ -145,7 +146,8 @@ class Life {
       clock: this.engineClock(ahead),
       readPages,
       stats: new Stats(),
-      road: 'per_user',
+      road: { wanted: 'per_user', usual: 'per_user' },
+      wording: zoomWording,
       startDate: this.startDate,
       endDate: null,
       lookback: 3 * day,

@@ -10,6 +10,7 @@ import { createHttpClient } from '../../src/http/client.js';
 import type { JsonObject } from '../../src/json.js';
 import { secretsFor, loadDefinitions } from '../../src/offline-catalog.js';
 import { createZoomApi } from '../../src/zoom/api.js';
+import { zoomWording } from '../../src/zoom/wording.js';
 import type { Simulator } from '../simulator/index.js';
 import { virtualClock } from './in-process.js';
 import { wholeRecords } from './whole-records.js';
@@ -67,7 +68,8 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
     clock,
     readPages: wrapReader(api.readPages),
     stats,
-    road: settings.pastMeetingsFrom,
+    road: { wanted: settings.pastMeetingsFrom, usual: 'per_user' },
+    wording: zoomWording,
     startDate: settings.startDate,
     endDate: settings.endDate,
     lookback: (input.lookbackDays ?? settings.lookbackDays) * day,

@@ -5,6 +5,7 @@ import { Stats } from '../../src/engine/report/stats.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { JsonObject } from '../../src/json.js';
 import { readError } from './toy-errors.js';
+import { zoomWording } from '../../src/zoom/wording.js';
 import { keptSecrets } from './toy-secrets.js';
 import { byName } from './toy-streams.js';
 import { day, noon, toyClock } from './toy-sync.js';
@@ -75,7 +76,8 @@ export async function sizedRun(
     sink,
     signal: new AbortController().signal,
     clock: toyClock(noon + number * day),
-    road: 'per_user',
+    road: { wanted: 'per_user', usual: 'per_user' },
+    wording: zoomWording,
     readPages: unreliable(account, number),
     stats: new Stats(),
     startDate: noon - 170 * day,

@@ -6,6 +6,7 @@ import { Stats } from '../../src/engine/report/stats.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { SyncOptions } from '../../src/engine/run/sync.js';
 import type { JsonObject } from '../../src/json.js';
+import { zoomWording } from '../../src/zoom/wording.js';
 import type { ToyAccount } from './toy-account.js';
 import { keptSecrets } from './toy-secrets.js';
 import { byName, toyStreams } from './toy-streams.js';
@@ -45,7 +46,7 @@ export interface ToySyncOptions {
   readonly startDate?: number | null;
   readonly endDate?: number | null;
   readonly lookbackDays?: number;
-  readonly road?: SyncOptions['road'];
+  readonly road?: string;
   readonly more?: Partial<SyncOptions>;
 }
 
@@ -96,7 +97,8 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
     clock: options.clock ?? toyClock(),
     readPages: account.readPages,
     stats: new Stats(),
-    road: options.road ?? 'per_user',
+    road: { wanted: options.road ?? 'per_user', usual: 'per_user' },
+    wording: zoomWording,
     startDate,
     endDate,
     lookback: lookbackDays * day,

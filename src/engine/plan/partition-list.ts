@@ -65,15 +65,6 @@ export class PartitionList implements PartitionRows {
   }
 }
 
-const mostNamed = 20;
-
-/** Whoever is gone, or had another address then: what stays unknown to Zoom is counted as skipped. */
-export function strangersNote(stream: string, values: readonly string[]): string {
-  const named = values.slice(0, mostNamed).join(', ');
-  const more = values.length > mostNamed ? ` and ${values.length - mostNamed} more` : '';
-  return `${stream} names ${values.length} who are no listed users, and who are asked for by that name: ${named}${more}.`;
-}
-
 /** Addresses are the same in whatever case. */
 export function ownerName(value: JsonValue | undefined): string {
   return textOf(value).toLowerCase();

@@ -3,24 +3,29 @@ import type { StreamDeclaration } from '../declaration.js';
 import type { ConfiguredStream, StreamDefinition } from '../catalog.js';
 import type { EventSink } from '../events.js';
 import type { PageReader } from '../page-reader.js';
+import type { RoadWording } from '../wording.js';
 import { makePlan } from './plan.js';
 import { cutWindows, windowQuery } from '../time/windows.js';
 
 type Definitions = ReadonlyMap<string, StreamDefinition>;
 
+export interface RoadChoice {
+  /** The one that the configuration asks for. */
+  readonly wanted: string;
+  /** The one that needs nothing but what every account has. */
+  readonly usual: string;
+}
+
 export interface RoadOptions {
   readonly definitions: Definitions;
-  /** What the configuration asks for. */
-  readonly road: string;
+  readonly road: RoadChoice;
   readonly streams: readonly ConfiguredStream[];
   readonly readPages: PageReader;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
   readonly now: number;
+  readonly wording: RoadWording;
 }
-
-/** The road that needs nothing but what every account has. */
-const usual: string = 'per_user';
 
 /** Answers after which a road is closed: the scope, the plan or the endpoint is missing. */
 const closing: ReadonlySet<string> = new Set([
@@ -55,15 +60,15 @@ function declarationOn(declaration: StreamDeclaration, road: string): StreamDecl
  * begins with; a warning says so then. One small request finds out, and none where the road leads to nothing selected.
  */
 export async function takeRoad(options: RoadOptions): Promise<Definitions> {
-  const { definitions, road, sink } = options;
-  const taken = onRoad(definitions, road);
+  const { definitions, road, sink, wording } = options;
+  const taken = onRoad(definitions, road.wanted);
   const begins = beginning(options, taken);
   if (begins === null) return taken;
   const refusal = await refusalOf(begins, options);
   if (refusal === null) return taken;
-  const message = `${refusal.message} Past meetings are read per user instead.`;
+  const message = wording.closed(refusal.message);
   sink.write({ type: 'log', level: 'warn', message, stream: begins.name });
-  return onRoad(definitions, usual);
+  return onRoad(definitions, road.usual);
 }
 
 /** The stream that the road begins with; null where the selected streams do not need it. */
@@ -71,11 +76,11 @@ function beginning(
   { definitions, road, streams }: RoadOptions,
   taken: Definitions,
 ): StreamDeclaration | null {
-  if (road === usual) return null;
+  if (road.wanted === road.usual) return null;
   const names = new Set(
     [...definitions.values()].flatMap(({ declaration: { parents, narrowed } }) => [
-      ...parents.filter((link) => link.road === road).map(({ stream }) => stream),
-      ...(narrowed?.road === road ? [narrowed.stream] : []),
+      ...parents.filter((link) => link.road === road.wanted).map(({ stream }) => stream),
+      ...(narrowed?.road === road.wanted ? [narrowed.stream] : []),
     ]),
   );
   const known = streams.filter(({ name }) => taken.has(name));

@@ -1,58 +1,51 @@
 import type { StreamDefinition } from '../catalog.js';
+import type { AdviceWording, SpareableRequests } from '../wording.js';
 import type { Stats } from './stats.js';
 
 type Definitions = ReadonlyMap<string, StreamDefinition>;
 
+export interface Shown {
+  /** On all roads. */
+  readonly definitions: Definitions;
+  /** The one that the configuration asked for. */
+  readonly road: string;
+  readonly stats: Stats;
+}
+
 /** What a run has shown about its configuration, in sentences for its end. */
-export function adviceOf(definitions: Definitions, road: string, stats: Stats): readonly string[] {
+export function adviceOf(shown: Shown, wording: AdviceWording): readonly string[] {
+  const { limitsBelowPlan } = shown.stats;
+  const refused = refusedStreams(shown);
   return [
-    ...roadAdvice(definitions, road, stats),
-    ...planAdvice(stats.limitsBelowPlan),
-    ...refusalAdvice(definitions, stats),
+    ...spareableRequests(shown).map((requests) => wording.spareable(requests)),
+    ...(limitsBelowPlan.size > 0 ? [wording.limitsBelowPlan(limitsBelowPlan)] : []),
+    ...(refused.length > 0 ? [wording.refusedCountAsRead(refused)] : []),
   ];
 }
 
 /** So few requests are no matter for advice. */
 const worthMentioning = 200;
 
-/**
- * What another road would have spared, in a sentence for each stream of which more than half of the answers were empty.
- */
-function roadAdvice(definitions: Definitions, road: string, stats: Stats): readonly string[] {
+/** What another road would have spared, of each stream of which more than half of the answers were empty. */
+function spareableRequests({ definitions, road, stats }: Shown): readonly SpareableRequests[] {
   return [...definitions.values()].flatMap(({ declaration: { name, narrowed, variants, request } }) => {
     const { pages, rows, empty } = stats.pagesOf(name);
     if (narrowed === null || narrowed.road === road) return [];
     if (pages < worthMentioning || empty * 2 <= pages) return [];
     const listed = Math.ceil(rows / (request.pageSize ?? 1));
     const least = (pages - empty) * variants.length + listed;
-    return [
-      `${empty} of ${pages} answers of ${name} came back empty: past_meetings_from ${narrowed.road} would need at most about ${least} requests for the same rows.`,
-    ];
+    return [{ stream: name, road: narrowed.road, empty, pages, requests: least }];
   });
-}
-
-/** A plan that is set too high costs refusals until Zoom's headers tell. */
-function planAdvice(limits: ReadonlyMap<string, number>): readonly string[] {
-  if (limits.size === 0) return [];
-  const named = [...limits].map(([bucket, limit]) => `${limit} a second for ${bucket}`).join(', ');
-  return [
-    `Zoom accepts fewer calls of this account than the configured plan has (${named}): set plan to the account's own.`,
-  ];
 }
 
 /**
  * Whoever was refused counts as read, since a good part of an account may be without a licence: once they may be read,
  * what lies before this run does not come by itself.
  */
-function refusalAdvice(definitions: Definitions, stats: Stats): readonly string[] {
-  const streams = [...definitions.values()]
+function refusedStreams({ definitions, stats }: Shown): readonly string[] {
+  return [...definitions.values()]
     .filter(
       ({ declaration: { name, cursorField } }) => cursorField !== null && stats.refusedOf(name).size > 0,
     )
     .map(({ declaration: { name } }) => name);
-  if (streams.length === 0) return [];
-  return [
-    `Some were refused and count as read (${streams.join(', ')}; the summary names them). Once they may be read, their rows ` +
-      'of before come when the stream is read from the start, or for one user when its state says "due": {"<user id>": "/"}.',
-  ];
 }

@@ -2,6 +2,7 @@ import { ReadError, SourceError, errorMessage } from '../../errors.js';
 import type { StreamProblem } from '../events.js';
 import type { StreamNode } from '../plan/plan.js';
 import type { Stats } from './stats.js';
+import type { AccessWording, AnswerWording } from '../wording.js';
 import { blockedBy, type StreamRun } from '../visit/stream-run.js';
 
 export interface EndContext {
@@ -13,6 +14,7 @@ export interface EndContext {
   readonly listingFailure: Error | null;
   readonly skipUnauthorized: boolean;
   readonly stats: Stats;
+  readonly wording: AccessWording;
 }
 
 export interface StreamEnd {
@@ -40,7 +42,7 @@ export function endStream(run: StreamRun, context: EndContext): StreamEnd {
  * What is said where Zoom refused the stream: as a whole, or each of those who were asked by himself. Null where anybody
  * was served, and where a missing scope makes it an error anyway.
  */
-export function refusalNote({ gate, node }: StreamRun, stats: Stats): string | null {
+export function refusalNote({ gate, node }: StreamRun, stats: Stats, wording: AnswerWording): string | null {
   const { verdict, refusedEach } = gate;
   if (verdict?.verdict === 'stream-unavailable') {
     const isList = node.declaration.parents.length === 0;
@@ -50,14 +52,14 @@ export function refusalNote({ gate, node }: StreamRun, stats: Stats): string | n
   }
   if (refusedEach === null) return null;
   if (gate.refusals === 1) return `${refusedEach.message} Nobody else was asked, so there are no rows.`;
-  const reasons = [...stats.refusedOf(node.name).keys()]
-    .map((reason) => `${reason}: ${stats.skipsOf(node.name).get(reason) ?? 0}`)
-    .join(', ');
-  return (
-    `${node.name}: Zoom refused each of the ${gate.refusals} that were asked for (${reasons}; ` +
-    `${stats.requestsOf(node.name)} requests), so there are no rows. Subscribe to what is missing and read the stream ` +
-    `from the start, or leave it out. The first answer: ${sentence(refusedEach, node.name)}`
-  );
+  const reasons = [...stats.refusedOf(node.name).keys()];
+  return wording.refusedEach({
+    stream: node.name,
+    refusals: gate.refusals,
+    requests: stats.requestsOf(node.name),
+    reasons: new Map(reasons.map((reason) => [reason, stats.skipsOf(node.name).get(reason) ?? 0])),
+    first: sentence(refusedEach, node.name),
+  });
 }
 
 /**
@@ -87,16 +89,14 @@ function refusedParent(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun
 function unauthorized(
   { node, gate }: StreamRun,
   error: ReadError,
-  { skipUnauthorized, stats }: EndContext,
+  { skipUnauthorized, stats, wording }: EndContext,
 ): StreamEnd {
-  const cost =
-    gate.refusals > 1
-      ? ` Zoom said so of each of the ${gate.refusals} that were asked for (${stats.requestsOf(node.name)} requests).`
-      : '';
-  const text = `${sentence(error, node.name)}${cost}`;
-  const scopes = error.scopes.length > 0 ? error.scopes : node.declaration.request.scopes;
-  const unnamed = scopes.filter((scope) => !text.includes(scope));
-  const message = unnamed.length === 0 ? text : `${text} Scopes: ${unnamed.join(', ')}.`;
+  const message = wording.unauthorized({
+    answer: sentence(error, node.name),
+    scopes: error.scopes.length > 0 ? error.scopes : node.declaration.request.scopes,
+    refusals: gate.refusals,
+    requests: stats.requestsOf(node.name),
+  });
   if (skipUnauthorized) return { ...complete, warning: `${node.name} is not read: ${message}` };
   return { ...complete, problem: { failureType: 'config_error', message, ...internal(error) } };
 }

@@ -2,6 +2,7 @@ import { SourceError, errorMessage } from '../../errors.js';
 import type { StreamDefinition } from '../catalog.js';
 import type { PageReader } from '../page-reader.js';
 import type { CheckResult, UnreadableStream } from '../source.js';
+import type { AccessWording } from '../wording.js';
 
 export interface CheckOptions {
   /** All streams: the users are looked at, offered or not. */
@@ -10,6 +11,7 @@ export interface CheckOptions {
   readonly offered: ReadonlySet<string>;
   readonly readPages: PageReader;
   readonly grantedScopes: (signal: AbortSignal) => Promise<ReadonlySet<string>>;
+  readonly wording: AccessWording;
   readonly signal: AbortSignal;
 }
 
@@ -20,7 +22,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     await readOneUser(options);
     const offered = options.definitions.filter(({ declaration }) => options.offered.has(declaration.name));
     const unreadable = unreadableStreams(offered, granted);
-    return { succeeded: true, message: sentence(offered.length, unreadable), unreadable };
+    return { succeeded: true, message: options.wording.connected(offered.length, unreadable), unreadable };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return { succeeded: false, message: errorMessage(error), unreadable: [] };
@@ -56,14 +58,4 @@ export function unreadableStreams(
     if (enough.length === 0 || enough.some((scope) => granted.has(scope))) return [];
     return [{ stream: name, scopes: request.scopes.length > 0 ? request.scopes : request.classicScopes }];
   });
-}
-
-function sentence(streams: number, unreadable: readonly UnreadableStream[]): string {
-  if (unreadable.length === 0) return `Connected to Zoom. All ${streams} streams can be read.`;
-  const scopes = [...new Set(unreadable.map(({ scopes: [first] }) => first ?? ''))].sort();
-  const names = unreadable.map(({ stream, scopes: [first] }) => `${stream} (${first ?? ''})`);
-  return (
-    `Connected to Zoom. ${unreadable.length} of ${streams} streams cannot be read with the scopes of this app: ` +
-    `${names.join(', ')}. To read them, add these scopes to the app in the Zoom Marketplace: ${scopes.join(', ')}.`
-  );
 }

@@ -17,6 +17,7 @@ import { decodeState, forgotten, withoutDue, withoutPass } from '../state/state-
 import type { StoredState } from '../state/stored-state.js';
 import { capsFor, SharedRoom, type Room, type StateCaps } from '../state/state-room.js';
 import type { Stats } from '../report/stats.js';
+import type { AnswerWording } from '../wording.js';
 import { StreamState } from '../state/stream-state.js';
 import { Seen, seenBytes } from '../state/seen.js';
 import { createStreamRun, type StreamRun } from '../visit/stream-run.js';
@@ -37,6 +38,7 @@ export interface OpenOptions {
   readonly maxConcurrency: number;
   readonly secrets: Secrets;
   readonly caps?: StateCaps;
+  readonly wording: AnswerWording;
 }
 
 /** Reads the states and makes everything ready to read the plan's streams. */
@@ -95,7 +97,7 @@ function shaperOf(node: StreamNode, options: OpenOptions): Shaper {
   return compileShaper(definition, {
     secrets: options.secrets,
     onUnknown: (field) => {
-      if (configured !== null) options.outbox.log('info', unknownField(name, field), name);
+      if (configured !== null) options.outbox.log('info', options.wording.unknownField(name, field), name);
     },
     onMisfit: misfitTeller(node, options),
   });
@@ -125,7 +127,7 @@ function neededOfAll(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>)
 /** Counts what does not fit, and tells of each kind once. */
 function misfitTeller(
   { name, configured }: StreamNode,
-  { outbox, stats }: OpenOptions,
+  { outbox, stats, wording }: OpenOptions,
 ): (kind: string) => void {
   const told = new Set<string>();
   return (kind) => {
@@ -133,19 +135,8 @@ function misfitTeller(
     stats.misfit(name);
     if (told.has(kind)) return;
     told.add(kind);
-    outbox.log('warn', misfit(name, kind), name);
+    outbox.log('warn', wording.misfit(name, kind), name);
   };
-}
-
-function misfit(stream: string, kind: string): string {
-  return (
-    `Zoom sends ${stream} with a value that is not of the type in the schema: ${kind}. ` +
-    'Such a value is null in its place and kept in extra_fields.'
-  );
-}
-
-function unknownField(stream: string, field: string): string {
-  return `Zoom sends ${stream} with a field that the schema does not know: ${field}; it is kept in extra_fields.`;
 }
 
 function capsOf(states: ReadonlyMap<StreamNode, StoredState>, plan: Plan, { state }: ReadRequest): StateCaps {

@@ -6,6 +6,7 @@ import { toIso } from '../time/ranges.js';
 import type { Stats } from '../report/stats.js';
 import type { Spending } from './spending.js';
 import type { StreamRun } from '../visit/stream-run.js';
+import type { AccessWording } from '../wording.js';
 
 export interface ProgressOptions {
   readonly runs: ReadonlyMap<StreamNode, StreamRun>;
@@ -71,15 +72,12 @@ export class Progress {
   }
 
   /** Says before the reading begins what the token will not reach. Only Zoom's answer switches a stream off. */
-  warnOfScopes(granted: ReadonlySet<string>, outbox: Outbox): void {
+  warnOfScopes(granted: ReadonlySet<string>, outbox: Outbox, wording: AccessWording): void {
     for (const node of this.runs.keys()) {
       if (!this.lacksScope(node.name, granted)) continue;
-      const scope = node.declaration.request.scopes[0] ?? node.declaration.request.classicScopes[0] ?? '';
-      outbox.log(
-        'warn',
-        `The app's token has no scope for ${node.name}; add ${scope} to the app in the Zoom Marketplace.`,
-        node.name,
-      );
+      const { scopes, classicScopes } = node.declaration.request;
+      const lacked = { stream: node.name, scopes: scopes.length > 0 ? scopes : classicScopes };
+      outbox.log('warn', wording.unreadable(lacked), node.name);
     }
   }
 

@@ -7,7 +7,6 @@ import type { EventSink } from '../events.js';
 import type { Secrets } from '../records/hidden.js';
 import { Outbox } from '../report/outbox.js';
 import type { PageReader } from '../page-reader.js';
-import { strangersNote } from '../plan/partition-list.js';
 import { accountPartition, concerning, type Partition } from '../plan/partitions.js';
 import { makePlan, rootOf, type Component, type Plan, type StreamNode } from '../plan/plan.js';
 import type { Progress } from './progress.js';
@@ -16,13 +15,14 @@ import type { ReadOutcome } from '../source.js';
 
 import { adviceOf } from '../report/advice.js';
 import { leftOutWarnings } from '../report/left-out.js';
-import { takeRoad } from '../plan/roads.js';
+import { takeRoad, type RoadChoice } from '../plan/roads.js';
 import type { Stats } from '../report/stats.js';
 import { textOf, wasServed, type StreamRun } from '../visit/stream-run.js';
 import { openStreams } from './open-streams.js';
 import type { StateCaps } from '../state/state-room.js';
 import { endStream, refusalNote, unknownStreamProblem } from '../report/stream-ends.js';
 import { Visit } from '../visit/visit.js';
+import type { Wording } from '../wording.js';
 
 /** Partitions under way in one component. More than the watermark passes, so that no label's budget lies idle. */
 const visitsAtOnce = 16;
@@ -34,10 +34,10 @@ export interface SyncOptions {
   readonly sink: EventSink;
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** Which road to past meetings the configuration asks for. */
-  readonly road: string;
+  readonly road: RoadChoice;
   readonly readPages: PageReader;
   readonly stats: Stats;
+  readonly wording: Wording;
   readonly startDate: number | null;
   readonly endDate: number | null;
   /** Milliseconds. */
@@ -59,9 +59,10 @@ export interface SyncOptions {
 
 /** One sync: reads what the catalog selects, says it to the sink, and never throws for what Zoom answers. */
 export async function sync(options: SyncOptions): Promise<ReadOutcome> {
-  const { definitions, road, clock, request } = options;
-  const taken = await takeRoad({ ...options, streams: request.streams, now: clock.now() });
-  const advice = (stats: Stats): readonly string[] => adviceOf(definitions, road, stats);
+  const { definitions, road, clock, request, wording, stats } = options;
+  const { streams } = request;
+  const taken = await takeRoad({ ...options, streams, now: clock.now(), wording: wording.roads });
+  const advice = () => adviceOf({ definitions, road: road.wanted, stats }, wording.advice);
   return new Sync({ ...options, definitions: taken, advice }).run();
 }
 
@@ -75,15 +76,18 @@ class Sync {
   private allComplete = true;
   private readonly warned = new Set<string>();
 
-  constructor(
-    private readonly options: SyncOptions & { readonly advice: (stats: Stats) => readonly string[] },
-  ) {
-    const { clock, sink, stats, request, definitions } = options;
+  constructor(private readonly options: SyncOptions & { readonly advice: () => readonly string[] }) {
+    const { clock, sink, stats, request, definitions, wording } = options;
     this.runStart = clock.now();
     this.outbox = new Outbox(sink, clock, stats);
     const known = request.streams.filter(({ name }) => definitions.has(name));
     this.plan = makePlan(definitions, known);
-    this.progress = openStreams(this.plan, { ...options, outbox: this.outbox, runStart: this.runStart });
+    this.progress = openStreams(this.plan, {
+      ...options,
+      outbox: this.outbox,
+      runStart: this.runStart,
+      wording: wording.answers,
+    });
   }
 
   async run(): Promise<ReadOutcome> {
@@ -99,7 +103,7 @@ class Sync {
     await this.readEverything();
     for (const node of this.plan.nodes) this.end(node);
     signal.removeEventListener('abort', onAbort);
-    for (const advice of this.options.advice(stats)) this.outbox.log('info', advice);
+    for (const advice of this.options.advice()) this.outbox.log('info', advice);
     sink.write({
       type: 'summary',
       summary: this.progress.summary(stats, (clock.now() - this.runStart) / 1000),
@@ -120,7 +124,7 @@ class Sync {
     try {
       for (const [pool, calls] of this.progress.spentToday()) this.options.addSpentToday(calls, pool);
       const granted = await this.options.grantedScopes(this.stopping.signal);
-      this.progress.warnOfScopes(granted, this.outbox);
+      this.progress.warnOfScopes(granted, this.outbox, this.options.wording.access);
       await this.readComponents();
     } catch (error) {
       if (!(error instanceof StoppedError)) this.stop(error);
@@ -162,7 +166,10 @@ class Sync {
     await activity.known;
     const { partitionField, by } = narrowed.narrowing;
     const strangers = activity.strangers(listed.map(({ row }) => textOf(row[partitionField])));
-    if (strangers.length > 0) this.outbox.log('info', strangersNote(by.name, strangers), narrowed.name);
+    if (strangers.length > 0) {
+      const note = this.options.wording.roads.strangers(by.name, strangers);
+      this.outbox.log('info', note, narrowed.name);
+    }
     return list.withStrangers(narrowed, strangers);
   }
 
@@ -226,19 +233,14 @@ class Sync {
   private settleRefusals(runs: readonly StreamRun[]): void {
     for (const run of runs) {
       if (run.gate.verdict?.verdict === 'stream-unavailable') run.gate.release();
-      const note = refusalNote(run, this.options.stats);
+      const note = refusalNote(run, this.options.stats, this.options.wording.answers);
       if (note !== null && run.node.configured !== null) this.outbox.log('warn', note, run.node.name);
     }
   }
 
   private context(): RunContext {
-    const { clock, readPages, stats, startDate, endDate } = this.options;
     return {
-      clock,
-      readPages,
-      stats,
-      startDate,
-      endDate,
+      ...this.options,
       outbox: this.outbox,
       signal: this.stopping.signal,
       stop: (reason) => this.stop(reason),
@@ -257,6 +259,7 @@ class Sync {
   }
 
   private end(node: StreamNode): void {
+    const { wording } = this.options;
     const run = this.progress.runs.get(node);
     if (run === undefined || this.progress.hasEnded(node)) return;
     for (const text of leftOutWarnings(node.name, this.options)) this.warnOnce(text, node.name);
@@ -268,9 +271,12 @@ class Sync {
       listingFailure: this.listingFailure(rootOf(node, this.plan)),
       skipUnauthorized: this.options.skipUnauthorizedStreams,
       stats: this.options.stats,
+      wording: wording.access,
     });
     if (ended.warning !== null) this.outbox.log('warn', ended.warning, node.name);
-    for (const { level, text } of run.edge.notes(this.runStart)) this.outbox.log(level, text, node.name);
+    for (const { level, text } of run.edge.notes(this.runStart, wording.answers)) {
+      this.outbox.log(level, text, node.name);
+    }
     if (ended.problem !== null || ended.stopped) this.allComplete = false;
     this.progress.markEnded(node, ended.problem === null && !ended.stopped);
     this.outbox.end(node.name, { problem: ended.problem, stopped: ended.stopped });

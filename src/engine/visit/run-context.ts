@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.js';
 import type { Outbox } from '../report/outbox.js';
 import type { PageReader } from '../page-reader.js';
 import type { Stats } from '../report/stats.js';
+import type { Wording } from '../wording.js';
 
 /** What every part of one sync needs. */
 export interface RunContext {
@@ -9,6 +10,7 @@ export interface RunContext {
   readonly readPages: PageReader;
   readonly outbox: Outbox;
   readonly stats: Stats;
+  readonly wording: Wording;
   readonly startDate: number | null;
   readonly endDate: number | null;
   readonly signal: AbortSignal;

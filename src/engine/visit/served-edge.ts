@@ -2,6 +2,7 @@ import type { ReadError } from '../../errors.js';
 import type { Retention } from '../declaration.js';
 import { toIso } from '../time/ranges.js';
 import { day, dayOf, keptSince, type Window } from '../time/windows.js';
+import type { AnswerWording } from '../wording.js';
 
 /**
  * Starts that are later than this much after what is declared to be kept are served for certain, and without a
@@ -131,11 +132,14 @@ export class ServedEdge {
   }
 
   /** What is to be said of rows that were wanted and are out of reach. */
-  notes(now: number): readonly { readonly level: 'info' | 'warn'; readonly text: string }[] {
+  notes(
+    now: number,
+    wording: AnswerWording,
+  ): readonly { readonly level: 'info' | 'warn'; readonly text: string }[] {
     if (this.cut === null) return [];
     const since = toIso(this.cut).slice(0, 10);
-    const text = `Zoom serves nothing of ${this.stream} from before ${since}: what is older is out of reach.`;
-    return [{ level: this.isLate(now) ? 'warn' : 'info', text }];
+    const level = this.isLate(now) ? 'warn' : 'info';
+    return [{ level, text: wording.nothingBefore(this.stream, since) }];
   }
 
   /** Since when rows tell everything: not of what lies before an edge that is later than declared. */

@@ -43,7 +43,7 @@ export async function readWindow(
   for (let count = 0; todo.length > 0; count += 1) {
     const next = todo.shift();
     if (next === undefined) break;
-    if (count > mostNarrowings) throw narrowed(listing);
+    if (count > mostNarrowings) throw alwaysNarrowed(context, listing);
     for (const variant of listing.stream.node.declaration.variants) {
       const rest = await readVariant(context, { listing, window: next, variant }, tuples);
       for (const unserved of rest) {
@@ -71,11 +71,12 @@ function sameDays(a: Window, b: Window): boolean {
   return a.asked?.fromDay === b.asked?.fromDay && a.asked?.toDay === b.asked?.toDay;
 }
 
-function narrowed({ stream }: Listing): ReadError {
-  return new ReadError(
-    `Zoom keeps serving less than the dates asked of ${stream.node.name}; what is missing is asked again by the next sync.`,
-    { verdict: 'fail-item', reason: 'window narrowed', failureType: 'system_error' },
-  );
+function alwaysNarrowed({ wording }: RunContext, { stream }: Listing): ReadError {
+  return new ReadError(wording.answers.alwaysNarrowed(stream.node.name), {
+    verdict: 'fail-item',
+    reason: 'window narrowed',
+    failureType: 'system_error',
+  });
 }
 
 interface Slice {
@@ -125,7 +126,7 @@ async function readPages(
     served = page.served;
     const unserved = unservedWindows(window, served, context.clock.now());
     // Sums over fewer days than were asked for would pass for the whole month's.
-    if (window.isFixed === true && unserved.length > 0) throw narrowed(listing);
+    if (window.isFixed === true && unserved.length > 0) throw alwaysNarrowed(context, listing);
     const rows = stamp === null ? page.rows : page.rows.map(stamp);
     // One by one: a page is as long as the server likes, and what is many must not be spread into a call.
     for (const tuple of takeRows(context, stream, rows, origin)) tuples.push(tuple);

@@ -185,7 +185,7 @@ export class Visit {
       const { retention } = child.node.declaration;
       const { cursorSource } = child.node;
       if (cursorSource === 'parent' && at !== -Infinity && at < keptSince(retention, now)) {
-        this.context.stats.skip(child.node.name, 'older than Zoom keeps');
+        this.context.stats.skip(child.node.name, this.context.wording.answers.tooOld);
         continue;
       }
       const work = child.addWork(at);

@@ -7,6 +7,7 @@ import {
   unknownStreamProblem,
   type EndContext,
 } from '../../../../src/engine/report/stream-ends.js';
+import { zoomWording } from '../../../../src/zoom/wording.js';
 import { readError } from '../../../support/toy-errors.js';
 import { toyPlan, type ToyPlan } from '../../../support/toy-plan.js';
 import { openState, partitions, visit } from '../../../support/toy-state.js';
@@ -35,6 +36,7 @@ function ended({ run, runs }: ToyPlan, context: Partial<EndContext> = {}) {
     listingFailure: null,
     skipUnauthorized: false,
     stats: new Stats(),
+    wording: zoomWording.access,
     ...context,
   });
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { StoppedError } from '../../../../src/errors.js';
 import { check, unreadableStreams, type CheckOptions } from '../../../../src/engine/run/check.js';
+import { zoomWording } from '../../../../src/zoom/wording.js';
 import { readError } from '../../../support/toy-errors.js';
 import { events, groups, redeclared, toyNames, toyStreams, users } from '../../../support/toy-streams.js';
 import { worldAccount } from '../../../support/toy-world.js';
@@ -13,6 +14,7 @@ function options(more: Partial<CheckOptions> = {}): CheckOptions {
     offered: new Set(toyStreams.map(({ declaration }) => declaration.name)),
     readPages: worldAccount().readPages,
     grantedScopes: () => Promise.resolve(all),
+    wording: zoomWording.access,
     signal: new AbortController().signal,
     ...more,
   };

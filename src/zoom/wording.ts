@@ -1,0 +1,72 @@
+import type { AccessWording, AdviceWording, AnswerWording, RoadWording, Wording } from '../engine/wording.js';
+
+const access: AccessWording = {
+  connected: (streams, unreadable) => {
+    if (unreadable.length === 0) return `Connected to Zoom. All ${streams} streams can be read.`;
+    const scopes = [...new Set(unreadable.map(({ scopes: [first] }) => first ?? ''))].sort();
+    const names = unreadable.map(({ stream, scopes: [first] }) => `${stream} (${first ?? ''})`);
+    return (
+      `Connected to Zoom. ${unreadable.length} of ${streams} streams cannot be read with the scopes of this app: ` +
+      `${names.join(', ')}. To read them, add these scopes to the app in the Zoom Marketplace: ${scopes.join(', ')}.`
+    );
+  },
+  unreadable: ({ stream, scopes: [first] }) =>
+    `The app's token has no scope for ${stream}; add ${first ?? ''} to the app in the Zoom Marketplace.`,
+  unauthorized: ({ answer, scopes, refusals, requests }) => {
+    const cost =
+      refusals > 1
+        ? ` Zoom said so of each of the ${refusals} that were asked for (${requests} requests).`
+        : '';
+    const text = `${answer}${cost}`;
+    const unnamed = scopes.filter((scope) => !text.includes(scope));
+    return unnamed.length === 0 ? text : `${text} Scopes: ${unnamed.join(', ')}.`;
+  },
+};
+
+const answers: AnswerWording = {
+  refusedEach: ({ stream, refusals, reasons, requests, first }) => {
+    const counted = [...reasons].map(([reason, count]) => `${reason}: ${count}`).join(', ');
+    return (
+      `${stream}: Zoom refused each of the ${refusals} that were asked for (${counted}; ` +
+      `${requests} requests), so there are no rows. Subscribe to what is missing and read the stream ` +
+      `from the start, or leave it out. The first answer: ${first}`
+    );
+  },
+  misfit: (stream, kind) =>
+    `Zoom sends ${stream} with a value that is not of the type in the schema: ${kind}. ` +
+    'Such a value is null in its place and kept in extra_fields.',
+  unknownField: (stream, field) =>
+    `Zoom sends ${stream} with a field that the schema does not know: ${field}; it is kept in extra_fields.`,
+  nothingBefore: (stream, since) =>
+    `Zoom serves nothing of ${stream} from before ${since}: what is older is out of reach.`,
+  alwaysNarrowed: (stream) =>
+    `Zoom keeps serving less than the dates asked of ${stream}; what is missing is asked again by the next sync.`,
+  tooOld: 'older than Zoom keeps',
+};
+
+const mostNamed = 20;
+
+const roads: RoadWording = {
+  closed: (refusal) => `${refusal} Past meetings are read per user instead.`,
+  // Whoever is gone, or had another address then: what stays unknown to Zoom is counted as skipped.
+  strangers: (stream, names) => {
+    const named = names.slice(0, mostNamed).join(', ');
+    const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+    return `${stream} names ${names.length} who are no listed users, and who are asked for by that name: ${named}${more}.`;
+  },
+};
+
+const advice: AdviceWording = {
+  spareable: ({ stream, road, empty, pages, requests }) =>
+    `${empty} of ${pages} answers of ${stream} came back empty: past_meetings_from ${road} would need at most about ${requests} requests for the same rows.`,
+  limitsBelowPlan: (limits) => {
+    const named = [...limits].map(([bucket, limit]) => `${limit} a second for ${bucket}`).join(', ');
+    return `Zoom accepts fewer calls of this account than the configured plan has (${named}): set plan to the account's own.`;
+  },
+  refusedCountAsRead: (streams) =>
+    `Some were refused and count as read (${streams.join(', ')}; the summary names them). Once they may be read, their rows ` +
+    'of before come when the stream is read from the start, or for one user when its state says "due": {"<user id>": "/"}.',
+};
+
+/** Zoom's side of what the engine says. */
+export const zoomWording: Wording = { access, answers, roads, advice };
