@@ -2,7 +2,11 @@ import type { JsonObject } from '../../src/json.js';
 import { isReadable } from '../../test/simulator/account/model.js';
 import type { ExpectedRange, Simulator } from '../../test/simulator/index.js';
 import { standard } from '../../test/simulator/derived/products.js';
+import type { Truth } from '../../test/simulator/answers/world.js';
+import type { SelectData } from '../../test/simulator/derived/data.js';
+import { knownPeriods } from '../../test/simulator/derived/periods.js';
 import { listsOf } from '../../test/simulator/derived/truth.js';
+import { keptSince } from '../../test/simulator/windows.js';
 import endpoints from '../../test/simulator/endpoints.json' with { type: 'json' };
 
 /**
@@ -53,7 +57,7 @@ class Reckoning {
 
   constructor(
     private readonly simulator: Simulator,
-    private readonly range: ExpectedRange,
+    readonly range: ExpectedRange,
     private readonly windowMs: number,
     private readonly now: number,
   ) {}
@@ -81,6 +85,12 @@ class Reckoning {
     return Math.max(1, Math.ceil((this.now - this.startOf(months)) / this.windowMs));
   }
 
+  /** Windows from there, or from what was asked for; a year where everything is kept. */
+  windowsSince(kept: number, maxDays = Infinity): number {
+    const start = Math.max(kept === 0 ? this.startOf(12) : kept, this.range.from ?? kept);
+    return Math.max(1, Math.ceil((this.now - start) / Math.min(this.windowMs, maxDays * day)));
+  }
+
   /** The number of the window that holds a time. */
   windowOf(time: number, months: number): number {
     return Math.floor((time - this.startOf(months)) / this.windowMs);
@@ -105,11 +115,24 @@ function accountLists(reckoning: Reckoning): void {
   reckoning.add('account_recordings', reckoning.windows(12));
 }
 
+/** Sums come month by month; whatever may be asked for without dates, at once. */
+function windowsOf(reckoning: Reckoning, truth: Truth, select: SelectData): number {
+  const { window, sums } = select;
+  if (window === undefined || window.absent === 'everything') return 1;
+  if (sums === 'month' || window.format === 'year-month') {
+    const periods = knownPeriods(select, window, truth).filter(
+      ({ at }) => at >= (reckoning.range.from ?? at),
+    );
+    return new Set(periods.map(({ words: [first = ''] }) => first.slice(0, 7))).size;
+  }
+  return reckoning.windowsSince(keptSince(window, truth), window.maxDays);
+}
+
 /** What the simulator derives from data says by itself which lists there are. */
 function derivedLists(reckoning: Reckoning, simulator: Simulator): void {
   for (const [path, endpoint] of standard.endpoints) {
     const { stream, select } = endpoint;
-    const windows = select.window === undefined ? 1 : reckoning.windows(select.window.keptMonths ?? 12);
+    const windows = select.window === undefined ? 1 : windowsOf(reckoning, simulator.truth(), select);
     for (const list of listsOf(simulator.truth(), endpoint)) {
       reckoning.add(stream, Math.max(windows, pages(list.length, path)));
     }

@@ -14,12 +14,13 @@ import { oddRow } from './odd-rows.js';
 import { sendOddly } from './odd-replies.js';
 import { Outages } from './outages.js';
 import { PageTokens } from './paging.js';
-import { decodeOnce, placeholderValue, segmentsOf } from './path.js';
+import { decodeOnce, segmentsOf } from './path.js';
 import { authorizationOf, readBody } from './request.js';
 import { Oddities, codeOf, listBody, send } from './respond.js';
 import type { Connection, Reply } from './respond.js';
 import { requireInRole } from './routes/access.js';
-import { findRoute, placeholderIndex } from './routes/route.js';
+import { idsOf } from './routes/ids.js';
+import { findRoute } from './routes/route.js';
 import type { Context, Route } from './routes/route.js';
 import { routesOf } from './routes/index.js';
 import { resolveWindow } from './windows.js';
@@ -252,13 +253,11 @@ export class ApiServer {
   #context(route: Route, call: Call): Context {
     const options = this.#world.options();
     const now = options.now();
-    const index = placeholderIndex(route);
-    const segment = index < 0 ? '' : (segmentsOf(call.rawPath)[index + 1] ?? '');
-    const id = placeholderValue(segment);
-    if (id === null) throw refusal.unknownMeeting(segment);
+    const ids = idsOf(route, call.rawPath);
+    const id = ids[0] ?? '';
     const window =
       route.window === undefined ? null : resolveWindow(route.window, call.query, { now, options });
-    return { account: this.#world.account, options, now, id, query: call.query, window };
+    return { account: this.#world.account, options, now, id, ids, query: call.query, window };
   }
 }
 

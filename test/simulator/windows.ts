@@ -1,20 +1,33 @@
+import type { JsonObject } from '../../src/json.js';
 import { refusal } from './api-error.js';
 import type { SimulatorOptions } from './options.js';
 import { addMonths, day, hour, isoDay, isoTime, second, startOfDay } from './time.js';
 
 /** What an endpoint does with its from and to. https://developers.zoom.us/docs/api/, 2026-11. */
 export interface WindowRule {
-  readonly format: 'date' | 'date-time';
-  /** What happens when both are left out. */
-  readonly absent: 'refuse' | 'everything' | 'today' | 'today-and-tomorrow';
+  /** `date-time` takes days as well. `year-month`: a whole month, by two whole numbers. */
+  readonly format: 'date' | 'date-time' | 'year-month';
+  /** Names of the two parameters, where they are not `from` and `to`, or `year` and `month`. */
+  readonly parameters?: { readonly from: string; readonly to: string };
+  /** What happens when both are left out; `days`: the last so many up to now. Of a month: the current one. */
+  readonly absent: 'refuse' | 'everything' | 'today' | 'today-and-tomorrow' | { readonly days: number };
   /** With only one of the two: refused, or the other one is filled in. */
   readonly single: 'refuse' | 'fill';
-  /** A wider window is narrowed without a word: `from` moves, and the reply echoes what was served. */
+  /** The widest window; null and nothing: any. */
   readonly maxMonths: number | null;
-  /** How far back rows are kept; null: for ever. */
+  /** The same in days, both edges included; of exact times, from the one to the other. */
+  readonly maxDays?: number;
+  /** A wider one: 400/300, or narrowed without a word, as when nothing is said: `from` moves, and the echo tells. */
+  readonly wider?: 'refuse' | 'shorten';
+  /** How far back rows are kept; null and nothing: for ever. */
   readonly keptMonths: number | null;
+  readonly keptDays?: number;
   /** A start before that: 400/300, or silently moved. */
   readonly older: 'refuse' | 'shorten';
+  /** The end may be at most so many days after today: -1 where today's rows come tomorrow. Nothing: any. */
+  readonly latestDays?: number;
+  /** A later end: 400/300, as when nothing is said, or silently moved. */
+  readonly later?: 'refuse' | 'shorten';
   /** Days are those of the reports' zone, not of UTC. */
   readonly zoned?: true;
 }
@@ -31,7 +44,7 @@ export interface Window {
   readonly from: number;
   readonly until: number;
   /** As the reply echoes it. */
-  readonly echo: { readonly from: string; readonly to: string };
+  readonly echo: JsonObject;
 }
 
 const dateText = /^\d{4}-\d{2}-\d{2}$/;
@@ -60,10 +73,20 @@ function zoneOf({ zoned }: WindowRule, { reportZoneHours }: EdgeOptions): number
  * well, from one day to the next (seen in clients of the reports, 2026-11).
  */
 export function keptSince(rule: WindowRule, { now, options }: Circumstances): number {
-  if (rule.keptMonths === null) return 0;
+  if (rule.keptMonths === null && rule.keptDays === undefined) return 0;
   const zone = zoneOf(rule, options);
-  const edge = addMonths(startOfDay(now + zone), -rule.keptMonths) - zone;
+  const today = startOfDay(now + zone);
+  const months = rule.keptMonths === null ? 0 : addMonths(today, -rule.keptMonths);
+  const days = rule.keptDays === undefined ? 0 : today - rule.keptDays * day;
+  const edge = Math.max(months, days) - zone;
   return rule.older === 'refuse' && options.keptEdge === 'exclusive' ? edge + day : edge;
+}
+
+/** The first moment of which nothing is served yet. */
+export function servedUntil(rule: WindowRule, { now, options }: Circumstances): number {
+  if (rule.latestDays === undefined) return Number.POSITIVE_INFINITY;
+  const zone = zoneOf(rule, options);
+  return startOfDay(now + zone) + (rule.latestDays + 1) * day - zone;
 }
 
 /** The window to serve; null where everything that is kept is asked for. Throws the API's refusals. */
@@ -72,33 +95,85 @@ export function resolveWindow(
   query: URLSearchParams,
   circumstances: Circumstances,
 ): Window | null {
-  const { now, options } = circumstances;
+  const byMonth = rule.format === 'year-month';
+  const names = rule.parameters ?? (byMonth ? { from: 'year', to: 'month' } : { from: 'from', to: 'to' });
   const date = query.get('date');
-  const fromText = date ?? query.get('from');
-  const toText = date ?? query.get('to');
-  if (fromText === null && toText === null) {
-    if (rule.absent === 'refuse') throw refusal.field('from', 'This field is required.');
-    if (rule.absent === 'everything') return null;
-    const today = startOfDay(now);
-    return windowOf(today, today + (rule.absent === 'today' ? day : 2 * day), rule);
+  const texts: Texts = { names, from: date ?? query.get(names.from), to: date ?? query.get(names.to) };
+  if (texts.from === null && texts.to === null) return absentWindow(rule, names.from, circumstances);
+  if (rule.single === 'refuse' && (texts.from === null || texts.to === null)) {
+    throw refusal.field(texts.from === null ? names.from : names.to, 'This field is required.');
   }
-  if (rule.single === 'refuse' && (fromText === null || toText === null)) {
-    throw refusal.field(fromText === null ? 'from' : 'to', 'This field is required.');
-  }
-  const to = toText === null ? { at: startOfDay(now), span: day } : parseBound('to', toText, rule, options);
-  const from = fromText === null ? { at: to.at, span: day } : parseBound('from', fromText, rule, options);
-  if (from.at >= to.at + to.span) throw refusal.field('from', 'The start must not be after the end.');
-  return fit(from.at, to, rule, circumstances);
+  return byMonth ? monthWindow(rule, texts, circumstances) : dateWindow(rule, texts, circumstances);
 }
 
-function fit(from: number, to: Bound, rule: WindowRule, circumstances: Circumstances): Window {
-  const widest = rule.maxMonths === null ? 0 : addMonths(to.at, -rule.maxMonths);
-  const narrowed = Math.max(from, widest);
-  const kept = keptSince(rule, circumstances);
-  if (narrowed < kept && rule.older === 'refuse') throw refusal.dateRange();
-  const zone = zoneOf(rule, circumstances.options);
-  const { echo, ...served } = windowOf(Math.max(narrowed, kept) + zone, to.at + to.span + zone, rule);
+interface Texts {
+  readonly names: { readonly from: string; readonly to: string };
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+function absentWindow(rule: WindowRule, name: string, circumstances: Circumstances): Window | null {
+  const { now } = circumstances;
+  const { absent, format } = rule;
+  if (absent === 'refuse') throw refusal.field(name, 'This field is required.');
+  if (absent === 'everything') return null;
+  if (format === 'year-month') return monthOf(now);
+  const today = startOfDay(now);
+  if (typeof absent !== 'object') {
+    return windowOf(today, today + (absent === 'today' ? day : 2 * day), rule);
+  }
+  const [from, until] = format === 'date' ? [today, today + day] : [now, now + second];
+  return windowOf(from - absent.days * day, Math.min(until, servedUntil(rule, circumstances)), rule);
+}
+
+function dateWindow(rule: WindowRule, texts: Texts, circumstances: Circumstances): Window {
+  const { names } = texts;
+  const { now, options } = circumstances;
+  const to =
+    texts.to === null ? { at: startOfDay(now), span: day } : parseBound(names.to, texts.to, rule, options);
+  const from =
+    texts.from === null ? { at: to.at, span: day } : parseBound(names.from, texts.from, rule, options);
+  if (from.at >= to.at + to.span) throw refusal.field(names.from, 'The start must not be after the end.');
+  const widest = widestStart(rule, to);
+  if (from.at < widest && rule.wider === 'refuse') throw refusal.field(names.from, 'The range is too wide.');
+  const latest = servedUntil(rule, circumstances);
+  const isLate = to.at + to.span > latest;
+  if (isLate && rule.later !== 'shorten') throw refusal.field(names.to, 'The end is too late.');
+  const start = sinceKept(rule, Math.max(from.at, widest), circumstances);
+  const zone = zoneOf(rule, options);
+  const until = Math.max(start, Math.min(to.at + to.span, latest));
+  const { echo, ...served } = windowOf(start + zone, until + zone, rule);
   return { from: served.from - zone, until: served.until - zone, echo };
+}
+
+function widestStart({ maxMonths, maxDays }: WindowRule, to: Bound): number {
+  const months = maxMonths === null ? 0 : addMonths(to.at, -maxMonths);
+  const end = to.at + (to.span === day ? day : 0);
+  return Math.max(months, maxDays === undefined ? 0 : end - maxDays * day);
+}
+
+function sinceKept(rule: WindowRule, from: number, circumstances: Circumstances): number {
+  const kept = keptSince(rule, circumstances);
+  if (from < kept && rule.older === 'refuse') throw refusal.dateRange();
+  return Math.max(from, kept);
+}
+
+function monthWindow(rule: WindowRule, { names, ...texts }: Texts, circumstances: Circumstances): Window {
+  const now = new Date(circumstances.now);
+  const year = texts.from === null ? now.getUTCFullYear() : Number(texts.from);
+  const month = texts.to === null ? now.getUTCMonth() + 1 : Number(texts.to);
+  if (!Number.isInteger(year) || year < 1970) throw refusal.field(names.from, 'Invalid year.');
+  if (!Number.isInteger(month) || month < 1 || month > 12) throw refusal.field(names.to, 'Invalid month.');
+  const window = monthOf(Date.UTC(year, month - 1, 1));
+  if (window.from > circumstances.now) throw refusal.field(names.to, 'The month is yet to come.');
+  return { ...window, from: sinceKept(rule, window.from, circumstances) };
+}
+
+function monthOf(at: number): Window {
+  const date = new Date(at);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  const echo = { year, month: month + 1 };
+  return { from: Date.UTC(year, month, 1), until: Date.UTC(year, month + 1, 1), echo };
 }
 
 function windowOf(from: number, until: number, rule: WindowRule): Window {

@@ -28,17 +28,33 @@ export interface TableData {
  */
 export type Condition = readonly [left: JsonValue, word: 'is' | 'has', right: JsonValue];
 
-/** The rows of another table by which the rows of this one are asked for. */
+/** An answer that is no data. */
+export interface RefusalData {
+  readonly status: number;
+  readonly code: number;
+  readonly message: string;
+}
+
+/**
+ * The rows of another table by which the rows of this one are asked for. Where lists serve that table, a connector knows
+ * those rows of it that they give; of what no list serves, all.
+ */
 export interface ParentData {
   readonly table: string;
+  /** The stream whose list alone tells of them, where several lists serve the table. */
+  readonly stream?: string;
   /** Which of them a connector can come by; all when absent. */
   readonly where?: readonly Condition[];
-  /** The column that stands in the path. */
-  readonly by: string;
+  /** The column that stands in the path; of several placeholders each in turn. */
+  readonly by: string | readonly string[];
+  /** The parameter of the query in which it stands instead; leaving it out is refused. */
+  readonly parameter?: string;
   /** Fields that a connector adds to its rows, by their public names: column of the parent. */
   readonly adds: Readonly<Record<string, string>>;
   /** What is said of an id that is none of theirs; `{id}` stands for it. Users have their own answers. */
-  readonly unknown?: { readonly status: number; readonly code: number; readonly message: string };
+  readonly unknown?: RefusalData;
+  /** Those that are refused, one by one: their rows are nobody's. */
+  readonly refused?: RefusalData & { readonly where: readonly Condition[] };
 }
 
 /** A parameter that chooses among the rows, and what leaving it out means. */
@@ -69,9 +85,16 @@ export interface SelectData {
   readonly parent?: ParentData;
   /** One parameter or several, each of which chooses. */
   readonly variant?: VariantData | readonly VariantData[];
-  /** The column by which the window, and a connector's dates, choose. */
+  /** The column by which the window, and a connector's dates, choose; `parent.<column>`: the time is the parent's. */
   readonly time?: string;
   readonly window?: WindowRule;
+  /**
+   * Rows are sums over the window that is asked for: the table holds of whom or what, and values in the words of
+   * `values.ts` under `columns` and `more` are another for each window. A connector must ask for whole calendar months,
+   * the current one up to today, and adds `period_start` and `period_end`. `day`: a row for each day of the window, which
+   * says its `date`; so it is, too, where the window is asked for by year and month.
+   */
+  readonly sums?: 'month' | 'day';
   /** The reply repeats the window. */
   readonly echo?: true;
   /** Deprecated paging by number still works here. */

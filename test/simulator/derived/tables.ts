@@ -27,6 +27,11 @@ export class Tables {
     return rows;
   }
 
+  /** Made by code, and anew whenever it is looked at. */
+  isGiven(table: string): boolean {
+    return this.plan.given[table] !== undefined;
+  }
+
   private make(table: string): readonly Row[] {
     const data = this.plan.tables[table];
     if (data === undefined) throw new Error(`the simulated account has no table ${table}`);

@@ -1,10 +1,9 @@
 import { isJsonArray } from '../../../src/json.js';
 import type { JsonObject, JsonValue } from '../../../src/json.js';
 import type { AnswerKey, Known, Truth } from '../answers/world.js';
-import { readableUsers } from '../answers/world.js';
-import type { Endpoint, ParentData, Row, SelectData } from './data.js';
-import { holds } from './fields.js';
-import { selectRows, variantsOf, type Served } from './select.js';
+import type { Endpoint, Row, SelectData } from './data.js';
+import { parentsOf, servedOf } from './reach.js';
+import { variantsOf, type Served } from './select.js';
 
 /** What a connector adds to a row of this parent: the parent's keys under its own names for them. */
 function inheritedOf({ parent: data }: SelectData, parent: Row): JsonObject {
@@ -26,23 +25,15 @@ function byVariant(select: SelectData, { source, slice }: Served): readonly Json
 }
 
 /** What every answer of one parent must bring. */
-function knownOf({ account }: Truth, { select }: Endpoint, parent: Row): readonly Known[] {
+function knownOf(truth: Truth, endpoint: Endpoint, parent: Row): readonly Known[] {
+  const { select } = endpoint;
   const inherited = inheritedOf(select, parent);
-  return selectRows({ tables: account.tables, select, parent }).flatMap((served) =>
+  return servedOf(truth, endpoint, parent).flatMap((served) =>
     byVariant(select, served).map((added) => ({
-      row: { ...served.row, ...inherited, ...added },
+      row: { ...served.row, ...inherited, ...added, ...served.period?.added },
       at: served.at,
     })),
   );
-}
-
-function parentsOf(truth: Truth, { path, select }: Endpoint): readonly Row[] {
-  if (select.parent === undefined) return [{}];
-  const { table, where = [] }: ParentData = select.parent;
-  const rows = truth.account.tables.rows(table).filter((row) => where.every((each) => holds(each, row, {})));
-  if (!path.includes('{userId}')) return rows;
-  const readable = new Set(readableUsers(truth).map((user) => user.id));
-  return table === 'people' ? rows.filter(({ id }) => typeof id === 'string' && readable.has(id)) : rows;
 }
 
 /** The rows of each list that must be asked for: one list, or one for each parent. */

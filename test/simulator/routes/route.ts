@@ -10,8 +10,10 @@ export interface Context {
   readonly account: Account;
   readonly options: SimulatorOptions;
   readonly now: number;
-  /** The value of the path's only placeholder, wholly decoded; empty where it has none. */
+  /** The value of the path's first placeholder, wholly decoded; empty where it has none. */
   readonly id: string;
+  /** Those of all its placeholders. */
+  readonly ids: readonly string[];
   readonly query: URLSearchParams;
   readonly window: Window | null;
 }
@@ -74,8 +76,8 @@ export function findRoute(routes: readonly Route[], segments: readonly string[])
   );
 }
 
-export function placeholderIndex(route: Route): number {
-  return route.segments.findIndex(isPlaceholder);
+export function placeholderIndices({ segments }: Route): readonly number[] {
+  return [...segments.keys()].filter((index) => isPlaceholder(segments[index] ?? ''));
 }
 
 /** Scopes of every endpoint: what an app with all of them is granted. */

@@ -1,0 +1,63 @@
+import { readableUsers } from '../answers/world.js';
+import type { Truth } from '../answers/world.js';
+import { keptSince, servedUntil } from '../windows.js';
+import type { Endpoint, ParentData, Row, SelectData } from './data.js';
+import { holds } from './fields.js';
+import { knownPeriods } from './periods.js';
+import { selectRows, type Served } from './select.js';
+
+/** What a connector that does everything right reaches: the rows of which it learns whom to ask for. */
+
+/** The times of which the API still tells, or already. */
+function isServed({ window, sums }: SelectData, at: number | null, truth: Truth): boolean {
+  if (window === undefined || sums !== undefined || at === null) return true;
+  return at >= keptSince(window, truth) && at < servedUntil(window, truth);
+}
+
+/** Everything that an endpoint has to give of one parent, in all its windows. */
+export function servedOf(truth: Truth, { select }: Endpoint, parent: Row): readonly Served[] {
+  const { sums, window } = select;
+  const periods =
+    sums === undefined || window === undefined ? {} : { periods: knownPeriods(select, window, truth) };
+  const served = selectRows({ tables: truth.account.tables, select, parent, ...periods });
+  return served.filter(({ at }) => isServed(select, at, truth));
+}
+
+/** The rows by which an endpoint can be asked: those that lists give, and that are not refused. No parent: one empty row. */
+export function parentsOf(truth: Truth, endpoint: Endpoint): readonly Row[] {
+  const { parent } = endpoint.select;
+  if (parent === undefined) return [{}];
+  const { table, where = [], refused } = parent;
+  const tests = [isListed(truth, parent), isInRole(truth, endpoint)];
+  return truth.account.tables
+    .rows(table)
+    .filter((row) => where.every((each) => holds(each, row, {})))
+    .filter((row) => refused === undefined || !refused.where.every((each) => holds(each, row, {})))
+    .filter((row) => tests.every((test) => test(row)));
+}
+
+type Test = (row: Row) => boolean;
+
+function isInRole(truth: Truth, { path, select }: Endpoint): Test {
+  if (!path.includes('{userId}') || select.parent?.table !== 'people') return () => true;
+  const readable = new Set(readableUsers(truth).map((user) => user.id));
+  return ({ id }) => typeof id === 'string' && readable.has(id);
+}
+
+/** Rows of which no list tells are known from elsewhere, as people are. */
+function isListed(truth: Truth, parent: ParentData): Test {
+  const { tables, products } = truth.account;
+  const lists = [...products.endpoints.values()].filter((one) => tells(one, parent));
+  if (lists.length === 0 || tables.isGiven(parent.table)) return () => true;
+  const told = lists.flatMap((list) =>
+    parentsOf(truth, list).flatMap((above) => servedOf(truth, list, above).map(({ source }) => source)),
+  );
+  const known = new Set(told);
+  return (row) => known.has(row);
+}
+
+/** What is asked for by a row of the same table is a detail of it. */
+function tells({ stream, rows, select }: Endpoint, parent: ParentData): boolean {
+  if (parent.stream !== undefined) return stream === parent.stream;
+  return rows !== null && select.table === parent.table && select.parent?.table !== select.table;
+}
