@@ -12,6 +12,7 @@ import { createFolder } from '../test/support/files.js';
 import type { Bench, Case } from './case.js';
 import { memoryCase } from './cases/memory.js';
 import { othersCase } from './cases/others.js';
+import { pricesCase } from './cases/prices.js';
 import { requestsCase } from './cases/requests.js';
 import { secondSyncCase } from './cases/second-sync.js';
 import { startupCase } from './cases/startup.js';
@@ -28,6 +29,7 @@ const cases: readonly Case[] = [
   othersCase,
   secondSyncCase,
   startupCase,
+  pricesCase,
 ];
 
 const given = await yargs(hideBin(process.argv))
