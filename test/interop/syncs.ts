@@ -8,6 +8,7 @@ import { run } from '../support/executable.js';
 import { createFolder } from '../support/files.js';
 import type { Folder } from '../support/files.js';
 import { listAt, textAt } from '../support/json-paths.js';
+import { everyProduct } from '../support/products.js';
 import { singer, writeRunFiles } from '../support/protocols.js';
 
 /** Two syncs of one account, as the tap printed them; every target gets the same bytes. */
@@ -42,11 +43,12 @@ async function record(): Promise<RecordedSyncs> {
   ]);
   try {
     addLongMessage(simulator);
-    const config = { ...simulator.config, plan: 'none' };
+    const config = { ...simulator.config, ...everyProduct, plan: 'none' };
     const first = await read(folder, config, null);
     changeAccount(simulator);
     const second = await read(folder, config, singer.delivery(first));
-    const catalog = await run(singer.program, ['--discover']);
+    const files = await writeRunFiles(folder, 'find', { config });
+    const catalog = await run(singer.program, singer.discoverArgs(files));
     const streams = catalogOf(catalog.stdout).map((stream) => singer.nameOf(stream));
     return { simulator, streams, first, second, merged: merge([first, second]) };
   } finally {

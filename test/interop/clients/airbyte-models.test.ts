@@ -5,6 +5,7 @@ import { pipe } from '../pipe.js';
 import { catalogOf } from '../../support/delivery.js';
 import { run } from '../../support/executable.js';
 import { at, parseObject } from '../../support/json-paths.js';
+import { everyProduct } from '../../support/products.js';
 import { airbyte, writeRunFiles } from '../../support/protocols.js';
 import { withSimulator } from '../../support/temporary.js';
 import { describeClient } from '../clients.js';
@@ -38,7 +39,7 @@ describeClient("Airbyte's protocol models", (tools) => {
     it(`know every line and every field: ${name}`, async () => {
       await withSimulator({ users: 4, ...options }, async (simulator, folder) => {
         const plan = options.plan ?? 'none';
-        const config = { ...simulator.config, plan };
+        const config = { ...simulator.config, ...everyProduct, plan };
         const files = await writeRunFiles(folder, 'find', { config });
         const discovered = await run('source-zoom', airbyte.discoverArgs(files));
         const catalog = airbyte.configure(catalogOf(discovered.stdout), null);

@@ -10,6 +10,7 @@ import type { Finished } from '../../support/command.js';
 import { differences, together } from '../../support/comparisons.js';
 import { createFolder } from '../../support/files.js';
 import type { Folder } from '../../support/files.js';
+import { everyProduct } from '../../support/products.js';
 import { describeClient } from '../clients.js';
 import { rowsOf } from '../contents.js';
 import { connection, database, readJsonLines, readPostgres } from '../destinations.js';
@@ -53,7 +54,12 @@ describeClient('Meltano', (tools) => {
     const bin = await installPrograms(folder.path);
     env = {
       ...withPath(isolated(folder.path), bin, jsonl.bin, loader.bin),
-      ...settings('TAP_ZOOM', { ...simulator.config, plan: 'business', rate_limit_share: '1' }),
+      ...settings('TAP_ZOOM', {
+        ...simulator.config,
+        ...everyProduct,
+        plan: 'business',
+        rate_limit_share: '1',
+      }),
       ...settings('TARGET_POSTGRES', { ...connection({ postgres }), database: database({ tools: loader }) }),
     };
   });

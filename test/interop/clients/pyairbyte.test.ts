@@ -9,6 +9,7 @@ import { differences } from '../../support/comparisons.js';
 import { createFolder } from '../../support/files.js';
 import type { Folder } from '../../support/files.js';
 import { at, listAt, parseObject, textAt } from '../../support/json-paths.js';
+import { everyProduct } from '../../support/products.js';
 import { describeClient } from '../clients.js';
 import { rowsOf } from '../contents.js';
 import { readFileDatabase } from '../destinations.js';
@@ -52,7 +53,10 @@ describeClient('PyAirbyte', (tools) => {
       [
         join(import.meta.dirname, '../python/pyairbyte_sync.py'),
         ...['--executable', join(folder.path, 'bin/source-zoom')],
-        ...['--config', await folder.write('config.json', { ...simulator.config, plan: 'none' })],
+        ...[
+          '--config',
+          await folder.write('config.json', { ...simulator.config, ...everyProduct, plan: 'none' }),
+        ],
         ...['--cache', join(folder.path, 'cache'), '--output', output],
         ...(selected.length === 0 ? [] : ['--streams', ...selected]),
       ],
