@@ -13,6 +13,11 @@ export class ApiError extends Error {
     super(message);
   }
 
+  /** As Contact Center writes it. */
+  get otherBody(): JsonObject {
+    return { status: false, errorCode: this.code, errorMessage: this.message };
+  }
+
   get body(): JsonObject {
     const plain = { code: this.code, message: this.message };
     return this.errors.length === 0 ? plain : { ...plain, errors: this.errors };

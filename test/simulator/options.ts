@@ -67,6 +67,8 @@ export interface Missing {
   readonly dashboards?: boolean | 'as code 200';
   /** True: 400/4400 for every poll read by meeting. */
   readonly polls?: boolean;
+  /** Products that the account has not got, by their folders' names: what is asked of them is refused in their own words. */
+  readonly products?: readonly string[];
   /** Beginnings of path templates that the app owner's role does not cover: 400/200 with the permission's text. */
   readonly permissions?: readonly string[];
   /** Indices of users who lie outside the role: 400/4711 for whatever is asked of them, though the token has the scope. */
@@ -126,6 +128,8 @@ export interface SimulatorOptions {
   readonly oddRows: boolean;
   /** What Zoom's phone history was seen to do: a token after the last page, or the same token again and again. */
   readonly pageTokenOddity: 'none' | 'after-last-page' | 'repeated';
+  /** Lists that are known for it begin again after their last page, as a dataset of Contact Center was seen to do. */
+  readonly loops: boolean;
   /** Lists that can be paged by number hand out no tokens, as the webinars of a user by the reference. */
   readonly numbersOnly: boolean;
   /** Pages without rows in the middle of a list, each with a token that leads on: none, after each page, or for ever. */
@@ -164,6 +168,7 @@ export const defaultOptions: SimulatorOptions = {
   pageEdge: 'clean',
   oddRows: false,
   pageTokenOddity: 'none',
+  loops: false,
   numbersOnly: false,
   emptyPages: 'none',
   numbersAsText: false,

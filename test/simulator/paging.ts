@@ -50,11 +50,12 @@ export class PageTokens {
     const rows = start.pauses ? [] : start.rows.slice(start.offset, start.offset + size);
     const end = start.offset + rows.length;
     const edge = options.pageEdge === 'repeated' ? start.rows.slice(0, start.offset).slice(-1) : [];
-    const more =
-      end < start.rows.length || (options.pageTokenOddity === 'after-last-page' && rows.length > 0);
+    const oneMore = route.tokenAfterEnd === true || options.pageTokenOddity === 'after-last-page';
+    const isLooping = options.loops && route.loops === true && start.rows.length > 0;
+    const more = end < start.rows.length || (oneMore && rows.length > 0) || isLooping;
     const next = {
       ...start,
-      offset: end,
+      offset: isLooping && end >= start.rows.length ? 0 : end,
       expiresAt: now + options.pageTokenLifetimeSeconds * second,
       pauses: options.emptyPages === 'for-ever' || (options.emptyPages === 'between' && !start.pauses),
     };

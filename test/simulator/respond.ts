@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { isJsonObject } from '../../src/json.js';
 import type { JsonObject, JsonValue } from '../../src/json.js';
+import { ApiError } from './api-error.js';
 import type { PageOutput } from './paging.js';
 import { random } from './rng.js';
+import { arrayMark } from './routes/route.js';
 import type { Route } from './routes/route.js';
 
 /** Writing answers. */
@@ -64,6 +66,26 @@ export class Oddities {
   }
 }
 
+/** A refusal as the route's product words it; whatever else was thrown goes on. */
+export function errorReply(error: unknown, route: Route | undefined): Reply {
+  if (!(error instanceof ApiError)) throw error;
+  const body = route?.errors === 'errorCode' ? error.otherBody : error.body;
+  return { status: error.status, body, headers: {} };
+}
+
+/** A page's rows in the array of each. */
+export function arraysOf(
+  { rowsKey, moreKeys = [] }: Route,
+  rows: readonly JsonObject[],
+): Readonly<Record<string, readonly JsonObject[]>> {
+  const arrays: Record<string, JsonObject[]> = {};
+  for (const key of [rowsKey, ...moreKeys]) arrays[key] = [];
+  for (const { [arrayMark]: mark = rowsKey, ...row } of rows) {
+    if (typeof mark === 'string') arrays[mark]?.push(row);
+  }
+  return arrays;
+}
+
 interface Frame {
   readonly parts: readonly JsonObject[];
   readonly numbersAsText: boolean;
@@ -87,6 +109,6 @@ export function listBody(route: Route, page: PageOutput, { parts, numbersAsText 
 
 /** Zoom's own code, of a refusal. */
 export function codeOf({ status, body }: Reply): number | null {
-  const code = status >= 400 && isJsonObject(body) ? body['code'] : null;
+  const code = status >= 400 && isJsonObject(body) ? (body['code'] ?? body['errorCode']) : null;
   return typeof code === 'number' ? code : null;
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '../../src/json.js';
 import type { Account } from './account/model.js';
-import { ApiError, refusal } from './api-error.js';
+import { refusal } from './api-error.js';
 import { TokenIssuer, requireScope } from './auth.js';
 import type { Credentials } from './auth.js';
 import { FaultMachine, limitBodies, outageFault } from './faults.js';
@@ -16,7 +16,7 @@ import { Outages } from './outages.js';
 import { PageTokens } from './paging.js';
 import { decodeOnce, segmentsOf } from './path.js';
 import { authorizationOf, readBody } from './request.js';
-import { Oddities, codeOf, listBody, send } from './respond.js';
+import { Oddities, codeOf, arraysOf, errorReply, listBody, send } from './respond.js';
 import type { Connection, Reply } from './respond.js';
 import { requireInRole } from './routes/access.js';
 import { idsOf } from './routes/ids.js';
@@ -206,8 +206,7 @@ export class ApiServer {
         throw refusal.noPermission();
       return { status: 200, body: this.#answer(route, call), headers };
     } catch (error) {
-      if (error instanceof ApiError) return { status: error.status, body: error.body, headers: {} };
-      throw error;
+      return errorReply(error, route);
     }
   }
 
@@ -243,9 +242,11 @@ export class ApiServer {
           ? this.#oddities.end(oddly)
           : { next_page_token: page.nextToken };
     const echo = route.echo === true && context.window !== null ? context.window.echo : {};
-    const rows = this.#oddities.rows(route.rowsKey, page.rows.map(odd), oddly);
+    const arrays = Object.entries(arraysOf(route, page.rows)).map(([key, rows]) =>
+      this.#oddities.rows(key, rows.map(odd), oddly),
+    );
     return listBody(route, page, {
-      parts: [envelope, echo, next, rows],
+      parts: [envelope, echo, next, ...arrays],
       numbersAsText: options.numbersAsText,
     });
   }

@@ -73,6 +73,16 @@ export interface VariantData {
   readonly adds?: string;
 }
 
+/** Rows of the same table that come in an array of their own. */
+export interface MoreRowsData {
+  /** In the place of the endpoint's `where`: a row may well be in both arrays. */
+  readonly where: readonly Condition[];
+  /** Fields that a connector adds to these rows, and to no others. */
+  readonly adds: Readonly<Record<string, JsonValue>>;
+  /** They come only where this is among the parameter's values, which commas part. */
+  readonly asked?: { readonly parameter: string; readonly value: string };
+}
+
 export interface SelectData {
   readonly table: string;
   readonly where?: readonly Condition[];
@@ -85,6 +95,16 @@ export interface SelectData {
   readonly parent?: ParentData;
   /** One parameter or several, each of which chooses. */
   readonly variant?: VariantData | readonly VariantData[];
+  /**
+   * Date-times that a connector makes of counts since 1970, beside them, by its names for them. They are expected as
+   * `new Date(milliseconds).toISOString()` writes them, in UTC and with three decimals; the same moment written otherwise is
+   * the same. `time` may name one of them.
+   */
+  readonly times?: Readonly<
+    Record<string, { readonly column: string; readonly unit: 'seconds' | 'milliseconds' }>
+  >;
+  /** More arrays in the same pages, by their names. Their rows are served and counted with all others. */
+  readonly also?: Readonly<Record<string, MoreRowsData>>;
   /** The column by which the window, and a connector's dates, choose; `parent.<column>`: the time is the parent's. */
   readonly time?: string;
   readonly window?: WindowRule;
@@ -99,6 +119,10 @@ export interface SelectData {
   readonly echo?: true;
   /** Deprecated paging by number still works here. */
   readonly pageNumber?: true;
+  /** The last page has a token too, which leads to a page without rows. */
+  readonly tokenAfterEnd?: true;
+  /** Where the options want it (`loops`), the first page follows the last one, with a new token, and so on for ever. */
+  readonly loops?: true;
 }
 
 export interface EndpointData {
@@ -122,9 +146,15 @@ export interface Endpoint extends EndpointData {
   readonly path: string;
   /** The name of the product's folder. */
   readonly product: string;
+  readonly refusal?: RefusalData;
+  readonly errors?: 'errorCode';
 }
 
 export interface ProductData {
+  /** What an account without the product is told; options name the products that are missing (`missing.products`). */
+  readonly refusal?: RefusalData;
+  /** Refusals of the product's own come as `{"status": false, "errorCode": 1, "errorMessage": "…"}`. */
+  readonly errors?: 'errorCode';
   readonly tables: Readonly<Record<string, TableData>>;
   readonly endpoints: Readonly<Record<string, EndpointData>>;
 }

@@ -20,6 +20,17 @@ export function holds([left, word, right]: Condition, row: Row, parent: Row): bo
   return word === 'is' ? one === other : isJsonArray(one) && one.includes(other ?? null);
 }
 
+/** The columns by which a condition ties a row to its parent; null where it does not. */
+export function joinOf([left, word, right]: Condition): {
+  readonly column: string;
+  readonly key: string;
+} | null {
+  if (word !== 'is') return null;
+  const [row, parent] = [left, right].map((side) => (typeof side === 'string' ? reference.exec(side) : null));
+  if (row?.[1] !== 'row' || parent?.[1] !== 'parent') return null;
+  return { column: row[2] ?? '', key: parent[2] ?? '' };
+}
+
 const reference = /^(row|parent)[.](\w+)$/;
 
 export function sideOf(side: JsonValue, row: Row, parent: Row): JsonValue | undefined {
@@ -43,7 +54,7 @@ function fieldOf(name: string, data: ValueData, projection: Projection): JsonVal
     const where = conditionsOf(data['where']);
     return tables.rows(data['count']).filter((one) => where.every((each) => holds(each, one, row))).length;
   }
-  return valueOf(data, { words: [...words, name], ordinal, bornAt: 0, parent, people: () => [] });
+  return valueOf(data, { words: [...words, name], ordinal, parent, ...tables.making });
 }
 
 function conditionsOf(value: JsonValue | undefined): readonly Condition[] {

@@ -20,8 +20,14 @@ export function productsOf(data: Readonly<Record<string, unknown>>): Products {
     if (isProduct(product)) return { name, ...product };
     throw new Error(`products/${name}/endpoints.json: ${JSON.stringify(isProduct.errors)}`);
   });
-  const endpoints = products.flatMap(({ name, endpoints: own }) =>
-    Object.entries(own).map(([path, endpoint]): Endpoint => ({ ...endpoint, path, product: name })),
+  const endpoints = products.flatMap(({ name, refusal, errors, endpoints: own }) =>
+    Object.entries(own).map(([path, endpoint]): Endpoint => ({
+      ...endpoint,
+      path,
+      product: name,
+      ...(refusal === undefined ? {} : { refusal }),
+      ...(errors === undefined ? {} : { errors }),
+    })),
   );
   return {
     tables: Object.fromEntries(products.flatMap(({ tables }) => Object.entries(tables))),

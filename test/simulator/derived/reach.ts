@@ -26,6 +26,7 @@ export function servedOf(truth: Truth, { select }: Endpoint, parent: Row): reado
 /** The rows by which an endpoint can be asked: those that lists give, and that are not refused. No parent: one empty row. */
 export function parentsOf(truth: Truth, endpoint: Endpoint): readonly Row[] {
   const { parent } = endpoint.select;
+  if (isMissing(truth, endpoint)) return [];
   if (parent === undefined) return [{}];
   const { table, where = [], refused } = parent;
   const tests = [isListed(truth, parent), isInRole(truth, endpoint)];
@@ -34,6 +35,11 @@ export function parentsOf(truth: Truth, endpoint: Endpoint): readonly Row[] {
     .filter((row) => where.every((each) => holds(each, row, {})))
     .filter((row) => refused === undefined || !refused.where.every((each) => holds(each, row, {})))
     .filter((row) => tests.every((test) => test(row)));
+}
+
+/** The account has not got the product. */
+export function isMissing({ options }: Pick<Truth, 'options'>, { product }: Endpoint): boolean {
+  return options.missing.products?.includes(product) === true;
 }
 
 type Test = (row: Row) => boolean;

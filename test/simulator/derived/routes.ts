@@ -2,11 +2,13 @@ import { isJsonArray } from '../../../src/json.js';
 import type { JsonValue } from '../../../src/json.js';
 import { ApiError, refusal } from '../api-error.js';
 import { requireUser } from '../routes/access.js';
+import { arrayMark } from '../routes/route.js';
 import type { Context, Route } from '../routes/route.js';
 import { inWindow, keptSince } from '../windows.js';
 import type { Endpoint, ParentData, Products, RefusalData, Row, SelectData, VariantData } from './data.js';
 import { holds } from './fields.js';
 import { askedPeriods } from './periods.js';
+import { isMissing } from './reach.js';
 import { selectRows, variantsOf, type Served } from './select.js';
 
 /** The ids of the path, or the one among the parameters. */
@@ -41,6 +43,7 @@ function parentOf(context: Context, data: ParentData): Row {
   return parent;
 }
 
+const withoutProduct: RefusalData = { status: 400, code: 200, message: 'No permission.' };
 const unknownId: RefusalData = { status: 404, code: 300, message: 'Unknown: {id}.' };
 
 function refusalOf({ status, code, message }: RefusalData, ids: readonly string[]): ApiError {
@@ -72,19 +75,28 @@ function requireSlice({ query }: Context, { parameter, slices, absent }: Variant
   throw refusal.field(parameter, 'Invalid value.');
 }
 
-function answer(context: Context, { select, rows: list }: Endpoint): ReturnType<Route['answer']> {
+/** Whether this array is wanted, of those that come only where they are. */
+function isWanted({ query }: Context, { also }: SelectData, { array }: Served): boolean {
+  const asked = also?.[array ?? '']?.asked;
+  return asked === undefined || (query.get(asked.parameter) ?? '').split(',').includes(asked.value);
+}
+
+function answer(context: Context, endpoint: Endpoint): ReturnType<Route['answer']> {
+  const { select, rows: list } = endpoint;
+  if (isMissing(context, endpoint)) throw refusalOf(endpoint.refusal ?? withoutProduct, []);
   const parent = select.parent === undefined ? {} : parentOf(context, select.parent);
   for (const variant of variantsOf(select)) requireSlice(context, variant);
   const periods =
     select.sums === undefined ? {} : { periods: askedPeriods(select, context.window, context.now) };
   const served = selectRows({ tables: context.account.tables, select, parent, ...periods });
-  const rows = served.filter((one) => isAskedFor(context, select, one)).map(({ row }) => row);
-  return list === null ? { object: rows[0] ?? {} } : { rows };
+  const asked = served.filter((one) => isAskedFor(context, select, one) && isWanted(context, select, one));
+  if (list === null) return { object: asked[0]?.row ?? {} };
+  return { rows: asked.map(({ row, array }) => (array === null ? row : { ...row, [arrayMark]: array })) };
 }
 
 function routeOf(endpoint: Endpoint): Route {
   const { path } = endpoint;
-  const { window, echo, pageNumber } = endpoint.select;
+  const { window, echo, pageNumber, tokenAfterEnd, loops, also } = endpoint.select;
   return {
     path,
     segments: path.slice(1).split('/'),
@@ -97,6 +109,10 @@ function routeOf(endpoint: Endpoint): Route {
     ...(window === undefined ? {} : { window }),
     ...(echo === undefined ? {} : { echo }),
     ...(pageNumber === undefined ? {} : { pageNumber }),
+    ...(tokenAfterEnd === undefined ? {} : { tokenAfterEnd }),
+    ...(loops === undefined ? {} : { loops }),
+    ...(also === undefined ? {} : { moreKeys: Object.keys(also) }),
+    ...(endpoint.errors === undefined ? {} : { errors: endpoint.errors }),
     answer: (context) => answer(context, endpoint),
   };
 }

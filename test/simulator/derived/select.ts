@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../src/json.js';
-import type { Row, SelectData, ValueData, VariantData } from './data.js';
-import { fieldsOf, holds } from './fields.js';
+import { second } from '../time.js';
+import type { Condition, Row, SelectData, ValueData, VariantData } from './data.js';
+import { fieldsOf, holds, joinOf } from './fields.js';
 import type { Period } from './periods.js';
 import type { Tables } from './tables.js';
 
@@ -15,6 +16,8 @@ export interface Served {
   readonly slice: string | null;
   /** What it is a sum over; null for all that is none. */
   readonly period: Period | null;
+  /** The array in which it comes, of those that an endpoint has besides; null: its usual one. */
+  readonly array: string | null;
 }
 
 export interface Selection {
@@ -28,12 +31,36 @@ export interface Selection {
 
 /** All rows of the endpoint for one parent, whatever the request's dates and variants. */
 export function selectRows(selection: Selection): readonly Served[] {
-  const { tables, select, parent } = selection;
-  const { table, where = [] } = select;
-  return tables
-    .rows(table)
-    .filter((row) => where.every((condition) => holds(condition, row, parent)))
-    .flatMap((row, ordinal) => serve(selection, row, ordinal));
+  const { select, parent } = selection;
+  const { where = [], also = {} } = select;
+  const arrays: readonly RowArray[] = [
+    { name: null, where },
+    ...Object.entries(also).map(([name, more]) => ({ name, where: more.where })),
+  ];
+  const rows = candidates(selection, arrays);
+  return rows
+    .map((row) => ({
+      row,
+      arrays: arrays.filter((one) => one.where.every((each) => holds(each, row, parent))),
+    }))
+    .filter((found) => found.arrays.length > 0)
+    .flatMap(({ row, arrays: own }, ordinal) => {
+      const served = serve(selection, row, ordinal);
+      return own.flatMap(({ name }) => served.map((one) => ({ ...one, array: name })));
+    });
+}
+
+interface RowArray {
+  readonly name: string | null;
+  readonly where: readonly Condition[];
+}
+
+/** The rows to look through: those of the parent alone where every array is chosen by the same column of it. */
+function candidates({ tables, select, parent }: Selection, arrays: readonly RowArray[]): readonly Row[] {
+  const [first, ...others] = arrays.map(({ where }) => where.map(joinOf).find((join) => join !== null));
+  if (first === undefined) return tables.rows(select.table);
+  const same = others.every((one) => one?.column === first.column && one.key === first.key);
+  return same ? tables.with(select.table, first.column, parent[first.key]) : tables.rows(select.table);
 }
 
 export function variantsOf({ variant = [] }: SelectData): readonly VariantData[] {
@@ -66,7 +93,7 @@ function serve(selection: Selection, row: Row, ordinal: number): readonly Served
 function serveOne(selection: Selection, subject: Subject): Served {
   const { row, slice, period } = subject;
   const at = period === null ? momentOf(selection.select, row, selection.parent) : period.at;
-  return { row: project(selection, subject), source: row, at, slice, period };
+  return { row: project(selection, subject), source: row, at, slice, period, array: null };
 }
 
 function project({ tables, select, parent }: Selection, subject: Subject): Row {
@@ -79,15 +106,24 @@ function project({ tables, select, parent }: Selection, subject: Subject): Row {
   return { ...served, ...fieldsOf(select.more ?? {}, projection), ...period?.served };
 }
 
-function momentOf({ time }: SelectData, row: Row, parent: Row): number | null {
+function momentOf({ time, times }: SelectData, row: Row, parent: Row): number | null {
   if (time === undefined) return null;
+  const count = times?.[time];
+  if (count !== undefined) return countedTime(row[count.column], count.unit);
   const [first, column = ''] = time.split('.');
   return timeOf(first === 'parent' ? parent[column] : row[time]);
 }
 
-/** A moment without a zone is one of UTC. */
+/** Epoch milliseconds of a count since 1970. */
+export function countedTime(count: JsonValue | undefined, unit: 'seconds' | 'milliseconds'): number | null {
+  const whole = typeof count === 'string' && count !== '' ? Number(count) : count;
+  if (typeof whole !== 'number') return null;
+  return unit === 'seconds' ? whole * second : whole;
+}
+
+/** Counts of seconds have ten digits, and of milliseconds more. A moment without a zone is one of UTC. */
 function timeOf(value: JsonValue | undefined): number | null {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return null;
+  if (typeof value === 'number') return countedTime(value, value < 1e11 ? 'seconds' : 'milliseconds');
+  if (typeof value !== 'string' || value === '') return null;
   return Date.parse(/^\S+ [\d:]+$/.test(value) ? `${value.replace(' ', 'T')}Z` : value);
 }

@@ -1,5 +1,7 @@
+import type { JsonValue } from '../../../src/json.js';
 import type { Row, TableData } from './data.js';
 import { rowOf } from './values.js';
+import type { Making } from './values.js';
 
 export interface TablesPlan {
   readonly seed: number;
@@ -14,6 +16,7 @@ export interface TablesPlan {
 /** The rows that exist in the account, by table. They are made when they are first looked at, and stay. */
 export class Tables {
   private readonly made = new Map<string, readonly Row[]>();
+  private readonly indices = new Map<string, ReadonlyMap<JsonValue, readonly Row[]>>();
 
   constructor(private readonly plan: TablesPlan) {}
 
@@ -25,6 +28,20 @@ export class Tables {
     const rows = this.make(table);
     this.made.set(table, rows);
     return rows;
+  }
+
+  /** The rows whose column has this value. */
+  with(table: string, column: string, value: JsonValue | undefined): readonly Row[] {
+    if (this.isGiven(table)) return this.rows(table).filter((row) => row[column] === value);
+    const name = `${table}/${column}`;
+    const index = this.indices.get(name) ?? indexOf(this.rows(table), column);
+    this.indices.set(name, index);
+    return value === undefined ? [] : (index.get(value) ?? []);
+  }
+
+  /** What values are made of, in whatever row. */
+  get making(): Pick<Making, 'bornAt' | 'people'> {
+    return { bornAt: this.plan.bornAt, people: () => this.rows('people') };
   }
 
   /** Made by code, and anew whenever it is looked at. */
@@ -49,16 +66,26 @@ export class Tables {
   }
 
   private row(place: Place): Row {
-    const { seed, bornAt } = this.plan;
     const { table, data, ordinal, parent, of } = place;
     return rowOf(data.columns, {
-      words: [seed, table, ...of, ordinal],
+      words: [this.plan.seed, table, ...of, ordinal],
       ordinal,
-      bornAt,
       parent,
-      people: () => this.rows('people').flatMap(({ id }) => (typeof id === 'string' ? [id] : [])),
+      ...this.making,
     });
   }
+}
+
+function indexOf(rows: readonly Row[], column: string): ReadonlyMap<JsonValue, readonly Row[]> {
+  const index = new Map<JsonValue, Row[]>();
+  for (const row of rows) {
+    const value = row[column];
+    if (value === undefined) continue;
+    const same = index.get(value);
+    if (same === undefined) index.set(value, [row]);
+    else same.push(row);
+  }
+  return index;
 }
 
 interface Place {

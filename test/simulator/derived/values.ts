@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject } from '../../../src/json.js';
 import type { JsonObject, JsonValue } from '../../../src/json.js';
-import { hexId, opaqueId, random } from '../rng.js';
+import { hexId, instanceUuid, opaqueId, random } from '../rng.js';
 import type { Random } from '../rng.js';
 import { day, isoDay, isoTime, second } from '../time.js';
 import type { Row, ValueData } from './data.js';
@@ -13,17 +13,27 @@ export interface Making {
   readonly bornAt: number;
   /** The row of the other table that this one is made for; empty where there is none. */
   readonly parent: Row;
-  /** Ids of those whom the API serves. */
-  readonly people: () => readonly string[];
+  /** Those whom the API serves. */
+  readonly people: () => readonly Row[];
 }
 
 type Word = (making: Making, args: readonly string[], source: Random) => JsonValue;
 
 const number = (text: string | undefined): number => Number(text ?? 0);
 
-/** A moment of the last so many days, to the second. */
-const momentOf = ({ bornAt }: Making, [days]: readonly string[], source: Random): number =>
-  Math.floor((bornAt - source.next() * number(days) * day) / second) * second;
+/** A moment of the last so many days, or between so many days ago and so many, to the second. Less than none: to come. */
+const momentOf = ({ bornAt }: Making, [first, last]: readonly string[], source: Random): number => {
+  const daysAgo = number(last) + source.next() * (number(first) - number(last));
+  return Math.floor((bornAt - daysAgo * day) / second) * second;
+};
+
+const column = (row: Row | undefined, name: string): JsonValue => row?.[name] ?? null;
+
+/** The person in turn, the same one in all columns of a row. */
+const personOf = ({ people, ordinal }: Making): Row | undefined => {
+  const all = people();
+  return all[ordinal % Math.max(1, all.length)];
+};
 
 /** The words that a value may begin with; what begins with none of them is a constant. */
 const words: Readonly<Record<string, Word>> = {
@@ -41,16 +51,33 @@ const words: Readonly<Record<string, Word>> = {
   'date-time': (making, args, source) => isoTime(momentOf(making, args, source)),
   date: (making, args, source) => isoDay(momentOf(making, args, source)),
   milliseconds: (making, args, source) => momentOf(making, args, source),
+  /** The same in seconds. */
+  seconds: (making, args, source) => momentOf(making, args, source) / second,
+  /** A number as text with its unit: `size 1 900 MB` may be `12 MB`. */
+  size: (_making, [low, high, unit = 'MB'], source) => `${source.int(number(low), number(high))} ${unit}`,
+  /** `decimal 0 5 2` may be 3.14. */
+  decimal: (_making, [low, high, places = '2'], source) =>
+    Number((number(low) + source.next() * (number(high) - number(low))).toFixed(number(places))),
+  /** `mm:ss` */
+  minutes: (_making, [most = '59'], source) =>
+    [source.int(0, number(most)), source.int(0, 59)].map((part) => String(part).padStart(2, '0')).join(':'),
+  /** As Zoom identifies what took place; some must be encoded twice in a path. */
+  uuid: ({ ordinal, words: own }) => instanceUuid(ordinal, ...own),
+  /** `+12065550123` */
+  telephone: (_making, [start = '+1206555'], source) =>
+    `${start}${String(source.int(0, 9999)).padStart(4, '0')}`,
   /** `hh:mm:ss` */
   clock: (_making, _args, source) =>
     [source.int(0, 3), source.int(0, 59), source.int(0, 59)]
       .map((part) => String(part).padStart(2, '0'))
       .join(':'),
   url: ({ words: own }, [start = 'https://example.zoom.us/']) => `${start}${opaqueId(16, ...own)}`,
-  parent: ({ parent }, [column = '']) => parent[column] ?? null,
+  parent: ({ parent }, [name = '']) => column(parent, name),
+  /** `person id`, `person email`, `person name`: of the person in turn, the same one in all columns of a row. */
+  person: (making, [name = 'id']) => column(personOf(making), name),
   /** Some of the people; the first one of all in turn is always among them. */
   people: ({ people, ordinal }, [share = '0.3'], source) => {
-    const all = people();
+    const all = people().map((person) => column(person, 'id'));
     const first = all[ordinal % Math.max(1, all.length)];
     const some = all.filter(() => source.next() < number(share));
     return [...new Set([...(first === undefined ? [] : [first]), ...some])];

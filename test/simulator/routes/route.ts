@@ -44,7 +44,18 @@ export interface Route extends Omit<RouteSpec, 'path'> {
   readonly pageSize: { readonly default: number; readonly max: number } | null;
   /** Name of the array in the reply. */
   readonly rowsKey: string;
+  /** Names of those beside it; their rows have the name in `arrayMark`. */
+  readonly moreKeys?: readonly string[];
+  /** The last page has a token too. */
+  readonly tokenAfterEnd?: true;
+  /** The first page may follow the last one. */
+  readonly loops?: true;
+  /** Refusals are worded in another way than everywhere else. */
+  readonly errors?: 'errorCode';
 }
+
+/** A field of a row on its way to its array; it is never served. */
+export const arrayMark = '_array';
 
 export function routeOf(spec: RouteSpec): Route {
   const endpoint = endpoints[spec.path];
