@@ -5,7 +5,7 @@ import { standard } from '../../test/simulator/derived/products.js';
 import type { Truth } from '../../test/simulator/answers/world.js';
 import type { SelectData } from '../../test/simulator/derived/data.js';
 import { knownPeriods } from '../../test/simulator/derived/periods.js';
-import { listsOf } from '../../test/simulator/derived/truth.js';
+import { listsOf, passesOf } from '../../test/simulator/derived/truth.js';
 import { keptSince } from '../../test/simulator/windows.js';
 import endpoints from '../../test/simulator/endpoints.json' with { type: 'json' };
 
@@ -133,8 +133,9 @@ function derivedLists(reckoning: Reckoning, simulator: Simulator): void {
   for (const [path, endpoint] of standard.endpoints) {
     const { stream, select } = endpoint;
     const windows = select.window === undefined ? 1 : windowsOf(reckoning, simulator.truth(), select);
+    const passes = passesOf(simulator.truth(), endpoint);
     for (const list of listsOf(simulator.truth(), endpoint)) {
-      reckoning.add(stream, Math.max(windows, pages(list.length, path)));
+      reckoning.add(stream, Math.max(passes * windows, pages(list.length, path)));
     }
   }
 }

@@ -1,10 +1,8 @@
 import type { JsonObject } from '../../src/json.js';
-import { heldAnswers } from './answers/held.js';
-import { otherAnswers } from './answers/others.js';
-import { scheduledAnswers } from './answers/scheduled.js';
-import { standard } from './derived/products.js';
+import { identitiesOf, standard } from './derived/products.js';
 import { derivedAnswer } from './derived/truth.js';
-import type { AnswerKey, Truth } from './answers/world.js';
+import type { Truth } from './answers/world.js';
+import { writtenAnswers } from './answers/written.js';
 
 /** A row as Zoom sends it, and its parents' keys under names of their own. */
 export type ExpectedRow = JsonObject;
@@ -15,16 +13,10 @@ export interface ExpectedRange {
   readonly to?: number;
 }
 
-const written: Readonly<Record<string, AnswerKey>> = {
-  ...scheduledAnswers,
-  ...heldAnswers,
-  ...otherAnswers,
-};
-
 /** Every stream that has an answer key. */
 export const answeredStreams: readonly string[] = [
-  ...Object.keys(written),
-  ...[...standard.endpoints.values()].map((endpoint) => endpoint.stream),
+  ...Object.keys(writtenAnswers),
+  ...Object.keys(identitiesOf(standard)),
 ];
 
 /**
@@ -33,7 +25,7 @@ export const answeredStreams: readonly string[] = [
  * range chooses among them; all others come whatever the range.
  */
 export function expectedRows(truth: Truth, stream: string, range: ExpectedRange): readonly ExpectedRow[] {
-  const answer = written[stream] ?? derivedAnswer(truth, stream);
+  const answer = writtenAnswers[stream] ?? derivedAnswer(truth, stream);
   if (answer === undefined) throw new Error(`the simulator has no answer key for ${stream}`);
   const from = range.from ?? Number.NEGATIVE_INFINITY;
   const to = range.to ?? Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-import { standard } from './derived/products.js';
+import { identitiesOf, standard } from './derived/products.js';
 
 /**
  * The fields that tell the rows of a stream apart when delivered and expected sets are compared. Each is a list of
@@ -51,7 +51,7 @@ const identities = {
 
 const byStream: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ...identities,
-  ...Object.fromEntries([...standard.endpoints.values()].map((one) => [one.stream, one.identity])),
+  ...identitiesOf(standard),
 };
 
 /** Field names per stream, alternatives included. */

@@ -1,3 +1,5 @@
+import { writtenAnswers } from '../answers/written.js';
+import { defaultOptions } from '../options.js';
 import { opaqueId } from '../rng.js';
 import { addChat, addPendingSenders } from './chat.js';
 import { addEdges } from './edges.js';
@@ -28,6 +30,10 @@ export function buildAccount(plan: AccountPlan): Account {
     area: areaSize(users),
     tables: products.tables,
     given: peopleTables(people),
+    told: (table) => {
+      const truth = { account, options: defaultOptions, now: bornAt };
+      return writtenAnswers[table]?.(truth).map(({ row }) => row);
+    },
   });
   people.push(...makeUsers(made, { seed, listed: users, bornAt }));
   const account: Account = {

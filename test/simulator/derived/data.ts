@@ -40,6 +40,7 @@ export interface RefusalData {
  * those rows of it that they give; of what no list serves, all.
  */
 export interface ParentData {
+  /** Or a stream whose rows code makes, as `recordings` and `webinars`, where no product has such a table. */
   readonly table: string;
   /** The stream whose list alone tells of them, where several lists serve the table. */
   readonly stream?: string;
@@ -139,6 +140,16 @@ export interface EndpointData {
   /** What tells the rows apart: lists of alternatives, the first filled one counts. */
   readonly identity: readonly (readonly string[])[];
   readonly select: SelectData;
+  /** Streams whose rows stand in a list within these rows, and are asked for with them. */
+  readonly embedded?: Readonly<Record<string, EmbeddedData>>;
+}
+
+export interface EmbeddedData {
+  /** The field that holds the list. */
+  readonly field: string;
+  readonly identity: EndpointData['identity'];
+  /** Fields that a connector adds, by their public names: field of the row around the list. */
+  readonly adds: Readonly<Record<string, string>>;
 }
 
 /** An endpoint at its place. */

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { isJsonObject } from '../../../src/json.js';
-import type { Endpoint, ProductData, Products } from './data.js';
+import type { Endpoint, EndpointData, ProductData, Products } from './data.js';
 
 const folder = join(import.meta.dirname, '../products');
 
@@ -33,6 +33,15 @@ export function productsOf(data: Readonly<Record<string, unknown>>): Products {
     tables: Object.fromEntries(products.flatMap(({ tables }) => Object.entries(tables))),
     endpoints: new Map(endpoints.map((endpoint) => [endpoint.path, endpoint])),
   };
+}
+
+/** What tells the rows of each stream apart. */
+export function identitiesOf({ endpoints }: Products): Readonly<Record<string, EndpointData['identity']>> {
+  const streams = [...endpoints.values()].flatMap(({ stream, identity, embedded = {} }) => [
+    [stream, identity] as const,
+    ...Object.entries(embedded).map(([name, inner]) => [name, inner.identity] as const),
+  ]);
+  return Object.fromEntries(streams);
 }
 
 /** A product is a folder: nothing else lists them. */

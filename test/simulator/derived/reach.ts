@@ -1,5 +1,6 @@
 import { readableUsers } from '../answers/world.js';
 import type { Truth } from '../answers/world.js';
+import { writtenAnswers } from '../answers/written.js';
 import { keptSince, servedUntil } from '../windows.js';
 import type { Endpoint, ParentData, Row, SelectData } from './data.js';
 import { holds } from './fields.js';
@@ -53,13 +54,23 @@ function isInRole(truth: Truth, { path, select }: Endpoint): Test {
 /** Rows of which no list tells are known from elsewhere, as people are. */
 function isListed(truth: Truth, parent: ParentData): Test {
   const { tables, products } = truth.account;
+  const told = products.tables[parent.table] === undefined ? writtenAnswers[parent.table] : undefined;
+  if (told !== undefined) {
+    const keys = new Set(told(truth).map(({ row }) => keyOf(row, parent)));
+    // Rows of the same key are one parent: the first of them that is left takes the key.
+    return (row) => keys.delete(keyOf(row, parent));
+  }
   const lists = [...products.endpoints.values()].filter((one) => tells(one, parent));
   if (lists.length === 0 || tables.isGiven(parent.table)) return () => true;
-  const told = lists.flatMap((list) =>
+  const served = lists.flatMap((list) =>
     parentsOf(truth, list).flatMap((above) => servedOf(truth, list, above).map(({ source }) => source)),
   );
-  const known = new Set(told);
+  const known = new Set(served);
   return (row) => known.has(row);
+}
+
+function keyOf(row: Row, { by }: ParentData): string {
+  return JSON.stringify([by].flat().map((column) => row[column] ?? null));
 }
 
 /** What is asked for by a row of the same table is a detail of it. */

@@ -11,6 +11,8 @@ export interface TablesPlan {
   readonly tables: Readonly<Record<string, TableData>>;
   /** Tables that code makes, as they are now: tests change them. One of them is `people`. */
   readonly given: Readonly<Record<string, () => readonly Row[]>>;
+  /** What code tells of other things in the account, when it is first asked for. */
+  readonly told: (table: string) => readonly Row[] | undefined;
 }
 
 /** The rows that exist in the account, by table. They are made when they are first looked at, and stay. */
@@ -51,7 +53,7 @@ export class Tables {
 
   private make(table: string): readonly Row[] {
     const data = this.plan.tables[table];
-    if (data === undefined) throw new Error(`the simulated account has no table ${table}`);
+    if (data === undefined) return this.tell(table);
     const { rows } = data;
     if (!('of' in rows)) {
       const length = 'count' in rows ? rows.count : Math.ceil(rows.areas * this.plan.area);
@@ -63,6 +65,12 @@ export class Tables {
         this.row({ table, data, ordinal, parent, of: [index] }),
       ),
     );
+  }
+
+  private tell(table: string): readonly Row[] {
+    const rows = this.plan.told(table);
+    if (rows === undefined) throw new Error(`the simulated account has no table ${table}`);
+    return rows;
   }
 
   private row(place: Place): Row {

@@ -1,7 +1,7 @@
-import { isJsonArray } from '../../../src/json.js';
+import { isJsonArray, isJsonObject } from '../../../src/json.js';
 import type { JsonObject, JsonValue } from '../../../src/json.js';
 import type { AnswerKey, Known, Truth } from '../answers/world.js';
-import type { Endpoint, Row, SelectData } from './data.js';
+import type { EmbeddedData, Endpoint, Row, SelectData } from './data.js';
 import { parentsOf, servedOf } from './reach.js';
 import { countedTime, variantsOf, type Served } from './select.js';
 
@@ -56,8 +56,33 @@ export function listsOf(truth: Truth, endpoint: Endpoint): readonly (readonly Kn
   return parentsOf(truth, endpoint).map((parent) => knownOf(truth, endpoint, parent));
 }
 
+/** How many times each list must be asked for: once for each value of a parameter that hides the rows of others. */
+export function passesOf({ account }: Truth, { select }: Endpoint): number {
+  return variantsOf(select).reduce((passes, { slices, column, absent }) => {
+    if (slices !== undefined) return passes * Object.keys(slices).length;
+    if (absent === null) return passes;
+    const values = account.tables.rows(select.table).flatMap((row) => row[column ?? ''] ?? []);
+    return passes * Math.max(1, new Set(values).size);
+  }, 1);
+}
+
 /** The answer key of the endpoint that the stream reads; none where the account has no such endpoint. */
 export function derivedAnswer({ account }: Truth, stream: string): AnswerKey | undefined {
-  const endpoint = [...account.products.endpoints.values()].find((one) => one.stream === stream);
-  return endpoint === undefined ? undefined : (truth) => listsOf(truth, endpoint).flat();
+  const endpoints = [...account.products.endpoints.values()];
+  const endpoint = endpoints.find((one) => one.stream === stream);
+  if (endpoint !== undefined) return (truth) => listsOf(truth, endpoint).flat();
+  const around = endpoints.find(({ embedded }) => embedded?.[stream] !== undefined);
+  const data = around?.embedded?.[stream];
+  if (around === undefined || data === undefined) return undefined;
+  return (truth) =>
+    listsOf(truth, around)
+      .flat()
+      .flatMap((known) => embeddedIn(known, data));
+}
+
+function embeddedIn({ row, at }: Known, { field, adds }: EmbeddedData): readonly Known[] {
+  const added = Object.entries(adds).map(([name, from]): [string, JsonValue] => [name, row[from] ?? null]);
+  const list = row[field];
+  const rows = isJsonArray(list) ? list.filter(isJsonObject) : [];
+  return rows.map((one) => ({ row: { ...one, ...Object.fromEntries(added) }, at }));
 }
