@@ -17,18 +17,19 @@ const rooms = {
   'json-schema': { files: ['src/json-schema.ts'], may: ['json', 'errors'] },
   streams: {
     files: ['src/streams/**'],
-    may: ['streams', 'generated', 'json'],
+    may: ['streams', 'refusal-rows', 'generated', 'json'],
     types: ['engine/declaration'],
   },
+  'refusal-rows': { files: ['src/refusal-rows/**'], may: ['refusal-rows'], types: ['errors'] },
   http: { files: ['src/http/**'], may: ['http', ...base] },
   config: {
     files: ['src/config/**'],
     may: ['config', 'generated', 'json-schema', 'errors', 'json', 'printable'],
   },
-  engine: { files: ['src/engine/**'], may: ['engine', ...base] },
+  engine: { files: ['src/engine/**'], may: ['engine', ...base], types: ['refusal-rows/row'] },
   zoom: {
     files: ['src/zoom/**'],
-    may: ['zoom', 'http', ...base],
+    may: ['zoom', 'http', 'refusal-rows', ...base],
     types: ['engine/page-reader', 'engine/declaration', 'engine/wording'],
   },
   airbyte: {
@@ -75,6 +76,8 @@ const targets = [
   'errors',
   'clock',
   'streams',
+  'refusal-rows',
+  'refusal-rows/row',
   'http',
   'config',
   'engine',

@@ -1,3 +1,5 @@
+import type { RefusalRow } from '../refusal-rows/row.js';
+
 /** Zoom's rate limit labels; a stream's label decides which budget its requests use. */
 export type RateLabel = 'light' | 'medium' | 'heavy' | 'resource-intensive';
 export type RatePool = 'main' | 'phone' | 'contact-center';
@@ -19,6 +21,8 @@ export interface RequestShape {
   /** Granular scopes and classic ones; any one of all of them suffices. Empty when the specs name none. */
   readonly scopes: readonly string[];
   readonly classicScopes: readonly string[];
+  /** What the errors of its product mean, in order of precedence, where the common table does not say it. */
+  readonly refusals: readonly RefusalRow[];
 }
 
 export interface MoreRecords {

@@ -1,4 +1,5 @@
 import type { RatePool, StreamDeclaration } from '../engine/declaration.js';
+import type { RefusalRow } from '../refusal-rows/row.js';
 import type { StreamOfProduct } from './define-stream.js';
 
 /** What is known of a product's answers, and how it is known. */
@@ -25,6 +26,8 @@ export interface ProductInput {
   /** What the role of the app's owner must allow besides the scopes, in the words of Zoom's administration pages. */
   readonly rolePermissions: readonly string[];
   readonly facts: readonly Fact[];
+  /** What its errors mean, where they are its own: looked at before the common ones, in this order. */
+  readonly refusals?: readonly RefusalRow[];
   /** Of streams that name none themselves: classic scopes are mostly the same for all of a product. */
   readonly classicScopes?: readonly string[];
   /** In the order in which catalog and documentation show them. */
@@ -32,7 +35,7 @@ export interface ProductInput {
 }
 
 export interface Product extends Required<
-  Omit<ProductInput, 'prerequisite' | 'isOptIn' | 'classicScopes' | 'streams'>
+  Omit<ProductInput, 'prerequisite' | 'isOptIn' | 'refusals' | 'classicScopes' | 'streams'>
 > {
   readonly prerequisite: string | null;
   readonly isOptIn: boolean;
@@ -48,12 +51,18 @@ export function defineProduct(input: ProductInput): Product {
     rolePermissions,
     facts,
     classicScopes = [],
+    refusals = [],
     isOptIn = false,
   } = input;
   const streams = input.streams.map((stream) => ({
     ...stream,
     product: name,
-    request: { ...stream.request, pool, classicScopes: stream.request.classicScopes ?? classicScopes },
+    request: {
+      ...stream.request,
+      pool,
+      classicScopes: stream.request.classicScopes ?? classicScopes,
+      refusals,
+    },
   }));
   return { name, title, pool, prerequisite, isOptIn, rolePermissions, facts, streams };
 }

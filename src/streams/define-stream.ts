@@ -82,7 +82,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
 
 /** A stream before its product has added what is the same for all of its streams. */
 export interface StreamOfProduct extends Omit<StreamDeclaration, 'product' | 'request'> {
-  readonly request: Omit<RequestShape, 'pool' | 'classicScopes'> & {
+  readonly request: Omit<RequestShape, 'pool' | 'classicScopes' | 'refusals'> & {
     readonly classicScopes: readonly string[] | null;
   };
 }

@@ -68,6 +68,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
         moreRecords: [],
         scopes: [`${name}:read`],
         classicScopes: [],
+        refusals: [],
         ...request,
       },
     },

@@ -1,5 +1,6 @@
 import { defineProduct } from '../define-product.js';
 import { facts } from './facts.js';
+import { refusals } from './refusals.js';
 import { chatStreams } from './chat.js';
 
 export const chat = defineProduct({
@@ -7,5 +8,6 @@ export const chat = defineProduct({
   title: 'Team chat',
   rolePermissions: ['Chat Messages (view)', 'Chat Messages (edit)', 'Chat Channels (view)'],
   facts,
+  refusals,
   streams: chatStreams,
 });

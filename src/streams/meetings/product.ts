@@ -1,5 +1,6 @@
 import { defineProduct } from '../define-product.js';
 import { facts } from './facts.js';
+import { refusals } from './refusals.js';
 import { meetingStreams } from './scheduled.js';
 import { pastMeetingStreams } from './past.js';
 
@@ -9,5 +10,6 @@ export const meetings = defineProduct({
   rolePermissions: ['Users (view)'],
   classicScopes: ['meeting:read:admin'],
   facts,
+  refusals,
   streams: [...meetingStreams, ...pastMeetingStreams],
 });

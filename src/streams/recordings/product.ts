@@ -1,5 +1,6 @@
 import { defineProduct } from '../define-product.js';
 import { facts } from './facts.js';
+import { refusals } from './refusals.js';
 import { recordingStreams } from './recordings.js';
 
 export const recordings = defineProduct({
@@ -9,5 +10,6 @@ export const recordings = defineProduct({
   rolePermissions: ['Recording management (view)'],
   classicScopes: ['recording:read:admin'],
   facts,
+  refusals,
   streams: recordingStreams,
 });

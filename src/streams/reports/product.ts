@@ -1,5 +1,6 @@
 import { defineProduct } from '../define-product.js';
 import { facts } from './facts.js';
+import { refusals } from './refusals.js';
 import { reportStreams } from './reports.js';
 
 export const reports = defineProduct({
@@ -9,5 +10,6 @@ export const reports = defineProduct({
   rolePermissions: ['Usage reports (view)'],
   classicScopes: ['report:read:admin'],
   facts,
+  refusals,
   streams: reportStreams,
 });

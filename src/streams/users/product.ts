@@ -1,5 +1,6 @@
 import { defineProduct } from '../define-product.js';
 import { facts } from './facts.js';
+import { refusals } from './refusals.js';
 import { userStreams } from './users.js';
 
 export const users = defineProduct({
@@ -7,5 +8,6 @@ export const users = defineProduct({
   title: 'Users',
   rolePermissions: ['Users (view)'],
   facts,
+  refusals,
   streams: userStreams,
 });

@@ -1,9 +1,9 @@
 import { ReadError } from '../../errors.js';
 import type { Subject, Verdict } from '../../errors.js';
 import type { RequestShape } from '../../engine/declaration.js';
+import type { RefusalRow } from '../../refusal-rows/row.js';
 import type { Refusal } from './answer.js';
-import { ERROR_TABLE, UNKNOWN_REFUSAL } from './error-table.js';
-import type { ErrorRow } from './error-table.js';
+import { ERROR_TABLE, SCOPES_LISTED, UNKNOWN_REFUSAL } from './error-table.js';
 import { subjectNamed } from './refusal-texts.js';
 
 /** What the decision depends on besides the refusal itself. */
@@ -15,11 +15,13 @@ export interface AskedFor {
   readonly hadPageToken: boolean;
 }
 
-export function findRow(refusal: Refusal, asked: AskedFor): ErrorRow {
-  return ERROR_TABLE.find((row) => fits(row, refusal, asked)) ?? UNKNOWN_REFUSAL;
+/** The rows of the stream's product know better than those that all products share. */
+export function findRow(refusal: Refusal, asked: AskedFor): RefusalRow {
+  const rows = [SCOPES_LISTED, ...asked.shape.refusals, ...ERROR_TABLE];
+  return rows.find((row) => fits(row, refusal, asked)) ?? UNKNOWN_REFUSAL;
 }
 
-function fits(row: ErrorRow, refusal: Refusal, asked: AskedFor): boolean {
+function fits(row: RefusalRow, refusal: Refusal, asked: AskedFor): boolean {
   return (
     statusFits(row, refusal.status) &&
     codeFits(row, refusal.code) &&
@@ -30,33 +32,33 @@ function fits(row: ErrorRow, refusal: Refusal, asked: AskedFor): boolean {
   );
 }
 
-function codeFits(row: ErrorRow, code: number | null): boolean {
+function codeFits(row: RefusalRow, code: number | null): boolean {
   if (row.code === null) return true;
   if (row.code === 'none') return code === null;
   return code !== null && row.code.includes(code);
 }
 
 /** An error that comes with HTTP 200 has no telling status: its code alone decides. */
-function statusFits(row: ErrorRow, status: number): boolean {
+function statusFits(row: RefusalRow, status: number): boolean {
   if (row.http === null) return true;
   if (row.http === '5xx') return status >= 500;
   return row.http.includes(status) || (status === 200 && Array.isArray(row.code));
 }
 
 /** Why another attempt follows, in the words of the summary. */
-export function retryReason(row: ErrorRow, refusal: Refusal): string {
+export function retryReason(row: RefusalRow, refusal: Refusal): string {
   if (row.action !== 'refresh-token') return reasonOf(row, refusal);
   return isScopeRow(row) ? 'missing scope, new token' : 'token expired';
 }
 
 /** Whether it is the token that lacks something: a permission of the role does not come with another one. */
-export function isScopeRow(row: ErrorRow): boolean {
+export function isScopeRow(row: RefusalRow): boolean {
   return row.action === 'refresh-token' && row.otherwise === 'missing-scope';
 }
 
 /** `granted`: the scopes of the token that was refused; empty where they are not known. */
 export function refusalError(
-  row: ErrorRow,
+  row: RefusalRow,
   refusal: Refusal,
   asked: AskedFor,
   granted: readonly string[] = [],
@@ -89,7 +91,7 @@ function levelOf(path: string): Subject {
 }
 
 /** A refusal that names one user says nothing about the account, whatever it says of plans. */
-function subjectOf(row: ErrorRow, { text }: Refusal, { shape, pathValues }: AskedFor): Subject {
+function subjectOf(row: RefusalRow, { text }: Refusal, { shape, pathValues }: AskedFor): Subject {
   const level = levelOf(shape.path);
   if (level === 'account' || !speaksForMore.has(finalVerdict(row))) return level;
   const named = subjectNamed(text, Object.values(pathValues));
@@ -112,12 +114,12 @@ function verdictFor(verdict: Verdict, subject: Subject): Verdict {
   return verdict === 'fail-stream' ? 'fail-item' : verdict;
 }
 
-function reasonOf(row: ErrorRow, refusal: Refusal): string {
+function reasonOf(row: RefusalRow, refusal: Refusal): string {
   if (row.reason === UNKNOWN_REFUSAL.reason) return `HTTP ${refusal.status}${codeOf(refusal)}`;
   return row.reason === 'server fault' ? `HTTP ${refusal.status}` : row.reason;
 }
 
-function finalVerdict(row: ErrorRow): Verdict {
+function finalVerdict(row: RefusalRow): Verdict {
   if (row.otherwise !== undefined) return row.otherwise;
   return row.action === 'retry' || row.action === 'refresh-token' ? 'fail-item' : row.action;
 }

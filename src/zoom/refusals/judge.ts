@@ -4,12 +4,12 @@ import { NetworkError } from '../../http/network-error.js';
 import { parseRetryAfter } from '../../http/retry.js';
 import { isJsonObject } from '../../json.js';
 import type { JsonValue } from '../../json.js';
+import type { RefusalRow } from '../../refusal-rows/row.js';
 import { isErrorBody, parseJson, readRefusal } from './answer.js';
 import type { Refusal } from './answer.js';
 import type { Token } from '../auth/auth.js';
 import { findRow, isScopeRow, refusalError, retryReason } from './error-policy.js';
 import type { AskedFor } from './error-policy.js';
-import type { ErrorRow } from './error-table.js';
 import { dayOverError, networkFailure, throttledFailure, unreadableFailure } from './send-failures.js';
 import type { Moment } from '../service-health.js';
 import { classifyThrottle } from '../limits/too-many-requests.js';
@@ -106,7 +106,7 @@ function refused(matter: Case, answer: HttpResponse, refusal: Refusal): Outcome 
  * A new token carries scopes that were added after the old one was issued; one that was fetched later in this run has
  * them already, and thousands of refusals must not fetch thousands of tokens.
  */
-function mayHelp(matter: Case, row: ErrorRow): boolean {
+function mayHelp(matter: Case, row: RefusalRow): boolean {
   return !isScopeRow(row) || matter.token.isFirst;
 }
 

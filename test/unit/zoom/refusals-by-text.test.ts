@@ -3,13 +3,10 @@ import type { Subject, Verdict } from '../../../src/errors.js';
 import { decide, itemPath, listPath, userPath } from './refusals.js';
 
 describe('refusals whose text decides', () => {
-  const phoneUser = '/phone/users/{user_id}/call_history';
-  const phoneList = '/phone/recordings';
-
   /** Of a path, status, code, text: what is done for good, and whose it is. */
   const cases: readonly (readonly [string, number, number, string, Verdict, Subject])[] = [
     [
-      phoneUser,
+      userPath,
       400,
       104,
       'Invalid access token, does not contain scopes: [phone:read:ai_call_summary:master].',
@@ -17,7 +14,7 @@ describe('refusals whose text decides', () => {
       'partition',
     ],
     [
-      phoneList,
+      listPath,
       403,
       104,
       'Invalid access token, does not contain scopes:[phone:read:admin].',
@@ -25,91 +22,16 @@ describe('refusals whose text decides', () => {
       'account',
     ],
     [
-      phoneList,
+      listPath,
       401,
       124,
       'Invalid access token, does not contain scopes:[phone:read:admin].',
       'missing-scope',
       'account',
     ],
-    [phoneList, 400, 104, 'Something else.', 'fail-item', 'account'],
-    [
-      phoneUser,
-      400,
-      2013,
-      'Zoom Phone has not been enabled for this account.',
-      'stream-unavailable',
-      'account',
-    ],
-    [phoneUser, 403, 2031, '', 'stream-unavailable', 'account'],
-    [phoneUser, 400, 2031, 'Zoom Phone is not enabled for this user.', 'refuse-partition', 'partition'],
-    [phoneList, 401, 124, 'Account does not exist: abc.', 'stream-unavailable', 'account'],
-    [phoneUser, 401, 124, 'This account is not found', 'stream-unavailable', 'account'],
-    [phoneList, 401, 124, 'Access token is expired.', 'fail-stream', 'account'],
+    [listPath, 400, 104, 'Something else.', 'fail-item', 'account'],
     [userPath, 401, 124, 'Invalid access token.', 'fail-stream', 'account'],
     [userPath, 401, 201, 'Access token has expired', 'fail-stream', 'account'],
-    [
-      phoneList,
-      400,
-      400,
-      'The from date must be within the last thirteen months.',
-      'date-out-of-range',
-      'account',
-    ],
-    [phoneList, 400, 400, 'Bad request', 'fail-item', 'account'],
-    [phoneList, 400, 400, 'Upgrade to a Business plan', 'fail-item', 'account'],
-    [phoneList, 400, 400, 'Billing account does not exist.', 'fail-item', 'account'],
-    ['/metrics/meetings', 400, 400, 'Bad request', 'stream-unavailable', 'account'],
-    [
-      '/metrics/meetings',
-      400,
-      200,
-      'This API is only available for ZMP and Business or higher accounts that have enabled the Dashboard feature.',
-      'stream-unavailable',
-      'account',
-    ],
-    [
-      '/metrics/meetings/{meeting_uuid}/participants',
-      400,
-      400,
-      'Only available for Business plan',
-      'stream-unavailable',
-      'account',
-    ],
-    [
-      itemPath,
-      403,
-      2305,
-      'Access to meeting summaries is restricted by account settings. To use this feature, disable the **Only share meeting summaries by email** setting in the **Account Settings** page of the Zoom web portal.',
-      'stream-unavailable',
-      'account',
-    ],
-    [
-      itemPath,
-      403,
-      2305,
-      'Access to meeting summaries is restricted to specific IP address ranges. To allow access, update the IP address access control setting.',
-      'stream-unavailable',
-      'account',
-    ],
-    [
-      itemPath,
-      403,
-      2305,
-      'The meeting summary has been moved to Trash and cannot be accessed.',
-      'skip-item',
-      'item',
-    ],
-    [itemPath, 403, 2305, 'this summary was moved to the trash by its host', 'skip-item', 'item'],
-    [itemPath, 403, 2305, 'Blocked.', 'refuse-partition', 'item'],
-    [
-      userPath,
-      403,
-      2306,
-      'Not allowed to view meetings scheduled for others. To use this feature, enable the Display meetings scheduled for others setting in the Account Settings page of the Zoom web portal.',
-      'refuse-partition',
-      'partition',
-    ],
     [
       userPath,
       400,
@@ -137,15 +59,6 @@ describe('refusals whose text decides', () => {
       expect(decide({ status, code, text, path }).error).to.include({ verdict, subject });
     });
   }
-
-  it('400/400 of phone with a page token restarts the window, unless the text says something else', () => {
-    const of = (text: string) =>
-      decide({ status: 400, code: 400, text, path: phoneList, hadPageToken: true }).error.verdict;
-    expect(of('Bad request')).to.equal('restart-slice');
-    expect(of('The next_page_token is invalid.')).to.equal('restart-slice');
-    expect(of('Billing account is wrong.')).to.equal('fail-item');
-    expect(of('from is beyond 13 months')).to.equal('date-out-of-range');
-  });
 
   it('a user who is gone from the scope of a role is gone, and no scope of the token is missing', () => {
     const text = 'The user does not exist, or not within the scope of the role.';

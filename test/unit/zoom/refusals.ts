@@ -2,7 +2,7 @@ import type { ReadError } from '../../../src/errors.js';
 import type { JsonValue } from '../../../src/json.js';
 import { readRefusal } from '../../../src/zoom/refusals/answer.js';
 import { findRow, refusalError } from '../../../src/zoom/refusals/error-policy.js';
-import type { ErrorRow } from '../../../src/zoom/refusals/error-table.js';
+import type { RefusalRow } from '../../../src/refusal-rows/row.js';
 import { usersShape } from './support.js';
 
 export interface Given {
@@ -18,19 +18,29 @@ export interface Given {
   readonly hadPageToken?: boolean;
   /** Scopes of the token. */
   readonly granted?: readonly string[];
+  /** Of the stream's product. */
+  readonly refusals?: readonly RefusalRow[];
 }
 
 export const itemPath = '/past_meetings/{meeting_uuid}/participants';
 export const userPath = '/users/{host_user_id}/webinars';
 export const listPath = '/report/operationlogs';
 
-/** What the table makes of an answer. */
-export function decide(given: Given): { readonly row: ErrorRow; readonly error: ReadError } {
-  const { status, code = null, text = '', path = itemPath, hadPageToken = false, granted = [] } = given;
+/** What the table makes of an answer, and the rows of a product before it. */
+export function decide(given: Given): { readonly row: RefusalRow; readonly error: ReadError } {
+  const {
+    status,
+    code = null,
+    text = '',
+    path = itemPath,
+    hadPageToken = false,
+    granted = [],
+    refusals = [],
+  } = given;
   const body = given.body ?? (code === null ? undefined : { code, message: text });
   const refusal = readRefusal({ status, body, raw: given.raw ?? '', trackingId: 'rid=7' });
   const pathValues = given.values ?? {};
-  const asked = { stream: 'toys', shape: { ...usersShape, path }, pathValues, hadPageToken };
+  const asked = { stream: 'toys', shape: { ...usersShape, path, refusals }, pathValues, hadPageToken };
   const row = findRow(refusal, asked);
   return { row, error: refusalError(row, refusal, asked, granted) };
 }

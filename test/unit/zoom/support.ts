@@ -42,6 +42,7 @@ export const usersShape: RequestShape = {
   moreRecords: [],
   scopes: ['user:read:list_users:admin'],
   classicScopes: ['user:read:admin'],
+  refusals: [],
 };
 
 type Script = (request: HttpRequest, index: number) => HttpResponse | Promise<HttpResponse>;
