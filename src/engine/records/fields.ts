@@ -24,3 +24,10 @@ export function fieldsBefore(end: string, object: JsonObject): Record<string, Js
   }
   return copy;
 }
+
+/** The value of a field as a path or a filter wants it; null when the row has none. */
+export function plainValue(row: JsonObject, field: string): string | number | null {
+  const value = row[field];
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? value : null;
+}

@@ -3,6 +3,7 @@ import type { StreamDeclaration } from '../declaration.js';
 import { contentHash } from './content.js';
 import { objectWithout, type Secrets } from './hidden.js';
 import type { RowIds } from './row-ids.js';
+import { lacks, ownKeyOf } from './row-key.js';
 
 /** Gives the records of a page the ids that Zoom does not send; null for a row that came before. */
 export type RowNamer = (
@@ -19,20 +20,6 @@ export function compileRowNamer(declaration: StreamDeclaration, secrets: Secrets
   return standIn === null || key === undefined
     ? null
     : standInNamer(key, compileRule(declaration, standIn, secrets));
-}
-
-/** The fields of the key that the row has itself; the others come from its parents. */
-export function ownKeyOf({ primaryKey, parents }: StreamDeclaration): readonly string[] {
-  const added = new Set(
-    parents.flatMap(({ partition, inherit }) => [...Object.keys(partition), ...Object.keys(inherit)]),
-  );
-  return primaryKey.filter((field) => !added.has(field));
-}
-
-/** True where a destination could not merge by the field: some of Zoom's lists send empty text for what is not there. */
-export function lacks(record: JsonObject, field: string): boolean {
-  const value = record[field];
-  return value === undefined || value === null || value === '';
 }
 
 function rowIdNamer(rule: Rule): RowNamer {

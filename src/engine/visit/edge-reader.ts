@@ -1,7 +1,7 @@
 import { ReadError, type ReadErrorOptions } from '../../errors.js';
-import type { Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
-import { isServed, readWindow, type Listing } from './slice-reader.js';
+import type { Listing } from './listing.js';
+import { isServed, readWindow } from './slice-reader.js';
 import { day, dayOf, type Window } from '../time/windows.js';
 
 /** The edge lies within some days of where it is declared; beyond that it is searched for. */
@@ -12,13 +12,8 @@ const mostSteps = 7;
  * partitions learn of it; what lies before the first start that is served is out of reach, which is no failure.
  * Where not even today is served, age is not the reason, and the refusal stands.
  */
-export async function readWithinEdge(
-  context: RunContext,
-  listing: Listing,
-  window: Window,
-  tuples: Tuple[],
-): Promise<void> {
-  if (window.isFixed === true) return readFixed(context, listing, window, tuples);
+export async function readWithinEdge(context: RunContext, listing: Listing, window: Window): Promise<void> {
+  if (window.isFixed === true) return readFixed(context, listing, window);
   const { edge } = listing.stream.run;
   const before = edge.refusedDay;
   for (;;) {
@@ -38,7 +33,7 @@ export async function readWithinEdge(
     try {
       if (within === null) await findEdge(context, listing, { window, before });
       else {
-        await readWindow(context, listing, within, tuples);
+        await readWindow(context, listing, within);
         noteCut(window, within, listing);
         return;
       }
@@ -51,15 +46,10 @@ export async function readWithinEdge(
 }
 
 /** A month cannot begin later: where its beginning is refused for its age, the whole of it is out of reach. */
-async function readFixed(
-  context: RunContext,
-  listing: Listing,
-  window: Window,
-  tuples: Tuple[],
-): Promise<void> {
+async function readFixed(context: RunContext, listing: Listing, window: Window): Promise<void> {
   const { edge } = listing.stream.run;
   try {
-    await readWindow(context, listing, window, tuples);
+    await readWindow(context, listing, window);
   } catch (error) {
     if (!(error instanceof ReadError) || error.verdict !== 'date-out-of-range') throw error;
     const { fromDay, toDay } = window.asked ?? { fromDay: -Infinity, toDay: -Infinity };

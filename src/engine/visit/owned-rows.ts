@@ -3,10 +3,9 @@ import type { JsonValue } from '../../json.js';
 import type { Partition } from '../plan/partitions.js';
 import { ownerName } from '../plan/partition-list.js';
 import { isRoot, partitionLink, type StreamNode } from '../plan/plan.js';
-import type { Tuple } from './row-reader.js';
 import type { RunContext } from './run-context.js';
 import { readWithinEdge } from './edge-reader.js';
-import type { Listing } from './slice-reader.js';
+import type { Listing } from './listing.js';
 import { textOf } from './stream-run.js';
 import type { VisitedStream } from './visited-stream.js';
 import { cutWindows, type Window } from '../time/windows.js';
@@ -38,21 +37,16 @@ function nameOf({ declaration: { owner } }: StreamNode, { row }: Partition): str
  * Reads a window. Where rows belong to the partition that they name, all other partitions leave them to it; so when it
  * is refused or fails, its rows are taken from the lists of the others.
  */
-export async function readOwnedWindow(
-  context: RunContext,
-  listing: Listing,
-  window: Window,
-  tuples: Tuple[],
-): Promise<void> {
+export async function readOwnedWindow(context: RunContext, listing: Listing, window: Window): Promise<void> {
   try {
-    await readWithinEdge(context, listing, window, tuples);
+    await readWithinEdge(context, listing, window);
   } catch (error) {
     const { node, run } = listing.stream;
     const name = isRoot(node) ? nameOf(node, listing.partition) : null;
     if (name !== null && isOfOne(error)) {
       if (!remembersAll(listing)) await sweep(context, listing, window);
       run.owners.refuse(name, listing.partition, listing.keys);
-      await readFromOthers(context, { listing, window, name }, tuples);
+      await readFromOthers(context, { listing, window, name });
     }
     // What that means for the partition is judged as ever.
     throw error;
@@ -82,7 +76,7 @@ interface Orphaned {
 }
 
 /** From those who left rows to the owner before it was refused; who reads later does not leave them to it. */
-async function readFromOthers(context: RunContext, orphaned: Orphaned, tuples: Tuple[]): Promise<void> {
+async function readFromOthers(context: RunContext, orphaned: Orphaned): Promise<void> {
   const { listing, window, name } = orphaned;
   const { node, run } = listing.stream;
   const left = run.owners.leftTo(name);
@@ -94,7 +88,7 @@ async function readFromOthers(context: RunContext, orphaned: Orphaned, tuples: T
   for (const reader of readers) {
     const seeking = { ...listing, ...rootOrigin(node, reader), seeks: { owner: name } };
     for (const part of cutWindows(ranges, declaration.window, bounds))
-      await readOther(context, seeking, part, tuples);
+      await readOther(context, seeking, part);
   }
 }
 
@@ -116,7 +110,7 @@ async function sweep(context: RunContext, listing: Listing, { core, asked }: Win
     let refused = 0;
     for (const other of others(listing)) {
       const seeking = { ...listing, ...rootOrigin(node, other), partition: other, seeks: { owner: null } };
-      if (!(await readOther(context, seeking, { core, asked }, []))) refused += 1;
+      if (!(await readOther(context, seeking, { core, asked }))) refused += 1;
       // The stream as a whole, by the look of it: the gate will say.
       if (!run.gate.hasAnswered && refused >= mostRefused) return false;
     }
@@ -125,14 +119,9 @@ async function sweep(context: RunContext, listing: Listing, { core, asked }: Win
 }
 
 /** False where the list was refused: then it shows nothing, which is no failure here. */
-async function readOther(
-  context: RunContext,
-  listing: Listing,
-  window: Window,
-  tuples: Tuple[],
-): Promise<boolean> {
+async function readOther(context: RunContext, listing: Listing, window: Window): Promise<boolean> {
   try {
-    await readWithinEdge(context, listing, window, tuples);
+    await readWithinEdge(context, listing, window);
     return true;
   } catch (error) {
     if (!(error instanceof ReadError) || !passedOver.has(error.verdict)) throw error;

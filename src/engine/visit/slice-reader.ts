@@ -1,11 +1,9 @@
 import { ReadError, StoppedError } from '../../errors.js';
-import type { JsonObject } from '../../json.js';
 import type { Page, PageRequest } from '../page-reader.js';
-import type { Partition } from '../plan/partitions.js';
-import type { RecentKeys } from './recent-keys.js';
+import type { Listing } from './listing.js';
 import { requestStamp } from '../records/request-fields.js';
 import { RowIds } from '../records/row-ids.js';
-import { takeRows, type Seeking, type Tuple } from './row-reader.js';
+import { takeRows } from './row-reader.js';
 import type { RunContext } from './run-context.js';
 import type { VisitedStream } from './visited-stream.js';
 import { answerableRange, day, dayOf, unservedWindows, windowQuery, type Window } from '../time/windows.js';
@@ -15,37 +13,18 @@ const mostRestarts = 4;
 /** Zoom may narrow a window that is already narrowed; a list that goes on so is not believed. */
 const mostNarrowings = 8;
 
-/** One list to read: the stream, the values of its path, and what its rows inherit. */
-export interface Listing {
-  readonly stream: VisitedStream;
-  readonly partition: Partition;
-  /** Of the visit: what is begun is finished first. */
-  readonly order: number;
-  readonly values: Readonly<Record<string, string>>;
-  readonly added: JsonObject;
-  readonly at: number;
-  readonly keys: RecentKeys;
-  /** Set where the list of another partition is read for the sake of an owner of rows. */
-  readonly seeks: Seeking | null;
-}
-
 /**
- * Reads one window of a list in all its variants, emits the rows, and adds what the children are to ask to `tuples`.
- * Throws ReadError or StoppedError; rows emitted and tuples added before stay valid.
+ * Reads one window of a list in all its variants, emits the rows, and keeps what the children are to ask.
+ * Throws ReadError or StoppedError; what was emitted and kept before stays valid.
  */
-export async function readWindow(
-  context: RunContext,
-  listing: Listing,
-  window: Window,
-  tuples: Tuple[],
-): Promise<void> {
+export async function readWindow(context: RunContext, listing: Listing, window: Window): Promise<void> {
   const todo: Window[] = [window];
   for (let count = 0; todo.length > 0; count += 1) {
     const next = todo.shift();
     if (next === undefined) break;
     if (count > mostNarrowings) throw alwaysNarrowed(context, listing);
     for (const variant of listing.stream.node.declaration.variants) {
-      const rest = await readVariant(context, { listing, window: next, variant }, tuples);
+      const rest = await readVariant(context, { listing, window: next, variant });
       for (const unserved of rest) {
         if (sameDays(next, unserved) && isBeyond(context, listing, unserved)) continue;
         if (!todo.some((known) => sameDays(known, unserved))) todo.push(unserved);
@@ -85,12 +64,12 @@ interface Slice {
   readonly variant: Readonly<Record<string, string>>;
 }
 
-async function readVariant(context: RunContext, slice: Slice, tuples: Tuple[]): Promise<readonly Window[]> {
+async function readVariant(context: RunContext, slice: Slice): Promise<readonly Window[]> {
   // A restart shows the rows again that came before it.
   const ids = new RowIds();
   for (let restarts = 0; ; restarts += 1) {
     try {
-      return await readPages(context, { ...slice, ids }, tuples);
+      return await readPages(context, { ...slice, ids });
     } catch (error) {
       const expired = error instanceof ReadError && error.verdict === 'restart-slice';
       if (!expired || restarts >= mostRestarts) throw error;
@@ -102,20 +81,10 @@ async function readVariant(context: RunContext, slice: Slice, tuples: Tuple[]): 
 async function readPages(
   context: RunContext,
   { listing, window, variant, ids }: Slice & { readonly ids: RowIds },
-  tuples: Tuple[],
 ): Promise<readonly Window[]> {
-  const { stream, added, at, keys, seeks, partition } = listing;
+  const { stream } = listing;
   const { name } = stream.node;
-  const origin = {
-    added,
-    at,
-    keys,
-    seeks,
-    ids,
-    partition,
-    core: window.core,
-    asked: answerableRange(window),
-  };
+  const reading = { listing, core: window.core, asked: answerableRange(window), ids };
   let served: Page['served'] = {};
   const request = requestOf(context, { listing, window, variant });
   const stamp = requestStamp(stream.node.declaration, request.query);
@@ -128,8 +97,7 @@ async function readPages(
     // Sums over fewer days than were asked for would pass for the whole month's.
     if (window.isFixed === true && unserved.length > 0) throw alwaysNarrowed(context, listing);
     const rows = stamp === null ? page.rows : page.rows.map(stamp);
-    // One by one: a page is as long as the server likes, and what is many must not be spread into a call.
-    for (const tuple of takeRows(context, stream, rows, origin)) tuples.push(tuple);
+    takeRows(context, reading, rows);
     await context.outbox.breathe();
     if (context.signal.aborted) throw new StoppedError('stopped between pages');
   }

@@ -6,7 +6,7 @@ import type { PartitionRows } from '../plan/partitions.js';
 import { parseTime, type Range } from '../time/ranges.js';
 import type { Refusals } from '../state/refusals.js';
 import type { Seen } from '../state/seen.js';
-import { lacks, ownKeyOf } from '../records/row-namer.js';
+import { lacks, ownKeyOf } from '../records/row-key.js';
 import { Owners } from './owners.js';
 import { ServedEdge } from './served-edge.js';
 import { propertiesOf, type Shaper } from '../records/shaper.js';
@@ -142,6 +142,11 @@ export function textOf(value: JsonValue | undefined): string {
 export function cursorOf(record: JsonObject, field: string | null): number | null {
   const value = field === null ? undefined : record[field];
   return typeof value === 'string' ? parseTime(value) : null;
+}
+
+/** The record without the fields that are not wanted. */
+export function pruned({ prune }: StreamRun, record: JsonObject): JsonObject {
+  return prune === null ? record : prune(record);
 }
 
 function pruner(node: StreamNode): ((record: JsonObject) => JsonObject) | null {

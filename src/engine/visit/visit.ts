@@ -6,9 +6,9 @@ import { failWork, type Item } from './failed-work.js';
 import { noteServed, readOwnedWindow, rootOrigin } from './owned-rows.js';
 import { everything, hull, type Range } from '../time/ranges.js';
 import { RecentKeys } from './recent-keys.js';
-import type { Tuple } from './row-reader.js';
+import { Leads, type Tuple } from './leads.js';
 import type { RunContext } from './run-context.js';
-import type { Listing } from './slice-reader.js';
+import type { Listing } from './listing.js';
 import { blockedBy, textOf, type StreamRun } from './stream-run.js';
 import { VisitedStream, type Work } from './visited-stream.js';
 import { cutWindows, keptSince, type Window } from '../time/windows.js';
@@ -125,7 +125,15 @@ export class Visit {
 
   private listing(stream: VisitedStream, origin: Pick<Listing, 'values' | 'added' | 'at'>): Listing {
     const { partition, order } = this.task;
-    return { stream, partition, order, keys: new RecentKeys(), seeks: null, ...origin };
+    return {
+      stream,
+      partition,
+      order,
+      keys: new RecentKeys(),
+      leads: new Leads(),
+      seeks: null,
+      ...origin,
+    };
   }
 
   private async roomForChildren({ children }: VisitedStream): Promise<void> {
@@ -134,21 +142,22 @@ export class Visit {
 
   /** Reads a window and sends the children on their way; whatever happens, the work is settled once. */
   private async attempt(stream: VisitedStream, work: Work, task: Attempt): Promise<void> {
-    const tuples: Tuple[] = [];
+    const { leads } = task.listing;
     try {
       if (this.context.signal.aborted) throw new StoppedError('stopped before the request');
       const refusal = stream.run.gate.closed ?? stream.ownRefusal;
       if (refusal !== null) throw refusal;
-      await readOwnedWindow(this.context, task.listing, task.window, tuples);
-      this.dispatch(tuples);
+      await readOwnedWindow(this.context, task.listing, task.window);
+      this.dispatch(leads.take());
       const { hash = null, at = 0 } = task.tuple ?? {};
       if (hash !== null) stream.run.seen?.add(hash, at);
       stream.noteAnswer(null);
       stream.done(work);
       if (task.item !== undefined) stream.answered(task.item.key);
     } catch (error) {
+      const found = leads.take();
       // The pages before the failure were delivered, and what they lead to may never be listed again.
-      if (error instanceof ReadError) this.dispatch(tuples);
+      if (error instanceof ReadError) this.dispatch(found);
       const { listing, window, lost, item = null } = task;
       const asked = { values: listing.values, window };
       failWork(this.context, stream, work, { error, lost, asked, item });

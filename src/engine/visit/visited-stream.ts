@@ -1,5 +1,4 @@
 import type { ReadError } from '../../errors.js';
-import type { JsonObject } from '../../json.js';
 import { everything, touch, union, type Range } from '../time/ranges.js';
 import { followsExactly, hasAncestor, isRoot, type StreamNode } from '../plan/plan.js';
 import type { Standing } from '../state/refusals.js';
@@ -298,11 +297,4 @@ function lowestOf(work: ReadonlySet<Work>): number {
   let lowest = Infinity;
   for (const { at } of work) if (at < lowest) lowest = at;
   return lowest;
-}
-
-/** The value of a field as a path or a filter wants it; null when the row has none. */
-export function plainValue(row: JsonObject, field: string): string | number | null {
-  const value = row[field];
-  if (typeof value === 'string') return value === '' ? null : value;
-  return typeof value === 'number' ? value : null;
 }

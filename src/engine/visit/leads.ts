@@ -1,0 +1,49 @@
+import type { JsonObject, JsonValue } from '../../json.js';
+import type { Road } from '../plan/plan.js';
+import { plainValue } from '../records/fields.js';
+import type { VisitedStream } from './visited-stream.js';
+
+/** What a child needs of a parent's row; the row itself is not kept. */
+export interface Tuple {
+  readonly child: VisitedStream;
+  /** Identifies the child's partition among all roads. */
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly added: JsonObject;
+  /** The parent row's cursor value; -Infinity when it has none. */
+  readonly at: number;
+  /** Of the parent's row, for what need not be asked again. */
+  readonly hash: string | null;
+}
+
+/** What the rows of a list led to, and nobody has sent on its way yet. */
+export class Leads {
+  private found: Tuple[] = [];
+
+  add(tuple: Tuple): void {
+    this.found.push(tuple);
+  }
+
+  /** All that was found since the last time. */
+  take(): readonly Tuple[] {
+    const { found } = this;
+    this.found = [];
+    return found;
+  }
+}
+
+/** Null when the row lacks a field that the path needs. */
+export function tupleOf(child: VisitedStream, { link }: Road, record: JsonObject, at: number): Tuple | null {
+  const values: Record<string, string> = {};
+  const added: Record<string, JsonValue> = {};
+  for (const [placeholder, field] of Object.entries(link.partition)) {
+    const value = plainValue(record, field);
+    if (value === null) return null;
+    values[placeholder] = String(value);
+    added[placeholder] = String(value);
+  }
+  for (const [own, field] of Object.entries(link.inherit)) added[own] = record[field] ?? null;
+  const key = Object.values(values).join('\u0000');
+  const hash = child.run.seen?.hashOf(key, record, at) ?? null;
+  return { child, key, values, added, at, hash };
+}
