@@ -18,6 +18,10 @@ export interface RequestShape {
   readonly pageSize: number | null;
   /** True where Zoom hands out a token after the last page, so that the first empty page is the end. */
   readonly tokenAfterEnd: boolean;
+  /** True where ids in the path are encoded twice whatever they look like. */
+  readonly encodesTwice: boolean;
+  /** Fields of the body that tell which window was served, before `from` and `to` do. */
+  readonly servedAs: { readonly from: string; readonly to: string };
   /** Granular scopes and classic ones; any one of all of them suffices. Empty when the specs name none. */
   readonly scopes: readonly string[];
   readonly classicScopes: readonly string[];

@@ -25,7 +25,9 @@ export type EndDate = string;
  *
  * @minItems 1
  */
-export type Products = ('users' | 'meetings' | 'webinars' | 'reports' | 'recordings' | 'chat' | 'account')[];
+export type Products = (
+  'users' | 'meetings' | 'webinars' | 'reports' | 'recordings' | 'chat' | 'account' | 'contact_center'
+)[];
 /**
  * Each incremental sync reads this many days again, because Zoom adds and corrects rows days after a meeting. Rows that are read again replace the old ones by their key.
  */

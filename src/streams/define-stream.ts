@@ -56,6 +56,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly rateLimit: RateLabel;
   readonly pageSize?: number;
   readonly tokenAfterEnd?: true;
+  readonly encodesTwice?: true;
   readonly scopes: readonly string[];
   /** Absent: those of the product. */
   readonly classicScopes?: readonly string[];
@@ -113,6 +114,7 @@ export function defineStream<const N extends StreamName, const Path extends stri
     parents = [],
     lookbackHours,
     tokenAfterEnd = false,
+    encodesTwice = false,
     moreRecords = [],
     fromRequest = {},
     ...rest
@@ -123,8 +125,26 @@ export function defineStream<const N extends StreamName, const Path extends stri
     parents: parents.map(parentLink),
     fromRequest: requestFields(fromRequest),
     lookback: lookbackHours === undefined ? null : lookbackHours * hour,
-    request: { path, recordsPath, moreRecords, rateLimit, pageSize, tokenAfterEnd, scopes, classicScopes },
+    request: {
+      path,
+      recordsPath,
+      moreRecords,
+      rateLimit,
+      pageSize,
+      tokenAfterEnd,
+      encodesTwice,
+      servedAs: servedAs(input.window),
+      scopes,
+      classicScopes,
+    },
   };
+}
+
+/** Whoever asks by other names than `from` and `to` is told by them too: the others may then say something else. */
+function servedAs(window: WindowShape | undefined): RequestShape['servedAs'] {
+  if (window === undefined || window.format === 'year-month') return { from: 'from', to: 'to' };
+  const { from, to } = window;
+  return { from, to };
 }
 
 type RequestFieldInput = string | { readonly parameter: string; readonly absent: string } | undefined;

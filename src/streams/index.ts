@@ -1,5 +1,6 @@
 import { account } from './account/product.js';
 import { chat } from './chat/product.js';
+import { contactCenter } from './contact_center/product.js';
 import { meetings } from './meetings/product.js';
 import { recordings } from './recordings/product.js';
 import { reports } from './reports/product.js';
@@ -13,7 +14,16 @@ export { loadSchema } from './schemas.js';
 export { secretFields, secretParameters } from './secrets.js';
 
 /** Every product, in the order in which settings, catalog and documentation show them. */
-export const products: readonly Product[] = [users, meetings, webinars, reports, recordings, chat, account];
+export const products: readonly Product[] = [
+  users,
+  meetings,
+  webinars,
+  reports,
+  recordings,
+  chat,
+  account,
+  contactCenter,
+];
 
 /** Every stream, in that order. */
 export const streamDeclarations: readonly StreamDeclaration[] = products.flatMap(({ streams }) => streams);

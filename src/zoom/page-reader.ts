@@ -169,7 +169,11 @@ function baseUrl(apiUrl: string, request: PageRequest): string {
     const query = new URLSearchParams({ ...queryOf(asked, request.pathValues), ...request.query });
     if (request.shape.pageSize !== null) query.set('page_size', String(request.shape.pageSize));
     const parameters = query.size === 0 ? '' : `?${query.toString()}`;
-    return checkedUrl(apiUrl, buildPath(template, request.pathValues), parameters);
+    return checkedUrl(
+      apiUrl,
+      buildPath(template, request.pathValues, request.shape.encodesTwice ? 'twice' : 'as needed'),
+      parameters,
+    );
   } catch (cause) {
     const what =
       cause instanceof UnfitValueError

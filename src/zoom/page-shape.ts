@@ -23,9 +23,9 @@ export function readPage(body: JsonValue, asked: AskedFor): PageBody {
   const { recordsPath } = asked.shape;
   if (isJsonObject(body)) {
     const rows = listOf(recordsPath === null ? [body] : (body[recordsPath] ?? null), asked);
-    return { rows: [...rows, ...moreRows(body, asked)], ...frameOf(body, tokenOf(body, asked)) };
+    return { rows: [...rows, ...moreRows(body, asked)], ...frameOf(body, tokenOf(body, asked), asked) };
   }
-  return { rows: listOf(body, asked), ...frameOf({}, '') };
+  return { rows: listOf(body, asked), ...frameOf({}, '', asked) };
 }
 
 /** Rows of other fields of the same body, which say nothing themselves of what sets them apart. */
@@ -35,8 +35,9 @@ function moreRows(body: JsonObject, asked: AskedFor): readonly JsonObject[] {
   );
 }
 
-function frameOf(body: JsonObject, token: string): Omit<PageBody, 'rows'> {
-  const { from, to } = body;
+function frameOf(body: JsonObject, token: string, { shape: { servedAs } }: AskedFor): Omit<PageBody, 'rows'> {
+  const from = body[servedAs.from] ?? body['from'];
+  const to = body[servedAs.to] ?? body['to'];
   return {
     served: { ...(typeof from === 'string' ? { from } : {}), ...(typeof to === 'string' ? { to } : {}) },
     token,

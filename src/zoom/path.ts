@@ -6,16 +6,22 @@ export class UnfitValueError extends Error {
 /**
  * Fills the placeholders of a path template, percent-encoded. Instance uuids are base64 text, and Zoom wants one that
  * begins with `/` or contains `//` encoded twice: https://developers.zoom.us/docs/api/using-zoom-apis/ (2026-11).
- * Other values are encoded once. Throws where a value would lead elsewhere, however it is encoded.
+ * Other values are encoded once, unless the endpoint wants all of its ids twice. Throws where a value would lead elsewhere,
+ * however it is encoded.
  */
-export function buildPath(template: string, values: Readonly<Record<string, string>>): string {
+export function buildPath(
+  template: string,
+  values: Readonly<Record<string, string>>,
+  encoding: 'as needed' | 'twice' = 'as needed',
+): string {
   return template.replace(/\{([^}]+)\}/g, (_placeholder, name: string) => {
     const value = values[name];
     // An empty segment would silently ask another endpoint.
     if (value === undefined || value === '') throw new RangeError(`no value for {${name}} in ${template}`);
     if (hasDotSegment(value)) throw unfit(value);
     const once = encoded(value);
-    return value.startsWith('/') || value.includes('//') ? encodeURIComponent(once) : once;
+    const isTwice = encoding === 'twice' || value.startsWith('/') || value.includes('//');
+    return isTwice ? encodeURIComponent(once) : once;
   });
 }
 

@@ -79,6 +79,7 @@ describe('the documentation', () => {
     'docs/architecture.md',
     'docs/operations.md',
     'docs/meltano.md',
+    'docs/presets.md',
     'docs/airbyte.md',
     'deploy/README.md',
   ]) {

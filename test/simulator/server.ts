@@ -23,7 +23,7 @@ import { idsOf } from './routes/ids.js';
 import { findRoute } from './routes/route.js';
 import type { Context, Route } from './routes/route.js';
 import { routesOf } from './routes/index.js';
-import { resolveWindow } from './windows.js';
+import { echoed, resolveWindow } from './windows.js';
 
 /** One request as it came, and what became of it. */
 export interface RequestLogEntry {
@@ -241,7 +241,7 @@ export class ApiServer {
         : page.nextToken === ''
           ? this.#oddities.end(oddly)
           : { next_page_token: page.nextToken };
-    const echo = route.echo === true && context.window !== null ? context.window.echo : {};
+    const echo = route.echo === true ? echoed(route.window, context.window) : {};
     const arrays = Object.entries(arraysOf(route, page.rows)).map(([key, rows]) =>
       this.#oddities.rows(key, rows.map(odd), oddly),
     );

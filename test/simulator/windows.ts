@@ -181,6 +181,15 @@ function windowOf(from: number, until: number, rule: WindowRule): Window {
   return { from, until, echo: { from: write(from), to: write(until - second) } };
 }
 
+/** The window as a reply repeats it: under the names of the parameters, where they have names of their own. */
+export function echoed(rule: WindowRule | undefined, window: Window | null): JsonObject {
+  if (window === null) return {};
+  const { echo } = window;
+  const parameters = rule?.parameters;
+  if (parameters === undefined) return echo;
+  return { [parameters.from]: echo['from'] ?? null, [parameters.to]: echo['to'] ?? null };
+}
+
 export function inWindow(window: Window | null, at: number): boolean {
   return window === null || (at >= window.from && at < window.until);
 }

@@ -65,6 +65,8 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
         pool: 'main',
         pageSize: 300,
         tokenAfterEnd: false,
+        encodesTwice: false,
+        servedAs: { from: 'from', to: 'to' },
         moreRecords: [],
         scopes: [`${name}:read`],
         classicScopes: [],

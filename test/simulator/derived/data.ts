@@ -35,6 +35,10 @@ export interface RefusalData {
   readonly message: string;
 }
 
+export interface RefusedData extends RefusalData {
+  readonly where: readonly Condition[];
+}
+
 /**
  * The rows of another table by which the rows of this one are asked for. Where lists serve that table, a connector knows
  * those rows of it that they give; of what no list serves, all.
@@ -54,8 +58,10 @@ export interface ParentData {
   readonly adds: Readonly<Record<string, string>>;
   /** What is said of an id that is none of theirs; `{id}` stands for it. Users have their own answers. */
   readonly unknown?: RefusalData;
-  /** Those that are refused, one by one: their rows are nobody's. */
-  readonly refused?: RefusalData & { readonly where: readonly Condition[] };
+  /** Those that are refused, one by one, in one way or in several: their rows are nobody's. */
+  readonly refused?: RefusedData | readonly RefusedData[];
+  /** An id that was encoded once is none of theirs. */
+  readonly encodedTwice?: true;
 }
 
 /** A parameter that chooses among the rows, and what leaving it out means. */

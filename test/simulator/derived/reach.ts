@@ -5,6 +5,7 @@ import { keptSince, servedUntil } from '../windows.js';
 import type { Endpoint, ParentData, Row, SelectData } from './data.js';
 import { holds } from './fields.js';
 import { knownPeriods } from './periods.js';
+import { refusedBy } from './refused.js';
 import { selectRows, type Served } from './select.js';
 
 /** What a connector that does everything right reaches: the rows of which it learns whom to ask for. */
@@ -29,12 +30,12 @@ export function parentsOf(truth: Truth, endpoint: Endpoint): readonly Row[] {
   const { parent } = endpoint.select;
   if (isMissing(truth, endpoint)) return [];
   if (parent === undefined) return [{}];
-  const { table, where = [], refused } = parent;
+  const { table, where = [] } = parent;
   const tests = [isListed(truth, parent), isInRole(truth, endpoint)];
   return truth.account.tables
     .rows(table)
     .filter((row) => where.every((each) => holds(each, row, {})))
-    .filter((row) => refused === undefined || !refused.where.every((each) => holds(each, row, {})))
+    .filter((row) => refusedBy(parent, row) === undefined)
     .filter((row) => tests.every((test) => test(row)));
 }
 

@@ -6,9 +6,9 @@ import { arrayMark } from '../routes/route.js';
 import type { Context, Route } from '../routes/route.js';
 import { inWindow, keptSince } from '../windows.js';
 import type { Endpoint, ParentData, Products, RefusalData, Row, SelectData, VariantData } from './data.js';
-import { holds } from './fields.js';
 import { askedPeriods } from './periods.js';
 import { isMissing } from './reach.js';
+import { refusedBy } from './refused.js';
 import { selectRows, variantsOf, type Served } from './select.js';
 
 /** The ids of the path, or the one among the parameters. */
@@ -36,10 +36,10 @@ function textOf(value: JsonValue | undefined): string | undefined {
 /** The row that the request names; throws the API's refusal where there is none, or none that may be read. */
 function parentOf(context: Context, data: ParentData): Row {
   const ids = idsOf(context, data);
-  const { unknown, refused } = data;
   const parent = findParent(context, data, ids);
-  if (parent === undefined) throw refusalOf(unknown ?? unknownId, ids);
-  if (refused?.where.every((each) => holds(each, parent, {})) === true) throw refusalOf(refused, ids);
+  if (parent === undefined) throw refusalOf(data.unknown ?? unknownId, ids);
+  const refused = refusedBy(data, parent);
+  if (refused !== undefined) throw refusalOf(refused, ids);
   return parent;
 }
 
@@ -113,6 +113,7 @@ function routeOf(endpoint: Endpoint): Route {
     ...(loops === undefined ? {} : { loops }),
     ...(also === undefined ? {} : { moreKeys: Object.keys(also) }),
     ...(endpoint.errors === undefined ? {} : { errors: endpoint.errors }),
+    ...(endpoint.select.parent?.encodedTwice === true ? { encodedTwice: true } : {}),
     answer: (context) => answer(context, endpoint),
   };
 }

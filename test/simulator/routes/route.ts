@@ -34,6 +34,8 @@ export interface RouteSpec {
 }
 
 export interface Route extends Omit<RouteSpec, 'path'> {
+  /** An id that was encoded once is none. */
+  readonly encodedTwice?: true;
   readonly path: string;
   readonly segments: readonly string[];
   readonly label: string;

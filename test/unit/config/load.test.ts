@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { loadSettings } from '../../../src/config/load.js';
 import type { Settings } from '../../../src/config/settings.js';
 import { SourceError } from '../../../src/errors.js';
+import { everyProduct } from '../../support/products.js';
 
 const credentials = { account_id: 'acc', client_id: 'cli', client_secret: 'hush-hush' };
 const local = { api_url: 'http://127.0.0.1:8080/v2', token_url: 'http://127.0.0.1:8080/oauth/token' };
@@ -93,7 +94,7 @@ const good: readonly (readonly [what: string, extra: object, expected: Partial<S
 ];
 
 const days = 'must look like YYYY-MM-DD or YYYY-MM-DDTHH:mm:ssZ.';
-const products = 'users, meetings, webinars, reports, recordings, chat, account';
+const products = everyProduct.products.join(', ');
 const bad: readonly (readonly [what: string, extra: object, sentences: readonly string[]])[] = [
   ['a missing secret', { client_secret: null }, ['client_secret is missing.']],
   ['an account that is no text', { account_id: { a: 1 } }, ['account_id must be text.']],

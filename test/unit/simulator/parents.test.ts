@@ -77,6 +77,59 @@ const endpoints = {
   },
 };
 
+describe('simulator: ids and windows with ways of their own', () => {
+  const closed = [
+    { where: [['row.kind', 'is', 'shut']], status: 403, code: 1004, message: 'No access.' },
+    { where: [['row.kind', 'is', 'empty']], status: 444, code: 444, message: 'No answer.' },
+  ];
+  const things = { rows: { count: 3 }, columns: { id: 'uuid', kind: { cycle: ['open', 'shut', 'empty'] } } };
+  const parts = { rows: { of: 'things', from: 1, to: 1 }, columns: { id: 'id', _thing: 'parent id' } };
+  const parent = { table: 'things', by: 'id', adds: { thing_id: 'id' }, encodedTwice: true, refused: closed };
+  const paths = {
+    '/things': { stream: 'things', select: { table: 'things' } },
+    '/things/{thingId}/parts': {
+      stream: 'parts',
+      select: { table: 'parts', where: [['row._thing', 'is', 'parent.id']], parent },
+    },
+    '/times': {
+      stream: 'times',
+      select: {
+        table: 'things',
+        window: { ...window, format: 'date', parameters: { from: 'start_from', to: 'start_to' } },
+        echo: true,
+      },
+    },
+  };
+  let served: Served;
+  before(async () => {
+    served = await serve({ tables: { things, parts }, endpoints: paths });
+  });
+  after(() => served.simulator.close());
+
+  it('knows no id that was encoded once, and refuses others each in its way', async () => {
+    const { client } = served;
+    const told = async (encode: (id: string) => string) => {
+      const ids = (await client.list('/things', 'rows')).map((row) => encode(textOf(row, 'id')));
+      const answers = ids.map((id) => client.get(`/things/${id}/parts`));
+      return (await Promise.all(answers)).map(({ status, body }) => [status, body['code']]);
+    };
+    expect(await told((id) => encodeURIComponent(id))).to.deep.equal(Array(3).fill([404, 300]));
+    expect(await told((id) => encodeURIComponent(encodeURIComponent(id)))).to.deep.equal([
+      [200, undefined],
+      [403, 1004],
+      [444, 444],
+    ]);
+    expect(served.simulator.expected('parts')).to.have.length(1);
+  });
+
+  it('repeats a window under the names by which it was asked for', async () => {
+    const asked = { start_from: '2026-11-10', start_to: '2026-11-12' };
+    const { body } = await served.client.get('/times', asked);
+    expect(body).to.include(asked);
+    expect(body).not.to.have.any.keys('from', 'to');
+  });
+});
+
 describe('simulator: parents', () => {
   let served: Served;
   beforeEach(async () => {

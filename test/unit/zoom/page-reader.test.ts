@@ -106,21 +106,40 @@ describe('page reader', () => {
     expect(await world(() => answer(200, [row('1')])).read({ shape })).to.deep.equal([row('1')]);
   });
 
-  it('hands on the window that Zoom served', async () => {
-    const { api, clock, controller } = world(() =>
-      answer(200, { from: '2026-10-23', to: '2026-11-22', users: [] }),
-    );
-    const request = {
-      stream: 'users',
-      shape: usersShape,
-      pathValues: {},
-      query: {},
-      rank: 0,
-      order: 0,
-      signal: controller.signal,
-    };
-    const first = await clock.until(api.readPages(request)[Symbol.asyncIterator]().next());
-    expect(first.value).to.deep.equal({ rows: [], served: { from: '2026-10-23', to: '2026-11-22' } });
+  const start = { from: 'start_time_from', to: 'start_time_to' };
+  const day = { from: '2026-10-23', to: '2026-11-22' };
+  const echoes = [
+    ['under the usual names', usersShape.servedAs, { ...day }],
+    ['under the names of the parameters', start, { start_time_from: day.from, start_time_to: day.to }],
+    [
+      'under the names of the parameters, whatever is said of other times',
+      start,
+      { from: '2026-11-21', to: '2026-11-22', start_time_from: day.from, start_time_to: day.to },
+    ],
+    ['under the usual names where it has no others', start, { ...day }],
+  ] as const;
+  for (const [title, servedAs, echo] of echoes) {
+    it(`hands on the window that Zoom served, ${title}`, async () => {
+      const { api, clock, controller } = world(() => answer(200, { ...echo, users: [] }));
+      const request = {
+        stream: 'users',
+        shape: { ...usersShape, servedAs },
+        pathValues: {},
+        query: {},
+        rank: 0,
+        order: 0,
+        signal: controller.signal,
+      };
+      const first = await clock.until(api.readPages(request)[Symbol.asyncIterator]().next());
+      expect(first.value).to.deep.equal({ rows: [], served: day });
+    });
+  }
+
+  it('encodes ids twice where the endpoint wants it so', async () => {
+    const { read, asked } = world(() => answer(200, { users: [] }));
+    const shape = { ...usersShape, path: '/users/{user_id}/rows', encodesTwice: true };
+    await read({ shape, pathValues: { user_id: 'a=' } });
+    expect(asked).to.deep.equal(['/users/a%253D/rows?page_size=2']);
   });
 
   it('pages by number where a reply has pages and no token', async () => {

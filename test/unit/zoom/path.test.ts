@@ -16,6 +16,16 @@ describe('buildPath', () => {
     });
   }
 
+  it('encodes every id twice where the endpoint wants it so', () => {
+    const values = { conversation_id: 'a/b+c==' };
+    expect(buildPath('/zra/conversations/{conversation_id}', values, 'twice')).to.equal(
+      '/zra/conversations/a%252Fb%252Bc%253D%253D',
+    );
+    expect(buildPath('/zra/conversations/{conversation_id}', { conversation_id: 'abc' }, 'twice')).to.equal(
+      '/zra/conversations/abc',
+    );
+  });
+
   it('refuses an empty or missing value, which would ask another endpoint', () => {
     expect(() => buildPath(template, {})).to.throw(RangeError);
     expect(() => buildPath(template, { meeting_uuid: '' })).to.throw(RangeError);

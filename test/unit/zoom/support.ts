@@ -39,6 +39,8 @@ export const usersShape: RequestShape = {
   pool: 'main',
   pageSize: 2,
   tokenAfterEnd: false,
+  encodesTwice: false,
+  servedAs: { from: 'from', to: 'to' },
   moreRecords: [],
   scopes: ['user:read:list_users:admin'],
   classicScopes: ['user:read:admin'],
