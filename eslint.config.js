@@ -30,7 +30,7 @@ const rooms = {
   zoom: {
     files: ['src/zoom/**'],
     may: ['zoom', 'http', 'refusal-rows', ...base],
-    types: ['engine/page-reader', 'engine/declaration', 'engine/wording'],
+    types: ['engine/page-reader', 'engine/declaration', 'engine/service', 'engine/wording'],
   },
   airbyte: {
     files: ['src/protocols/airbyte/**'],
@@ -83,6 +83,7 @@ const targets = [
   'engine',
   'engine/page-reader',
   'engine/declaration',
+  'engine/service',
   'engine/wording',
   'zoom',
   'protocols',

@@ -1,15 +1,14 @@
 import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
 import { check } from './engine/run/check.js';
-import type { StreamDefinition } from './engine/catalog.js';
-import type { CheckResult, Source } from './engine/source.js';
-import { Stats } from './engine/report/stats.js';
 import { sync } from './engine/run/sync.js';
+import type { SyncSettings } from './engine/run/sync-settings.js';
+import type { Service, ServiceListener } from './engine/service.js';
+import type { Source } from './engine/source.js';
 import { createHttpClient } from './http/client.js';
 import { loadDefinitions, offlineCatalog, secretsFor } from './offline-catalog.js';
 import { usualRoad } from './streams/index.js';
-import { createZoomApi, type ZoomApi } from './zoom/api.js';
-import { zoomWording } from './zoom/wording.js';
+import { createZoomApi } from './zoom/api.js';
 
 const day = 86_400_000;
 
@@ -28,78 +27,51 @@ export interface SourceEdges {
 /** The composition root: wires a Source of validated settings. Nothing is asked of Zoom until it is used. */
 export function createSource(settings: Settings, edges: SourceEdges): Source {
   const definitions = loadDefinitions();
-  const stats = new Stats();
-  const listeners: Listeners = { onWait: () => undefined, onNotice: () => undefined };
-  const api = zoomApi(settings, edges, { stats, listeners });
-  const grantedScopes = async (signal: AbortSignal): Promise<ReadonlySet<string>> =>
-    new Set(await api.grantedScopes(signal));
-
   return {
     discover: () => offlineCatalog(settings, definitions),
     // Somebody waits for it, so it has no patience with a service that is away.
     check: (signal) =>
-      checkSource(zoomApi(settings, { ...edges, patienceMs: 0 }, { stats }), {
-        settings,
+      check({
         definitions,
+        offered: new Set(offlineCatalog(settings, definitions).map(({ name }) => name)),
+        service: zoomService(settings, { ...edges, patienceMs: 0 }, nobody),
         signal,
       }),
     read: (request, sink, signal) =>
       sync({
         definitions: new Map(definitions.map((definition) => [definition.declaration.name, definition])),
         request,
+        settings: syncSettings(settings),
+        connect: (listener) => zoomService(settings, edges, listener),
         sink,
-        signal,
         clock: edges.clock,
-        readPages: api.readPages,
-        stats,
-        road: { wanted: settings.pastMeetingsFrom, usual: usualRoad },
-        wording: zoomWording,
-        startDate: settings.startDate,
-        endDate: settings.endDate,
-        lookback: settings.lookbackDays * day,
-        maxConcurrency: settings.maxConcurrency,
-        secrets: secretsFor(settings.includeSecrets),
-        skipUnauthorizedStreams: settings.skipUnauthorizedStreams,
-        grantedScopes,
-        onWait: (listener) => {
-          listeners.onWait = listener;
-        },
-        onNotice: (listener) => {
-          listeners.onNotice = listener;
-        },
-        addSpentToday: api.addSpentToday,
+        signal,
       }),
   };
 }
 
-interface Checking {
-  readonly settings: Settings;
-  readonly definitions: readonly StreamDefinition[];
-  readonly signal: AbortSignal;
+/** Who checks learns of everything by the answer. */
+const nobody: ServiceListener = {
+  attempted: () => undefined,
+  waits: () => undefined,
+  lowersLimit: () => undefined,
+  notes: () => undefined,
+};
+
+function syncSettings(settings: Settings): SyncSettings {
+  const { startDate, endDate, maxConcurrency, skipUnauthorizedStreams } = settings;
+  return {
+    startDate,
+    endDate,
+    maxConcurrency,
+    skipUnauthorizedStreams,
+    lookback: settings.lookbackDays * day,
+    road: { wanted: settings.pastMeetingsFrom, usual: usualRoad },
+    secrets: secretsFor(settings.includeSecrets),
+  };
 }
 
-function checkSource(
-  { readPages, grantedScopes }: ZoomApi,
-  { settings, definitions, signal }: Checking,
-): Promise<CheckResult> {
-  const offered = new Set(offlineCatalog(settings, definitions).map(({ name }) => name));
-  const granted = async (): Promise<ReadonlySet<string>> => new Set(await grantedScopes(signal));
-  const wording = zoomWording.access;
-  return check({ definitions, offered, readPages, grantedScopes: granted, wording, signal });
-}
-
-/** Who hears of what there is to say while a sync runs. */
-interface Listeners {
-  onWait: (stream: string, until: number) => void;
-  onNotice: (message: string) => void;
-}
-
-interface Watchers {
-  readonly stats: Stats;
-  readonly listeners?: Listeners;
-}
-
-function zoomApi(settings: Settings, edges: SourceEdges, { stats, listeners }: Watchers): ZoomApi {
+function zoomService(settings: Settings, edges: SourceEdges, listener: ServiceListener): Service {
   const { clock, random, environment } = edges;
   const { accountId, clientId, clientSecret, apiUrl, tokenUrl, plan } = settings;
   return createZoomApi({
@@ -114,11 +86,8 @@ function zoomApi(settings: Settings, edges: SourceEdges, { stats, listeners }: W
     clock,
     random,
     httpClient: createHttpClient({ userAgent: edges.userAgent ?? 'source-zoom', environment }),
-    onAttempt: (report) => stats.attempt(report),
-    onWait: (stream, until) => listeners?.onWait(stream, until),
-    onNotice: (message) => listeners?.onNotice(message),
+    listener,
     onToken: (token) => edges.onToken?.(token),
     ...(edges.patienceMs === undefined ? {} : { patienceMs: edges.patienceMs }),
-    onLowerLimit: (bucket, limit) => stats.lowerLimit(bucket, limit),
   });
 }

@@ -1,15 +1,17 @@
 import type { Clock } from '../clock.js';
-import type { AttemptReport, PageReader } from '../engine/page-reader.js';
+import type { AttemptReport } from '../engine/page-reader.js';
+import type { Service, ServiceListener } from '../engine/service.js';
 import type { HttpClient } from '../http/message.js';
 import { RateLimiter } from '../http/limits/rate-limiter.js';
-import type { RatePool } from '../engine/declaration.js';
 import { createTokenSource } from './auth/auth.js';
 import { createPageReader } from './page-reader.js';
 import { createProbe } from './probe.js';
 import { dailyGroups, limiterRules } from './limits/rate-limits.js';
 import type { ZoomPlan } from './limits/rate-limits.js';
 import { createSender, DEFAULT_RETRY_BASE_MS } from './sender.js';
+import { accessBy } from './scopes.js';
 import { ServiceHealth } from './service-health.js';
+import { zoomWording } from './wording.js';
 
 export interface ZoomApiOptions {
   readonly accountId: string;
@@ -26,28 +28,13 @@ export interface ZoomApiOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly httpClient: HttpClient;
-  /** Called after every attempt at a page, before the page is yielded. */
-  readonly onAttempt: (report: AttemptReport) => void;
-  /** Called when a refusal makes a stream's requests wait; epoch milliseconds. */
-  readonly onWait?: (stream: string, until: number) => void;
-  /** Called when Zoom turns out to accept fewer calls a second than the plan has. */
-  readonly onLowerLimit?: (bucket: string, limit: number) => void;
+  readonly listener: ServiceListener;
   /** First back-off after a fault. */
   readonly retryBaseMs?: number;
   /** How long an outage of the service, or of its token endpoint, is waited for. */
   readonly patienceMs?: number;
-  /** Called with what people should know of the service. */
-  readonly onNotice?: (message: string) => void;
   /** Told each token when it comes. */
   readonly onToken?: (token: string) => void;
-}
-
-export interface ZoomApi {
-  readonly readPages: PageReader;
-  /** The scopes of the token. Rejects with ReadError (`stop-run`) or StoppedError. */
-  readonly grantedScopes: (signal: AbortSignal) => Promise<readonly string[]>;
-  /** HEAVY and RESOURCE-INTENSIVE calls that earlier runs made today (UTC); they count in the pool's daily budget. */
-  readonly addSpentToday: (calls: number, pool: RatePool) => void;
 }
 
 /** A used-up daily budget that returns this soon is waited for; otherwise its streams stop and the next run goes on. */
@@ -56,12 +43,12 @@ const LONGEST_WAIT_MS = 120_000;
 /** Most outages are shorter; after a longer one the next run goes on. */
 const DEFAULT_PATIENCE_MS = 180_000;
 
-export function createZoomApi(options: ZoomApiOptions): ZoomApi {
-  const { clock, random, httpClient, accountId, clientId, clientSecret, tokenUrl } = options;
+export function createZoomApi(options: ZoomApiOptions): Service {
+  const { clock, random, httpClient, listener, accountId, clientId, clientSecret, tokenUrl } = options;
   const retryBaseMs = options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS;
   const credentials = { accountId, clientId, clientSecret, tokenUrl };
   const patienceMs = options.patienceMs ?? DEFAULT_PATIENCE_MS;
-  const onNotice = options.onNotice ?? (() => undefined);
+  const onNotice = (message: string): void => listener.notes(message);
   const edges = { httpClient, clock, random, retryBaseMs, patienceMs, onNotice };
   const onToken = options.onToken ?? (() => undefined);
   const tokens = createTokenSource({ credentials, onToken, ...edges });
@@ -71,9 +58,10 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
     ...rules,
     maxConcurrency: options.maxConcurrency,
     longestWaitMs: LONGEST_WAIT_MS,
-    onLowerLimit: options.onLowerLimit ?? (() => undefined),
+    onLowerLimit: (bucket, limit) => listener.lowersLimit(bucket, limit),
   });
-  const { apiUrl, onAttempt } = options;
+  const { apiUrl } = options;
+  const onAttempt = (report: AttemptReport): void => listener.attempted(report);
   const health = new ServiceHealth({
     ...edges,
     probeBaseMs: 2 * retryBaseMs,
@@ -85,11 +73,12 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
     limiter,
     health,
     onAttempt,
-    onWait: options.onWait ?? (() => undefined),
+    onWait: (stream, until) => listener.waits(stream, until),
   });
   return {
     readPages: createPageReader({ apiUrl, send }),
-    grantedScopes: async (signal) => (await tokens.get(signal)).scopes,
+    access: async (signal) => accessBy(new Set((await tokens.get(signal)).scopes)),
+    wording: zoomWording,
     // One number for both labels: where each has its own day, it may have been either.
     addSpentToday: (calls, pool) => {
       for (const group of dailyGroups(rules, pool)) limiter.spend(group, calls);

@@ -2,7 +2,6 @@ import type { Clock } from '../../src/clock.js';
 import type { ConfiguredStream } from '../../src/engine/catalog.js';
 import type { StreamStateJson } from '../../src/engine/events.js';
 import type { StateCaps } from '../../src/engine/state/state-room.js';
-import { Stats } from '../../src/engine/report/stats.js';
 import type { sync as syncFunction } from '../../src/engine/run/sync.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
 import { moreLists } from './more-lists.js';
@@ -12,7 +11,7 @@ import { Firewall } from './refusals.js';
 import { merged, Target } from './target.js';
 import { worldReader, type Weather, type WorldClock } from './world-reader.js';
 import { day, hour, makeWorld, type World } from './world.js';
-import { zoomWording } from '../../src/zoom/wording.js';
+import { toyService } from '../support/toy-service.js';
 import { keptSecrets } from '../support/toy-secrets.js';
 
 const streams = [
@@ -141,22 +140,20 @@ class Life {
     const outcome = await this.sync({
       definitions,
       request: { streams: chosen, state: new Map(this.states) },
+      settings: {
+        startDate: this.startDate,
+        endDate: null,
+        lookback: 3 * day,
+        road: { wanted: 'per_user', usual: 'per_user' },
+        maxConcurrency: 8,
+        secrets: keptSecrets,
+        skipUnauthorizedStreams: false,
+      },
+      connect: () => toyService(readPages),
       sink: this.target,
-      signal: controller.signal,
       clock: this.engineClock(ahead),
-      readPages,
-      stats: new Stats(),
-      road: { wanted: 'per_user', usual: 'per_user' },
-      wording: zoomWording,
-      startDate: this.startDate,
-      endDate: null,
-      lookback: 3 * day,
-      maxConcurrency: 8,
-      secrets: keptSecrets,
+      signal: controller.signal,
       caps: this.random.pick(rooms),
-      skipUnauthorizedStreams: false,
-      grantedScopes: () => Promise.resolve(new Set()),
-      addSpentToday: () => undefined,
     });
     if (ahead === 0) this.checkEnds(chosen);
     this.keepStates(chosen, weather.killAfter !== Infinity);

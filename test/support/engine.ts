@@ -2,15 +2,14 @@ import { loadSettings } from '../../src/config/load.js';
 import type { ConfiguredStream, StreamDefinition } from '../../src/engine/catalog.js';
 import type { StreamStateJson, Summary } from '../../src/engine/events.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
+import type { Connect } from '../../src/engine/service.js';
 import type { ReadOutcome } from '../../src/engine/source.js';
-import { Stats } from '../../src/engine/report/stats.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { HttpClient } from '../../src/http/message.js';
 import { createHttpClient } from '../../src/http/client.js';
 import type { JsonObject } from '../../src/json.js';
 import { secretsFor, loadDefinitions } from '../../src/offline-catalog.js';
 import { createZoomApi } from '../../src/zoom/api.js';
-import { zoomWording } from '../../src/zoom/wording.js';
 import type { Simulator } from '../simulator/index.js';
 import { virtualClock } from './in-process.js';
 import { wholeRecords } from './whole-records.js';
@@ -46,38 +45,38 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
     wrapReader = unchanged,
   } = input;
   const clock = virtualClock(input.now);
-  const stats = new Stats();
   const settings = loadSettings({
     ...simulator.config,
     plan: 'none',
     ...(input.startDate === undefined ? {} : { start_date: input.startDate }),
   });
-  const api = createZoomApi({
-    ...settings,
-    clock,
-    random: () => 0.5,
-    httpClient: wrapClient(createHttpClient({ userAgent: 'test', environment: {} })),
-    onAttempt: (report) => stats.attempt(report),
-  });
+  const connect: Connect = (listener) => {
+    const service = createZoomApi({
+      ...settings,
+      clock,
+      random: () => 0.5,
+      httpClient: wrapClient(createHttpClient({ userAgent: 'test', environment: {} })),
+      listener,
+    });
+    return { ...service, readPages: wrapReader(service.readPages) };
+  };
   const gathered = gatherer();
   const outcome = await sync({
     definitions: new Map(definitions.map((definition) => [definition.declaration.name, definition])),
     request: { streams: input.streams.map(wanted), state: input.state ?? new Map() },
+    settings: {
+      startDate: settings.startDate,
+      endDate: settings.endDate,
+      lookback: (input.lookbackDays ?? settings.lookbackDays) * day,
+      road: { wanted: settings.pastMeetingsFrom, usual: 'per_user' },
+      maxConcurrency: settings.maxConcurrency,
+      secrets: secretsFor(false),
+      skipUnauthorizedStreams: false,
+    },
+    connect,
     sink: { write: gathered.write, ready: () => Promise.resolve() },
-    signal: new AbortController().signal,
     clock,
-    readPages: wrapReader(api.readPages),
-    stats,
-    road: { wanted: settings.pastMeetingsFrom, usual: 'per_user' },
-    wording: zoomWording,
-    startDate: settings.startDate,
-    endDate: settings.endDate,
-    lookback: (input.lookbackDays ?? settings.lookbackDays) * day,
-    maxConcurrency: settings.maxConcurrency,
-    secrets: secretsFor(false),
-    skipUnauthorizedStreams: false,
-    grantedScopes: async (signal) => new Set(await api.grantedScopes(signal)),
-    addSpentToday: api.addSpentToday,
+    signal: new AbortController().signal,
   });
   return { outcome, ...gathered.result() };
 }

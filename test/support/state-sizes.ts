@@ -1,11 +1,10 @@
 import type { StreamDefinition } from '../../src/engine/catalog.js';
 import type { EventSink, StreamStateJson } from '../../src/engine/events.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
-import { Stats } from '../../src/engine/report/stats.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { JsonObject } from '../../src/json.js';
 import { readError } from './toy-errors.js';
-import { zoomWording } from '../../src/zoom/wording.js';
+import { toyService } from './toy-service.js';
 import { keptSecrets } from './toy-secrets.js';
 import { byName } from './toy-streams.js';
 import { day, noon, toyClock } from './toy-sync.js';
@@ -73,21 +72,19 @@ export async function sizedRun(
       })),
       state: before,
     },
+    settings: {
+      startDate: noon - 170 * day,
+      endDate: null,
+      lookback: 3 * day,
+      road: { wanted: 'per_user', usual: 'per_user' },
+      maxConcurrency: 8,
+      secrets: keptSecrets,
+      skipUnauthorizedStreams: false,
+    },
+    connect: () => toyService(unreliable(account, number)),
     sink,
-    signal: new AbortController().signal,
     clock: toyClock(noon + number * day),
-    road: { wanted: 'per_user', usual: 'per_user' },
-    wording: zoomWording,
-    readPages: unreliable(account, number),
-    stats: new Stats(),
-    startDate: noon - 170 * day,
-    endDate: null,
-    lookback: 3 * day,
-    maxConcurrency: 8,
-    secrets: keptSecrets,
-    skipUnauthorizedStreams: false,
-    grantedScopes: () => Promise.resolve(new Set<string>()),
-    addSpentToday: () => undefined,
+    signal: new AbortController().signal,
   });
   return states;
 }

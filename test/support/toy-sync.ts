@@ -2,12 +2,13 @@ import type { Clock } from '../../src/clock.js';
 import type { SyncMode, StreamDefinition } from '../../src/engine/catalog.js';
 import type { EventSink, StreamStateJson, StreamSummary, SyncEvent } from '../../src/engine/events.js';
 import type { ReadOutcome } from '../../src/engine/source.js';
-import { Stats } from '../../src/engine/report/stats.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { SyncOptions } from '../../src/engine/run/sync.js';
+import type { SyncSettings } from '../../src/engine/run/sync-settings.js';
+import type { Service, ServiceListener } from '../../src/engine/service.js';
 import type { JsonObject } from '../../src/json.js';
-import { zoomWording } from '../../src/zoom/wording.js';
 import type { ToyAccount } from './toy-account.js';
+import { toyService } from './toy-service.js';
 import { keptSecrets } from './toy-secrets.js';
 import { byName, toyStreams } from './toy-streams.js';
 import { wholeRecords } from './whole-records.js';
@@ -47,6 +48,11 @@ export interface ToySyncOptions {
   readonly endDate?: number | null;
   readonly lookbackDays?: number;
   readonly road?: string;
+  readonly settings?: Partial<SyncSettings>;
+  /** What the service does otherwise than the account's pages say. */
+  readonly service?: Partial<Service>;
+  /** Gets hold of whoever hears of the service. */
+  readonly onConnect?: (listener: ServiceListener) => void;
   readonly more?: Partial<SyncOptions>;
 }
 
@@ -92,21 +98,23 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
       })),
       state: new Map(Object.entries(options.state ?? {})),
     },
+    settings: {
+      startDate,
+      endDate,
+      lookback: lookbackDays * day,
+      road: { wanted: options.road ?? 'per_user', usual: 'per_user' },
+      maxConcurrency: 4,
+      secrets: keptSecrets,
+      skipUnauthorizedStreams: false,
+      ...options.settings,
+    },
+    connect: (listener) => {
+      options.onConnect?.(listener);
+      return toyService(account.readPages, options.service);
+    },
     sink,
-    signal: options.signal ?? new AbortController().signal,
     clock: options.clock ?? toyClock(),
-    readPages: account.readPages,
-    stats: new Stats(),
-    road: { wanted: options.road ?? 'per_user', usual: 'per_user' },
-    wording: zoomWording,
-    startDate,
-    endDate,
-    lookback: lookbackDays * day,
-    maxConcurrency: 4,
-    secrets: keptSecrets,
-    skipUnauthorizedStreams: false,
-    grantedScopes: () => Promise.resolve(new Set()),
-    addSpentToday: () => undefined,
+    signal: options.signal ?? new AbortController().signal,
     ...options.more,
   };
 }

@@ -1,9 +1,8 @@
 import { ReadError } from '../../errors.js';
 import type { StreamDeclaration } from '../declaration.js';
 import type { ConfiguredStream, StreamDefinition } from '../catalog.js';
-import type { EventSink } from '../events.js';
-import type { PageReader } from '../page-reader.js';
-import type { RoadWording } from '../wording.js';
+import type { Outbox } from '../report/outbox.js';
+import type { Service } from '../service.js';
 import { makePlan } from './plan.js';
 import { cutWindows, windowQuery } from '../time/windows.js';
 
@@ -20,11 +19,10 @@ export interface RoadOptions {
   readonly definitions: Definitions;
   readonly road: RoadChoice;
   readonly streams: readonly ConfiguredStream[];
-  readonly readPages: PageReader;
-  readonly sink: EventSink;
+  readonly service: Service;
+  readonly outbox: Outbox;
   readonly signal: AbortSignal;
   readonly now: number;
-  readonly wording: RoadWording;
 }
 
 /** Answers after which a road is closed: the scope, the plan or the endpoint is missing. */
@@ -60,14 +58,13 @@ function declarationOn(declaration: StreamDeclaration, road: string): StreamDecl
  * begins with; a warning says so then. One small request finds out, and none where the road leads to nothing selected.
  */
 export async function takeRoad(options: RoadOptions): Promise<Definitions> {
-  const { definitions, road, sink, wording } = options;
+  const { definitions, road, service, outbox } = options;
   const taken = onRoad(definitions, road.wanted);
   const begins = beginning(options, taken);
   if (begins === null) return taken;
   const refusal = await refusalOf(begins, options);
   if (refusal === null) return taken;
-  const message = wording.closed(refusal.message);
-  sink.write({ type: 'log', level: 'warn', message, stream: begins.name });
+  outbox.log('warn', service.wording.roads.closed(refusal.message), begins.name);
   return onRoad(definitions, road.usual);
 }
 
@@ -90,13 +87,13 @@ function beginning(
 
 /** Asks for the rows of today, which are few. Null where the road is open, and where nobody knows yet. */
 async function refusalOf(begins: StreamDeclaration, options: RoadOptions): Promise<ReadError | null> {
-  const { readPages, signal, now } = options;
+  const { service, signal, now } = options;
   const { name, request, query, window, retention } = begins;
   const bounds = { now, startDate: null, endDate: null, retention };
   const [today] = cutWindows([{ from: now, to: Infinity }], window, bounds);
   try {
     const asked = today === undefined ? {} : windowQuery(today, window);
-    const pages = readPages({
+    const pages = service.readPages({
       stream: name,
       shape: request,
       pathValues: {},

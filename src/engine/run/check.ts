@@ -1,39 +1,39 @@
 import { SourceError, errorMessage } from '../../errors.js';
 import type { StreamDefinition } from '../catalog.js';
-import type { PageReader } from '../page-reader.js';
-import type { CheckResult, UnreadableStream } from '../source.js';
-import type { AccessWording } from '../wording.js';
+import type { Service } from '../service.js';
+import type { CheckResult } from '../source.js';
 
 export interface CheckOptions {
   /** All streams: the users are looked at, offered or not. */
   readonly definitions: readonly StreamDefinition[];
-  /** Names of the streams that the catalog offers; the others' scopes are nobody's concern. */
+  /** Names of the streams that the catalog offers; what the others lack is nobody's concern. */
   readonly offered: ReadonlySet<string>;
-  readonly readPages: PageReader;
-  readonly grantedScopes: (signal: AbortSignal) => Promise<ReadonlySet<string>>;
-  readonly wording: AccessWording;
+  readonly service: Service;
   readonly signal: AbortSignal;
 }
 
-/** Gets a token, reads one user, and compares the granted scopes with what each stream needs. */
-export async function check(options: CheckOptions): Promise<CheckResult> {
+/** Gets access, reads one user, and compares what is permitted with what each stream needs. */
+export async function check({ definitions, offered, service, signal }: CheckOptions): Promise<CheckResult> {
   try {
-    const granted = await options.grantedScopes(options.signal);
-    await readOneUser(options);
-    const offered = options.definitions.filter(({ declaration }) => options.offered.has(declaration.name));
-    const unreadable = unreadableStreams(offered, granted);
-    return { succeeded: true, message: options.wording.connected(offered.length, unreadable), unreadable };
+    const access = await service.access(signal);
+    await readOneUser({ definitions, offered, service, signal });
+    const streams = definitions.filter(({ declaration }) => offered.has(declaration.name));
+    const unreadable = streams
+      .map(({ declaration: { name, request } }) => ({ stream: name, scopes: access.lackedBy(request) }))
+      .filter(({ scopes }) => scopes.length > 0);
+    const message = service.wording.access.connected(streams.length, unreadable);
+    return { succeeded: true, message, unreadable };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return { succeeded: false, message: errorMessage(error), unreadable: [] };
   }
 }
 
-async function readOneUser({ definitions, readPages, signal }: CheckOptions): Promise<void> {
+async function readOneUser({ definitions, service, signal }: CheckOptions): Promise<void> {
   const users = definitions.find(({ declaration }) => declaration.partitions !== null)?.declaration;
   if (users === undefined) return;
   const request = { ...users.request, pageSize: 1 };
-  const pages = readPages({
+  const pages = service.readPages({
     stream: users.name,
     shape: request,
     pathValues: {},
@@ -45,17 +45,4 @@ async function readOneUser({ definitions, readPages, signal }: CheckOptions): Pr
   for await (const page of pages) {
     if (page.rows.length >= 0) break;
   }
-}
-
-/** Granular and classic scopes are alternatives: any one of a stream's suffices. */
-export function unreadableStreams(
-  definitions: readonly StreamDefinition[],
-  granted: ReadonlySet<string>,
-): readonly UnreadableStream[] {
-  if (granted.size === 0) return [];
-  return definitions.flatMap(({ declaration: { name, request } }) => {
-    const enough = [...request.scopes, ...request.classicScopes];
-    if (enough.length === 0 || enough.some((scope) => granted.has(scope))) return [];
-    return [{ stream: name, scopes: request.scopes.length > 0 ? request.scopes : request.classicScopes }];
-  });
 }

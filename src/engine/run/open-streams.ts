@@ -1,14 +1,12 @@
-import type { Clock } from '../../clock.js';
 import { isJsonObject } from '../../json.js';
 import type { RatePool } from '../declaration.js';
 import type { ReadRequest, StreamDefinition } from '../catalog.js';
-import type { Outbox } from '../report/outbox.js';
 import { Activity } from '../plan/activity.js';
 import { dueBytes } from '../state/due-list.js';
-import type { Secrets } from '../records/hidden.js';
 import { descendants, rootOf, type Plan, type StreamNode } from '../plan/plan.js';
 import { Progress } from './progress.js';
 import { Spending } from './spending.js';
+import type { SyncSettings } from './sync-settings.js';
 import { PartitionList } from '../plan/partition-list.js';
 import type { Range } from '../time/ranges.js';
 import { Refusals } from '../state/refusals.js';
@@ -16,10 +14,9 @@ import { compileShaper, type Shaper } from '../records/shaper.js';
 import { decodeState, forgotten, withoutDue, withoutPass } from '../state/state-codec.js';
 import type { StoredState } from '../state/stored-state.js';
 import { capsFor, SharedRoom, type Room, type StateCaps } from '../state/state-room.js';
-import type { Stats } from '../report/stats.js';
-import type { AnswerWording } from '../wording.js';
 import { StreamState } from '../state/stream-state.js';
 import { Seen, seenBytes } from '../state/seen.js';
+import type { RunContext } from '../visit/run-context.js';
 import { createStreamRun, type StreamRun } from '../visit/stream-run.js';
 
 /** A finished full refresh counts for later attempts of the same job only for so long. */
@@ -28,22 +25,16 @@ const sameJob = 86_400_000;
 export interface OpenOptions {
   readonly definitions: ReadonlyMap<string, StreamDefinition>;
   readonly request: ReadRequest;
-  readonly clock: Clock;
-  readonly stats: Stats;
-  readonly outbox: Outbox;
+  readonly settings: SyncSettings;
+  readonly context: RunContext;
   readonly runStart: number;
-  readonly startDate: number | null;
-  readonly endDate: number | null;
-  readonly lookback: number;
-  readonly maxConcurrency: number;
-  readonly secrets: Secrets;
   readonly caps?: StateCaps;
-  readonly wording: AnswerWording;
 }
 
 /** Reads the states and makes everything ready to read the plan's streams. */
 export function openStreams(plan: Plan, options: OpenOptions): Progress {
-  const { clock, outbox, runStart } = options;
+  const { runStart, settings } = options;
+  const { clock, outbox } = options.context;
   const runs = new Map<StreamNode, StreamRun>();
   const selected = plan.nodes.filter(({ configured }) => configured !== null);
   const states = new Map(selected.map((node) => [node, storedState(node, plan, options)]));
@@ -69,7 +60,7 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
           stored === null || state === null ? null : makeSeen(node, { stored, state, cap: seenCap }, options),
         refusals: stored === null ? null : new Refusals(stored.refused, { room, now: () => clock.now() }),
         shape: shaperOf(node, options),
-        maxConcurrency: options.maxConcurrency,
+        maxConcurrency: settings.maxConcurrency,
         lists: lists.get(node) ?? null,
         home: root === null ? null : (lists.get(root) ?? null),
       }),
@@ -83,23 +74,24 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
 }
 
 /** A state of a stream that nobody knows any more counts in the pool that most streams have. */
-function spendingOf({ nodes }: Plan, { request, definitions, stats }: OpenOptions): Spending {
+function spendingOf({ nodes }: Plan, { request, definitions, context }: OpenOptions): Spending {
   const poolOf = (stream: string): RatePool => definitions.get(stream)?.declaration.request.pool ?? 'main';
   // Whether the rest of it is understood or not: a day's calls were made.
   const stored = new Map(
     [...request.state].map(([name, state]) => [name, isJsonObject(state) ? state['spent'] : undefined]),
   );
-  return new Spending({ nodes, stored, poolOf, daily: stats.daily });
+  return new Spending({ nodes, stored, poolOf, daily: context.stats.daily });
 }
 
-function shaperOf(node: StreamNode, options: OpenOptions): Shaper {
+function shaperOf(node: StreamNode, { settings, context }: OpenOptions): Shaper {
   const { name, configured, definition } = node;
+  const { outbox, service } = context;
   return compileShaper(definition, {
-    secrets: options.secrets,
+    secrets: settings.secrets,
     onUnknown: (field) => {
-      if (configured !== null) options.outbox.log('info', options.wording.unknownField(name, field), name);
+      if (configured !== null) outbox.log('info', service.wording.answers.unknownField(name, field), name);
     },
-    onMisfit: misfitTeller(node, options),
+    onMisfit: misfitTeller(node, context),
   });
 }
 
@@ -127,7 +119,7 @@ function neededOfAll(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>)
 /** Counts what does not fit, and tells of each kind once. */
 function misfitTeller(
   { name, configured }: StreamNode,
-  { outbox, stats, wording }: OpenOptions,
+  { outbox, stats, service }: RunContext,
 ): (kind: string) => void {
   const told = new Set<string>();
   return (kind) => {
@@ -135,7 +127,7 @@ function misfitTeller(
     stats.misfit(name);
     if (told.has(kind)) return;
     told.add(kind);
-    outbox.log('warn', wording.misfit(name, kind), name);
+    outbox.log('warn', service.wording.answers.misfit(name, kind), name);
   };
 }
 
@@ -161,17 +153,17 @@ function jsonBytes(value: unknown): number {
 function storedState(
   node: StreamNode,
   plan: Plan,
-  { request, outbox, runStart, startDate }: OpenOptions,
+  { request, context, runStart, settings }: OpenOptions,
 ): StoredState {
   const { state, warnings } = decodeState(request.state.get(node.name), {
     stream: node.name,
     incremental: node.cursorSource !== 'none',
     now: runStart,
-    startDate,
+    startDate: settings.startDate,
     plan: node.planHash,
     partitioned: rootOf(node, plan) !== null,
   });
-  for (const warning of warnings) outbox.log('warn', warning, node.name);
+  for (const warning of warnings) context.outbox.log('warn', warning, node.name);
   return state;
 }
 
@@ -182,12 +174,13 @@ function makeState(
 ): StreamState {
   const incremental = node.cursorSource !== 'none';
   const mode = incremental && node.configured?.syncMode === 'incremental' ? 'incremental' : 'full_refresh';
-  const { runStart, room, inFlight, startDate, endDate } = options;
+  const { runStart, room, inFlight } = options;
+  const { startDate, endDate } = options.settings;
   const isFinished = mode === 'full_refresh' && finishedInThisJob(node, stored, runStart);
   const anotherRefresh = mode === 'full_refresh' && stored.sync !== syncKey(node) && stored.sync !== '';
   const known = anotherRefresh ? forgotten(stored) : stored;
   const fitting = room.take(dueBytes(known)) ? known : withoutPass(withoutDue(known));
-  if (fitting !== known) options.outbox.log('warn', tooMuchDue(node.name), node.name);
+  if (fitting !== known) options.context.outbox.log('warn', tooMuchDue(node.name), node.name);
   return new StreamState(fitting, {
     runStart,
     lookback: lookbackOf(node, options),
@@ -204,8 +197,8 @@ function tooMuchDue(stream: string): string {
   return `More is due of ${stream} than a state may hold; what was due is read for all.`;
 }
 
-function lookbackOf({ declaration }: StreamNode, { lookback }: OpenOptions): number {
-  return declaration.lookback ?? lookback;
+function lookbackOf({ declaration }: StreamNode, { settings }: OpenOptions): number {
+  return declaration.lookback ?? settings.lookback;
 }
 
 function makeSeen(
@@ -217,7 +210,7 @@ function makeSeen(
   const { pass, fromScratch, resumed } = state.opened;
   const known = fromScratch && !resumed ? { seen: '', seenFrom: null } : stored;
   const lookback = lookbackOf(node, options);
-  return new Seen(known, { cap, lookback, pass, now: () => options.clock.now() });
+  return new Seen(known, { cap, lookback, pass, now: () => options.context.clock.now() });
 }
 
 /** Airbyte's numbers of the job and of the refresh: a full refresh under other numbers begins anew. */

@@ -6,6 +6,7 @@ import { toIso } from '../time/ranges.js';
 import type { Stats } from '../report/stats.js';
 import type { Spending } from './spending.js';
 import type { StreamRun } from '../visit/stream-run.js';
+import type { Access } from '../service.js';
 import type { AccessWording } from '../wording.js';
 
 export interface ProgressOptions {
@@ -62,22 +63,11 @@ export class Progress {
     };
   }
 
-  /** True where the token's scope list is known and holds none of the stream's. */
-  lacksScope(stream: string, granted: ReadonlySet<string> | null): boolean {
-    const node = [...this.runs.keys()].find(({ name }) => name === stream);
-    if (node === undefined || granted === null || granted.size === 0) return false;
-    const { scopes, classicScopes } = node.declaration.request;
-    const enough = [...scopes, ...classicScopes];
-    return enough.length > 0 && !enough.some((scope) => granted.has(scope));
-  }
-
-  /** Says before the reading begins what the token will not reach. Only Zoom's answer switches a stream off. */
-  warnOfScopes(granted: ReadonlySet<string>, outbox: Outbox, wording: AccessWording): void {
-    for (const node of this.runs.keys()) {
-      if (!this.lacksScope(node.name, granted)) continue;
-      const { scopes, classicScopes } = node.declaration.request;
-      const lacked = { stream: node.name, scopes: scopes.length > 0 ? scopes : classicScopes };
-      outbox.log('warn', wording.unreadable(lacked), node.name);
+  /** Says before the reading begins what will be refused. Only an answer of the service switches a stream off. */
+  warnOfAccess(access: Access, outbox: Outbox, wording: AccessWording): void {
+    for (const { name, declaration } of this.runs.keys()) {
+      const scopes = access.lackedBy(declaration.request);
+      if (scopes.length > 0) outbox.log('warn', wording.unreadable({ stream: name, scopes }), name);
     }
   }
 

@@ -1,28 +1,26 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../clock.js';
 import { StoppedError } from '../../errors.js';
-import type { RatePool } from '../declaration.js';
 import type { ConfiguredStream, ReadRequest, StreamDefinition } from '../catalog.js';
 import type { EventSink } from '../events.js';
-import type { Secrets } from '../records/hidden.js';
+import { listenerOf } from '../report/listener.js';
 import { Outbox } from '../report/outbox.js';
-import type { PageReader } from '../page-reader.js';
 import { accountPartition, concerning, type Partition } from '../plan/partitions.js';
 import { makePlan, rootOf, type Component, type Plan, type StreamNode } from '../plan/plan.js';
 import type { Progress } from './progress.js';
 import type { RunContext } from '../visit/run-context.js';
+import type { Connect, Service } from '../service.js';
 import type { ReadOutcome } from '../source.js';
-
+import type { SyncSettings } from './sync-settings.js';
 import { adviceOf } from '../report/advice.js';
 import { leftOutWarnings } from '../report/left-out.js';
-import { takeRoad, type RoadChoice } from '../plan/roads.js';
-import type { Stats } from '../report/stats.js';
+import { takeRoad } from '../plan/roads.js';
+import { Stats } from '../report/stats.js';
 import { textOf, wasServed, type StreamRun } from '../visit/stream-run.js';
 import { openStreams } from './open-streams.js';
 import type { StateCaps } from '../state/state-room.js';
 import { endStream, refusalNote, unknownStreamProblem } from '../report/stream-ends.js';
 import { Visit } from '../visit/visit.js';
-import type { Wording } from '../wording.js';
 
 /** Partitions under way in one component. More than the watermark passes, so that no label's budget lies idle. */
 const visitsAtOnce = 16;
@@ -31,39 +29,34 @@ const mostWaiting = 5_000;
 export interface SyncOptions {
   readonly definitions: ReadonlyMap<string, StreamDefinition>;
   readonly request: ReadRequest;
+  readonly settings: SyncSettings;
+  readonly connect: Connect;
   readonly sink: EventSink;
-  readonly signal: AbortSignal;
   readonly clock: Clock;
-  readonly road: RoadChoice;
-  readonly readPages: PageReader;
-  readonly stats: Stats;
-  readonly wording: Wording;
-  readonly startDate: number | null;
-  readonly endDate: number | null;
-  /** Milliseconds. */
-  readonly lookback: number;
-  readonly maxConcurrency: number;
-  readonly secrets: Secrets;
+  readonly signal: AbortSignal;
   /** For accounts too small to reach the usual ones. */
   readonly caps?: StateCaps;
-  readonly skipUnauthorizedStreams: boolean;
-  /** What the token may do; rejects with ReadError when there is no token to be had. */
-  readonly grantedScopes: (signal: AbortSignal) => Promise<ReadonlySet<string>>;
-  /** Calls back when the rate limit makes a stream wait until some time, epoch milliseconds. */
-  readonly onWait?: (listener: (stream: string, until: number) => void) => void;
-  /** Calls back with what people should know of the service. */
-  readonly onNotice?: (listener: (message: string) => void) => void;
-  /** Tells the pool's budget what earlier runs of the same UTC day used of it. */
-  readonly addSpentToday: (calls: number, pool: RatePool) => void;
 }
 
-/** One sync: reads what the catalog selects, says it to the sink, and never throws for what Zoom answers. */
+/** One sync: reads what the catalog selects, says it to the sink, and never throws for what the service answers. */
 export async function sync(options: SyncOptions): Promise<ReadOutcome> {
-  const { definitions, road, clock, request, wording, stats } = options;
+  const { definitions, request, settings, connect, sink, clock, signal } = options;
+  const stats = new Stats();
+  const outbox = new Outbox(sink, clock, stats);
+  const service = connect(listenerOf(stats, outbox));
+  const { road } = settings;
   const { streams } = request;
-  const taken = await takeRoad({ ...options, streams, now: clock.now(), wording: wording.roads });
-  const advice = () => adviceOf({ definitions, road: road.wanted, stats }, wording.advice);
-  return new Sync({ ...options, definitions: taken, advice }).run();
+  const taken = await takeRoad({ definitions, road, streams, service, outbox, signal, now: clock.now() });
+  const advice = () => adviceOf({ definitions, road: road.wanted, stats }, service.wording.advice);
+  return new Sync({ ...options, definitions: taken }, { stats, outbox, service, advice }).run();
+}
+
+/** What a sync works with. */
+interface Means {
+  readonly stats: Stats;
+  readonly outbox: Outbox;
+  readonly service: Service;
+  readonly advice: () => readonly string[];
 }
 
 class Sync {
@@ -71,31 +64,39 @@ class Sync {
   private readonly stopping = new AbortController();
   private fatal: Error | null = null;
   private readonly plan: Plan;
+  private readonly context: RunContext;
   private readonly runStart: number;
   private readonly progress: Progress;
   private allComplete = true;
   private readonly warned = new Set<string>();
 
-  constructor(private readonly options: SyncOptions & { readonly advice: () => readonly string[] }) {
-    const { clock, sink, stats, request, definitions, wording } = options;
+  constructor(
+    private readonly options: SyncOptions,
+    private readonly means: Means,
+  ) {
+    const { clock, request, definitions, settings } = options;
     this.runStart = clock.now();
-    this.outbox = new Outbox(sink, clock, stats);
+    this.outbox = means.outbox;
     const known = request.streams.filter(({ name }) => definitions.has(name));
     this.plan = makePlan(definitions, known);
-    this.progress = openStreams(this.plan, {
-      ...options,
-      outbox: this.outbox,
-      runStart: this.runStart,
-      wording: wording.answers,
-    });
+    this.context = {
+      clock,
+      service: means.service,
+      outbox: means.outbox,
+      stats: means.stats,
+      startDate: settings.startDate,
+      endDate: settings.endDate,
+      signal: this.stopping.signal,
+      stop: (reason) => this.stop(reason),
+    };
+    this.progress = openStreams(this.plan, { ...options, context: this.context, runStart: this.runStart });
   }
 
   async run(): Promise<ReadOutcome> {
-    const { signal, clock, sink, stats, definitions, request } = this.options;
+    const { signal, clock, sink, definitions, request } = this.options;
+    const { advice, stats } = this.means;
     // Every request in flight listens to the one signal; that is no leak.
     setMaxListeners(0, this.stopping.signal);
-    this.options.onWait?.((stream, until) => this.outbox.waiting(stream, until));
-    this.options.onNotice?.((message) => this.outbox.log('warn', message));
     const onAbort = (): void => this.stopping.abort();
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
@@ -103,11 +104,9 @@ class Sync {
     await this.readEverything();
     for (const node of this.plan.nodes) this.end(node);
     signal.removeEventListener('abort', onAbort);
-    for (const advice of this.options.advice()) this.outbox.log('info', advice);
-    sink.write({
-      type: 'summary',
-      summary: this.progress.summary(stats, (clock.now() - this.runStart) / 1000),
-    });
+    for (const text of advice()) this.outbox.log('info', text);
+    const seconds = (clock.now() - this.runStart) / 1000;
+    sink.write({ type: 'summary', summary: this.progress.summary(stats, seconds) });
     await sink.ready();
     return { complete: this.allComplete, stopped: signal.aborted };
   }
@@ -121,10 +120,11 @@ class Sync {
   }
 
   private async readEverything(): Promise<void> {
+    const { service } = this.means;
     try {
-      for (const [pool, calls] of this.progress.spentToday()) this.options.addSpentToday(calls, pool);
-      const granted = await this.options.grantedScopes(this.stopping.signal);
-      this.progress.warnOfScopes(granted, this.outbox, this.options.wording.access);
+      for (const [pool, calls] of this.progress.spentToday()) service.addSpentToday(calls, pool);
+      const access = await service.access(this.stopping.signal);
+      this.progress.warnOfAccess(access, this.outbox, service.wording.access);
       await this.readComponents();
     } catch (error) {
       if (!(error instanceof StoppedError)) this.stop(error);
@@ -167,7 +167,7 @@ class Sync {
     const { partitionField, by } = narrowed.narrowing;
     const strangers = activity.strangers(listed.map(({ row }) => textOf(row[partitionField])));
     if (strangers.length > 0) {
-      const note = this.options.wording.roads.strangers(by.name, strangers);
+      const note = this.means.service.wording.roads.strangers(by.name, strangers);
       this.outbox.log('info', note, narrowed.name);
     }
     return list.withStrangers(narrowed, strangers);
@@ -212,13 +212,12 @@ class Sync {
     runs: readonly StreamRun[],
   ): Promise<void> {
     const active = new Set<Promise<void>>();
-    const context = this.context();
-    const { stats } = this.options;
+    const { stats } = this.means;
     stats.planVisits(partitions.length);
     for (const [order, partition] of partitions.entries()) {
       if (this.stopping.signal.aborted) break;
       const task = { component, partition, order };
-      const visit = new Visit(context, this.progress.runs, task).run().finally(() => {
+      const visit = new Visit(this.context, this.progress.runs, task).run().finally(() => {
         active.delete(visit);
         stats.visit();
       });
@@ -231,20 +230,12 @@ class Sync {
 
   /** A plan that the account lacks is an answer: nothing to read, complete. A missing scope is none. */
   private settleRefusals(runs: readonly StreamRun[]): void {
+    const { stats, service } = this.means;
     for (const run of runs) {
       if (run.gate.verdict?.verdict === 'stream-unavailable') run.gate.release();
-      const note = refusalNote(run, this.options.stats, this.options.wording.answers);
+      const note = refusalNote(run, stats, service.wording.answers);
       if (note !== null && run.node.configured !== null) this.outbox.log('warn', note, run.node.name);
     }
-  }
-
-  private context(): RunContext {
-    return {
-      ...this.options,
-      outbox: this.outbox,
-      signal: this.stopping.signal,
-      stop: (reason) => this.stop(reason),
-    };
   }
 
   private stop(reason: unknown): void {
@@ -259,22 +250,23 @@ class Sync {
   }
 
   private end(node: StreamNode): void {
-    const { wording } = this.options;
+    const { service, stats } = this.means;
+    const { secrets, skipUnauthorizedStreams } = this.options.settings;
     const run = this.progress.runs.get(node);
     if (run === undefined || this.progress.hasEnded(node)) return;
-    for (const text of leftOutWarnings(node.name, this.options)) this.warnOnce(text, node.name);
+    for (const text of leftOutWarnings(node.name, { stats, secrets })) this.warnOnce(text, node.name);
     if (node.configured === null) return;
     const ended = endStream(run, {
       runs: this.progress.runs,
       fatal: this.fatal,
       stopped: this.options.signal.aborted,
       listingFailure: this.listingFailure(rootOf(node, this.plan)),
-      skipUnauthorized: this.options.skipUnauthorizedStreams,
-      stats: this.options.stats,
-      wording: wording.access,
+      skipUnauthorized: skipUnauthorizedStreams,
+      stats,
+      wording: service.wording.access,
     });
     if (ended.warning !== null) this.outbox.log('warn', ended.warning, node.name);
-    for (const { level, text } of run.edge.notes(this.runStart, wording.answers)) {
+    for (const { level, text } of run.edge.notes(this.runStart, service.wording.answers)) {
       this.outbox.log(level, text, node.name);
     }
     if (ended.problem !== null || ended.stopped) this.allComplete = false;

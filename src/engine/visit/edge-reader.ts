@@ -88,7 +88,9 @@ async function onRefusal(
 /** What is asked one by one and is too old is not there any more; what is young is refused for another reason. */
 function agedItem(context: RunContext, { stream, at }: Listing, error: ReadError): ReadError {
   const isAged = at !== -Infinity && stream.run.edge.mayBeBeyond(at, context.clock.now());
-  return isAged ? judgedAs(error, { verdict: 'skip-item', reason: context.wording.answers.tooOld }) : error;
+  return isAged
+    ? judgedAs(error, { verdict: 'skip-item', reason: context.service.wording.answers.tooOld })
+    : error;
 }
 
 function judgedAs(error: ReadError, judgement: Pick<ReadErrorOptions, 'verdict' | 'reason'>): ReadError {

@@ -50,7 +50,7 @@ function sameDays(a: Window, b: Window): boolean {
   return a.asked?.fromDay === b.asked?.fromDay && a.asked?.toDay === b.asked?.toDay;
 }
 
-function alwaysNarrowed({ wording }: RunContext, { stream }: Listing): ReadError {
+function alwaysNarrowed({ service: { wording } }: RunContext, { stream }: Listing): ReadError {
   return new ReadError(wording.answers.alwaysNarrowed(stream.node.name), {
     verdict: 'fail-item',
     reason: 'window narrowed',
@@ -88,7 +88,7 @@ async function readPages(
   let served: Page['served'] = {};
   const request = requestOf(context, { listing, window, variant });
   const stamp = requestStamp(stream.node.declaration, request.query);
-  for await (const page of context.readPages(request)) {
+  for await (const page of context.service.readPages(request)) {
     stream.run.gate.answer();
     noteServed(stream, window, page.served);
     context.stats.page(name, page.rows.length);
@@ -122,7 +122,7 @@ function requestOf({ signal }: RunContext, { listing, window, variant }: Slice):
 export async function isServed(context: RunContext, listing: Listing, window: Window): Promise<boolean> {
   const [variant = {}] = listing.stream.node.declaration.variants;
   try {
-    for await (const page of context.readPages(requestOf(context, { listing, window, variant }))) {
+    for await (const page of context.service.readPages(requestOf(context, { listing, window, variant }))) {
       if (page.rows.length >= 0) break;
     }
     return true;

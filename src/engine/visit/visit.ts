@@ -194,7 +194,7 @@ export class Visit {
       const { retention } = child.node.declaration;
       const { cursorSource } = child.node;
       if (cursorSource === 'parent' && at !== -Infinity && at < keptSince(retention, now)) {
-        this.context.stats.skip(child.node.name, this.context.wording.answers.tooOld);
+        this.context.stats.skip(child.node.name, this.context.service.wording.answers.tooOld);
         continue;
       }
       const work = child.addWork(at);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ReadError, StoppedError } from '../../../src/errors.js';
 import { NetworkError } from '../../../src/http/network-error.js';
-import { answer, NOON, tokenAnswer, world } from './support.js';
+import { answer, NOON, tokenAnswer, usersShape, world } from './support.js';
 
 const oneUser = () => answer(200, { users: [{ id: '1' }] });
 const expired = answer(401, { code: 124, message: 'Access token is expired.' });
@@ -86,12 +86,13 @@ describe('token source', () => {
     expect(tokenRequests).to.have.length(1);
   });
 
-  it('gives the granted scopes', async () => {
+  it('knows the granted scopes', async () => {
     const { api, controller } = world(oneUser);
-    expect(await api.grantedScopes(controller.signal)).to.deep.equal([
-      'user:read:list_users:admin',
-      'report:read:admin',
-    ]);
+    const access = await api.access(controller.signal);
+    const lacked = (scope: string) => access.lackedBy({ ...usersShape, scopes: [scope], classicScopes: [] });
+    expect(lacked('user:read:list_users:admin')).to.deep.equal([]);
+    expect(lacked('report:read:admin')).to.deep.equal([]);
+    expect(lacked('report:read:list_users:admin')).to.deep.equal(['report:read:list_users:admin']);
   });
 
   it('fetches a new token once for all requests that the old one failed', async () => {
@@ -227,10 +228,10 @@ describe('token source', () => {
       },
     });
     const first = new AbortController();
-    const stopped = api.grantedScopes(first.signal).catch((error: unknown) => error);
-    const going = api.grantedScopes(new AbortController().signal);
+    const stopped = api.access(first.signal).catch((error: unknown) => error);
+    const going = api.access(new AbortController().signal);
     first.abort();
     expect(await clock.until(stopped)).to.be.instanceOf(StoppedError);
-    expect(await clock.until(going)).to.have.length(2);
+    expect((await clock.until(going)).lackedBy(usersShape)).to.deep.equal([]);
   });
 });

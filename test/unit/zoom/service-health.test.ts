@@ -42,7 +42,7 @@ describe('service health', () => {
   for (const [how, away] of outages) {
     it(`waits for a service that ${how} for a while, with few requests and nothing failed`, async () => {
       const notices: string[] = [];
-      const here = awayFor(20_000, 10, away, { onNotice: (message) => notices.push(message) });
+      const here = awayFor(20_000, 10, away, { onNote: (message) => notices.push(message) });
       expect(await readMany(here, 60)).to.deep.equal(Array.from({ length: 60 }, () => [{ id: '1' }]));
       expect(here.asked.length).to.be.below(60 + 10 + 10);
       expect(here.clock.now() - NOON).to.be.within(20_000, 40_000);
@@ -110,7 +110,7 @@ describe('service health', () => {
 
   it('stops at once while it waits', async () => {
     const here: World = awayFor(Infinity, 0, () => Promise.reject(refused), {
-      onNotice: () => here.controller.abort(),
+      onNote: () => here.controller.abort(),
     });
     for (const error of await readMany(here, 10)) expect(error).to.be.instanceOf(StoppedError);
     expect(here.clock.now() - NOON).to.be.below(2_000);

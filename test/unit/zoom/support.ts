@@ -65,7 +65,8 @@ export interface World {
   readonly failure: (request?: Partial<PageRequest>) => Promise<unknown>;
 }
 
-export interface WorldOptions extends Partial<ZoomApiOptions> {
+export interface WorldOptions extends Partial<Omit<ZoomApiOptions, 'listener'>> {
+  readonly onNote?: (message: string) => void;
   readonly token?: Script;
 }
 
@@ -100,8 +101,12 @@ export function world(script: Script, options: WorldOptions = {}): World {
     clock,
     random: () => 0,
     httpClient,
-    onAttempt: (report) => attempts.push(report),
-    onWait: (_stream, until) => waits.push(until),
+    listener: {
+      attempted: (report) => attempts.push(report),
+      waits: (_stream, until) => waits.push(until),
+      lowersLimit: () => undefined,
+      notes: (message) => options.onNote?.(message),
+    },
     ...options,
   });
   async function readAll(request: Partial<PageRequest>): Promise<readonly JsonObject[]> {

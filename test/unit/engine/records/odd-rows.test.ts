@@ -98,7 +98,7 @@ describe('odd rows', () => {
       }
       yield { rows: request.pathValues['user_id'] === 'ann' ? rows : [], served: {} };
     };
-    const result = await runToySync({ account, ...reads, streams: [events], more: { readPages } });
+    const result = await runToySync({ account, ...reads, streams: [events], service: { readPages } });
     expect(result.ids(events)).to.deep.equal(['in']);
     expect(result.summary(events).skips).to.deep.equal({ 'row outside the dates that were asked for': 1 });
     expect(warningsOf(result).join()).to.contain('"old"');
@@ -133,7 +133,7 @@ describe('odd rows', () => {
       account,
       ...reads,
       definitions: [users, eventList, seats],
-      more: { readPages },
+      service: { readPages },
     });
     const records = result.records(guests);
     expect(records.map(({ name }) => name)).to.have.members(['ann', 'bob', 'cid']);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Stats } from '../../../../src/engine/report/stats.js';
 import { utcDay } from '../../../../src/engine/report/daily-calls.js';
+import type { ServiceListener } from '../../../../src/engine/service.js';
 import { guests as guestStream, redeclared, toyNames, toyStreams } from '../../../support/toy-streams.js';
 import { day, noon, runToySync, toyClock } from '../../../support/toy-sync.js';
 import { worldAccount } from '../../../support/toy-world.js';
@@ -8,11 +8,10 @@ import { worldAccount } from '../../../support/toy-world.js';
 const { events, guests, polls, answers, members } = toyNames;
 
 /** Of a run in which these streams made so many heavy calls. */
-function statsOf(calls: Readonly<Record<string, number>>, at: number): Stats {
-  const stats = new Stats();
+const heard = (calls: Readonly<Record<string, number>>, at: number) => (listener: ServiceListener) => {
   for (const [stream, count] of Object.entries(calls)) {
     for (let index = 0; index < count; index += 1) {
-      stats.attempt({
+      listener.attempted({
         stream,
         label: 'heavy',
         pool: 'main',
@@ -23,12 +22,11 @@ function statsOf(calls: Readonly<Record<string, number>>, at: number): Stats {
       });
     }
   }
-  return stats;
-}
+};
 
 async function spentBy(calls: Readonly<Record<string, number>>, streams: readonly string[]) {
-  const stats = statsOf(calls, noon);
-  const result = await runToySync({ account: worldAccount(), streams, more: { stats } });
+  const onConnect = heard(calls, noon);
+  const result = await runToySync({ account: worldAccount(), streams, onConnect });
   return Object.fromEntries(streams.map((name) => [name, result.state(name).spent]));
 }
 
@@ -78,7 +76,7 @@ describe('Progress: what was spent of the day', () => {
         definitions: phone,
         streams,
         state,
-        more: {
+        service: {
           addSpentToday: (calls, pool) => {
             added[pool] = calls;
           },
@@ -94,7 +92,7 @@ describe('Progress: what was spent of the day', () => {
         account: worldAccount(),
         definitions: phone,
         streams,
-        more: { stats: statsOf(calls, noon) },
+        onConnect: heard(calls, noon),
       });
       return streams.map((name) => result.state(name).spent);
     };
@@ -111,16 +109,15 @@ describe('Progress: what was spent of the day', () => {
 
   it('books each call on the UTC day on which it was made', async () => {
     const clock = toyClock(noon);
-    const stats = statsOf({ [events]: 3 }, noon);
-    const late = statsOf({ [events]: 5 }, noon + day);
     const onEvent = () => clock.set(noon + day);
     const state = { [events]: { spent: `${utcDay(noon)}/100` } };
-    const run = { account: worldAccount(), streams: [events], state, clock, onEvent };
-    expect((await runToySync({ ...run, more: { stats } })).state(events).spent).to.equal('2026-06-16/0');
-    clock.set(noon);
-    expect((await runToySync({ ...run, more: { stats: late } })).state(events).spent).to.equal(
-      '2026-06-16/5',
-    );
+    const spent = async (calls: number, at: number) => {
+      clock.set(noon);
+      const run = { account: worldAccount(), streams: [events], state, clock, onEvent };
+      return (await runToySync({ ...run, onConnect: heard({ [events]: calls }, at) })).state(events).spent;
+    };
+    expect(await spent(3, noon)).to.equal('2026-06-16/0');
+    expect(await spent(5, noon + day)).to.equal('2026-06-16/5');
   });
 });
 

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { SyncEvent } from '../../../../src/engine/events.js';
+import type { PageReader } from '../../../../src/engine/page-reader.js';
+import type { ServiceListener } from '../../../../src/engine/service.js';
 import { textOf } from '../../../../src/engine/visit/stream-run.js';
 import { readError } from '../../../support/toy-errors.js';
 import { toyNames } from '../../../support/toy-streams.js';
@@ -7,6 +9,15 @@ import { day, noon, runToySync, toyClock, type ToyResult } from '../../../suppor
 import { worldAccount, worldStart } from '../../../support/toy-world.js';
 
 const { users, events, guests, answers, settings, groups } = toyNames;
+
+const attempt = {
+  label: 'heavy',
+  pool: 'main',
+  status: 200,
+  startedAt: noon,
+  durationMs: 1,
+  retriedFor: null,
+} as const;
 
 const everything = [users, events, guests, answers, settings, groups];
 
@@ -139,7 +150,7 @@ describe('sync: what it tells beside records', () => {
     const result = await runToySync({
       account: worldAccount(),
       streams: [groups],
-      more: { grantedScopes: () => Promise.resolve(new Set(['other:read'])) },
+      service: { access: () => Promise.resolve({ lackedBy: () => ['groups:read'] }) },
     });
     const [first] = result.events;
     expect(first).to.deep.include({ type: 'log', level: 'warn', stream: groups });
@@ -148,7 +159,7 @@ describe('sync: what it tells beside records', () => {
 
   it('tells the budget what earlier runs of the same day used, and nothing of other days', async () => {
     let spent = -1;
-    const more = {
+    const service = {
       addSpentToday: (calls: number) => {
         spent = calls;
       },
@@ -164,10 +175,33 @@ describe('sync: what it tells beside records', () => {
       older: { spent: '2026-06-14/1000' },
       none: null,
     };
-    const next = await runToySync({ account: worldAccount(), streams: [events, guests], state, more });
+    const next = await runToySync({ account: worldAccount(), streams: [events, guests], state, service });
     expect(spent).to.equal(437);
     expect(next.state(events).spent).to.equal('2026-06-15/7');
     expect(next.state(guests).spent).to.equal('2026-06-15/0');
+  });
+
+  it('counts and tells what it hears of the service while it reads', async () => {
+    const account = worldAccount();
+    const heard: ServiceListener[] = [];
+    const readPages: PageReader = (request) => {
+      for (const listener of heard) {
+        listener.attempted({ ...attempt, stream: request.stream });
+        listener.waits(request.stream, noon + day);
+        listener.lowersLimit('main heavy', 4);
+        listener.notes('The service is slow today.');
+      }
+      return account.readPages(request);
+    };
+    const onConnect = (listener: ServiceListener): void => void heard.push(listener);
+    const result = await runToySync({ account, streams: [groups], service: { readPages }, onConnect });
+    expect(result.summary(groups).requests).to.equal(1);
+    expect(result.events).to.deep.include.members([
+      { type: 'stream-waiting', stream: groups, quotaResetAt: noon + day },
+      { type: 'log', level: 'warn', message: 'The service is slow today.' },
+    ]);
+    const advice = result.events.filter((event) => event.type === 'log' && event.level === 'info');
+    expect(advice.map((event) => event.type === 'log' && event.message).join()).to.contain('4 a second');
   });
 
   it('logs a field that the schema does not know once, and keeps it', async () => {

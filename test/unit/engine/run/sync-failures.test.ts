@@ -137,7 +137,7 @@ describe('sync: failures stay where they are', () => {
         return stream === settings && asked > 1 ? readError('missing-scope', { isOfToken: true }) : null;
       },
     });
-    const result = await runToySync({ account, streams: [settings], more: { maxConcurrency: 1 } });
+    const result = await runToySync({ account, streams: [settings], settings: { maxConcurrency: 1 } });
     expect(result.end(settings).problem?.failureType).to.equal('config_error');
     expect(result.state(settings).cursor).to.equal(null);
     const next = await runToySync({ account: worldAccount(), streams: [settings], state: result.states });
@@ -150,7 +150,7 @@ describe('sync: failures stay where they are', () => {
         fault: ({ stream }) => (stream === settings ? readError('missing-scope') : null),
       }),
       streams: [settings],
-      more: { skipUnauthorizedStreams: true },
+      settings: { skipUnauthorizedStreams: true },
     });
     expect(result.outcome.complete).to.equal(true);
     expect(result.events).to.satisfy((all: typeof result.events) =>
@@ -237,7 +237,7 @@ describe('sync: failures stay where they are', () => {
     const result = await runToySync({
       account: toy,
       streams: [users, groups],
-      more: { grantedScopes: () => Promise.reject(readError('stop-run')) },
+      service: { access: () => Promise.reject(readError('stop-run')) },
     });
     expect(toy.asks).to.be.empty;
     expect(result.end(users).problem?.message).to.equal('Zoom says stop-run.');

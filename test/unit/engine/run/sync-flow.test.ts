@@ -89,7 +89,7 @@ describe('sync: who waits for whom', () => {
       fault: ({ stream }) => (stream === guests ? answered.promise.then(() => null) : null),
     });
     const startDate = Date.parse('2026-04-01T00:00:00Z');
-    const run = runToySync({ account, streams: [guests], startDate, more: { maxConcurrency: 90 } });
+    const run = runToySync({ account, streams: [guests], startDate, settings: { maxConcurrency: 90 } });
     await idle();
     expect(account.paths(events)).to.have.lengthOf(1);
     expect(

@@ -217,7 +217,7 @@ describe('sync: a list of partitions that is not to be had', () => {
       expect(lacking.result.end(stream).problem, stream).to.include({ failureType: 'config_error' });
       expect(lacking.result.end(stream).problem?.message).to.contain('rooms:read');
     }
-    const skipped = await run({ fault, more: { skipUnauthorizedStreams: true } });
+    const skipped = await run({ fault, settings: { skipUnauthorizedStreams: true } });
     expectUntouched(skipped);
     expect(skipped.result.outcome.complete).to.equal(true);
   });

@@ -1,0 +1,15 @@
+import type { RoadChoice } from '../plan/roads.js';
+import type { Secrets } from '../records/hidden.js';
+
+/** What the configuration says of a sync. */
+export interface SyncSettings {
+  readonly startDate: number | null;
+  readonly endDate: number | null;
+  /** Milliseconds. */
+  readonly lookback: number;
+  readonly road: RoadChoice;
+  /** Requests in flight at most. */
+  readonly maxConcurrency: number;
+  readonly secrets: Secrets;
+  readonly skipUnauthorizedStreams: boolean;
+}

@@ -1,0 +1,34 @@
+import type { RatePool, RequestShape } from './declaration.js';
+import type { AttemptReport, PageReader } from './page-reader.js';
+import type { Wording } from './wording.js';
+
+/** What may be read, as far as is known before it is asked for. */
+export interface Access {
+  /** Permissions of which any one would open the request; empty where it is open, or where nobody knows. */
+  lackedBy(shape: RequestShape): readonly string[];
+}
+
+/** The service that is read, as the engine sees it. */
+export interface Service {
+  readonly readPages: PageReader;
+  /** Rejects with ReadError (`stop-run`) where nothing can be read at all, or with StoppedError. */
+  readonly access: (signal: AbortSignal) => Promise<Access>;
+  /** Tells the pool's budget what earlier runs of the same UTC day used of it. */
+  readonly addSpentToday: (calls: number, pool: RatePool) => void;
+  readonly wording: Wording;
+}
+
+/** Hears what happens while the service is read. */
+export interface ServiceListener {
+  /** One attempt at a page was made; said before the page is yielded. */
+  attempted(report: AttemptReport): void;
+  /** A rate limit makes the stream's requests wait until then, epoch milliseconds. */
+  waits(stream: string, until: number): void;
+  /** The service accepts only so many calls a second in the bucket, fewer than the configuration says. */
+  lowersLimit(bucket: string, limit: number): void;
+  /** What people should know of the service. */
+  notes(message: string): void;
+}
+
+/** Nothing is asked before the service is used. */
+export type Connect = (listener: ServiceListener) => Service;
