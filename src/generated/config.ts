@@ -26,7 +26,15 @@ export type EndDate = string;
  * @minItems 1
  */
 export type Products = (
-  'users' | 'meetings' | 'webinars' | 'reports' | 'recordings' | 'chat' | 'account' | 'contact_center'
+  | 'users'
+  | 'meetings'
+  | 'webinars'
+  | 'reports'
+  | 'recordings'
+  | 'chat'
+  | 'account'
+  | 'contact_center'
+  | 'summaries'
 )[];
 /**
  * Each incremental sync reads this many days again, because Zoom adds and corrects rows days after a meeting. Rows that are read again replace the old ones by their key.

@@ -4,6 +4,7 @@ import { contactCenter } from './contact_center/product.js';
 import { meetings } from './meetings/product.js';
 import { recordings } from './recordings/product.js';
 import { reports } from './reports/product.js';
+import { summaries } from './summaries/product.js';
 import { users } from './users/product.js';
 import { webinars } from './webinars/product.js';
 import type { StreamDeclaration } from '../engine/declaration.js';
@@ -23,6 +24,7 @@ export const products: readonly Product[] = [
   chat,
   account,
   contactCenter,
+  summaries,
 ];
 
 /** Every stream, in that order. */

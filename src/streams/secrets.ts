@@ -29,6 +29,8 @@ export const secretFields: ReadonlySet<string> = new Set([
   'registration_token',
   'download_access_token',
   'download_token',
+  // Signed: nobody is asked who follows it.
+  'aic_history_download_url',
 ]);
 
 /**

@@ -31,14 +31,14 @@ export function changed(stream: StreamName, change: Change): Planted {
   return { definitions };
 }
 
-function partitionedBy(partition: Readonly<Record<string, string>>): Change {
+export function partitionedBy(partition: Readonly<Record<string, string>>): Change {
   return (declaration) => ({
     ...declaration,
     parents: declaration.parents.map((parent) => ({ ...parent, partition })),
   });
 }
 
-function withoutPass(name: string, value: string): Change {
+export function withoutPass(name: string, value: string): Change {
   return (declaration) => ({
     ...declaration,
     variants: declaration.variants.filter((variant) => variant[name] !== value),
@@ -60,7 +60,7 @@ function wide(stream: StreamName, maxDays: number): Planted {
   };
 }
 
-const encodedOnce =
+export const encodedOnce =
   (client: HttpClient): HttpClient =>
   (request) =>
     client({ ...request, url: request.url.replaceAll('%25', '%') });

@@ -114,6 +114,8 @@ export interface SelectData {
   readonly also?: Readonly<Record<string, MoreRowsData>>;
   /** The column by which the window, and a connector's dates, choose; `parent.<column>`: the time is the parent's. */
   readonly time?: string;
+  /** The parameter whose value names the column by which the window chooses; what leaving it out means. */
+  readonly timeBy?: { readonly parameter: string; readonly absent: string };
   readonly window?: WindowRule;
   /**
    * Rows are sums over the window that is asked for: the table holds of whom or what, and values in the words of

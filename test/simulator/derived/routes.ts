@@ -9,7 +9,7 @@ import type { Endpoint, ParentData, Products, RefusalData, Row, SelectData, Vari
 import { askedPeriods } from './periods.js';
 import { isMissing } from './reach.js';
 import { refusedBy } from './refused.js';
-import { selectRows, variantsOf, type Served } from './select.js';
+import { selectRows, timeOf, variantsOf, type Served } from './select.js';
 
 /** The ids of the path, or the one among the parameters. */
 function idsOf({ ids, query }: Context, { parameter }: ParentData): readonly string[] {
@@ -57,9 +57,17 @@ function fits(context: Context, { parameter, column = '', absent }: VariantData,
   return isJsonArray(value) ? value.includes(asked) : value === asked;
 }
 
+/** The one by which the request wants rows to be chosen. */
+function chosenTime({ query }: Context, { timeBy }: SelectData, { source, at }: Served): number | null {
+  if (timeBy === undefined) return at;
+  return timeOf(source[query.get(timeBy.parameter) ?? timeBy.absent]);
+}
+
 /** Its time lies in the window, and is kept. */
-function isServed({ window, now, options }: Context, select: SelectData, { at }: Served): boolean {
+function isServed(context: Context, select: SelectData, served: Served): boolean {
+  const { window, now, options } = context;
   const { window: rule, sums } = select;
+  const at = chosenTime(context, select, served);
   if (rule === undefined || sums !== undefined || at === null) return true;
   return inWindow(window, at) && at >= keptSince(rule, { now, options });
 }

@@ -122,7 +122,7 @@ export function countedTime(count: JsonValue | undefined, unit: 'seconds' | 'mil
 }
 
 /** Counts of seconds have ten digits, and of milliseconds more. A moment without a zone is one of UTC. */
-function timeOf(value: JsonValue | undefined): number | null {
+export function timeOf(value: JsonValue | undefined): number | null {
   if (typeof value === 'number') return countedTime(value, value < 1e11 ? 'seconds' : 'milliseconds');
   if (typeof value !== 'string' || value === '') return null;
   return Date.parse(/^\S+ [\d:]+$/.test(value) ? `${value.replace(' ', 'T')}Z` : value);

@@ -1,4 +1,4 @@
-import { refusals } from '../../../../src/streams/ai/refusals.js';
+import { refusals } from '../../../../src/streams/summaries/refusals.js';
 import { judges } from './samples.js';
 
 const summaries = '/meetings/meeting_summaries';
