@@ -94,7 +94,7 @@ const good: readonly (readonly [what: string, extra: object, expected: Partial<S
 ];
 
 const days = 'must look like YYYY-MM-DD or YYYY-MM-DDTHH:mm:ssZ.';
-const products = everyProduct.products.join(', ');
+const known = everyProduct.products.join(', ');
 const bad: readonly (readonly [what: string, extra: object, sentences: readonly string[]])[] = [
   ['a missing secret', { client_secret: null }, ['client_secret is missing.']],
   ['an account that is no text', { account_id: { a: 1 } }, ['account_id must be text.']],
@@ -113,7 +113,7 @@ const bad: readonly (readonly [what: string, extra: object, sentences: readonly 
   ['a share above all', { rate_limit_share: 1.2 }, ['rate_limit_share must be at most 1.']],
   ['too small a share', { rate_limit_share: 0.01 }, ['rate_limit_share must be at least 0.1.']],
   ['no requests', { max_concurrency: 0 }, ['max_concurrency must be at least 1.']],
-  ['an unknown product', { products: ['users', 'phone'] }, [`products.1 must be one of ${products}.`]],
+  ['an unknown product', { products: ['users', 'fax'] }, [`products.1 must be one of ${known}.`]],
   ['no products', { products: [] }, ['products must not be empty.']],
   ['text that is no list', { products: 'users' }, ['products must be a list.']],
   ['an unknown plan', { plan: 'gold' }, ['plan must be one of free, pro, business, none.']],
@@ -175,7 +175,7 @@ describe('loadSettings', () => {
       startDate: null,
       endDate: null,
       lookbackDays: 3,
-      products: products.split(', '),
+      products: ['users', 'meetings', 'webinars', 'reports', 'recordings', 'chat', 'account'],
       plan: 'pro',
       rateLimitShare: 0.8,
       maxConcurrency: 32,
