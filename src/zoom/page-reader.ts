@@ -1,6 +1,7 @@
 import type { Page, PageReader, PageRequest } from '../engine/page-reader.js';
 import { errorMessage, ReadError, StoppedError } from '../errors.js';
-import type { JsonObject } from '../json.js';
+import type { JsonValue } from '../json.js';
+import { isFull, ListTrail } from './list-trail.js';
 import { readPage } from './page-shape.js';
 import type { PageBody } from './page-shape.js';
 import { buildPath, checkedUrl, UnfitValueError } from './path.js';
@@ -17,22 +18,6 @@ type Position =
   | { readonly by: 'start' }
   | { readonly by: 'token'; readonly token: string }
   | { readonly by: 'number'; readonly number: number; readonly isCertain: boolean };
-
-/** What the guards remember of a list. */
-interface Trail {
-  readonly tokens: Set<string>;
-  /** The last page that had rows. */
-  previous: PageBody | null;
-  pages: number;
-  /** How many pages in a row had none. */
-  empties: number;
-  pageCount: number | null;
-  /** How often in a row the page was the one before it. */
-  repeats: number;
-}
-
-/** Short pages may look the same once or twice: their rows may have no id. */
-const MOST_REPEATS = 10;
 
 /** A list of more pages than this is a server that does not end it. */
 const MAX_PAGES = 50_000;
@@ -52,28 +37,44 @@ export function createPageReader(options: PageReaderOptions): PageReader {
 
 async function* readList(options: PageReaderOptions, request: PageRequest): AsyncGenerator<Page, void> {
   const base = baseUrl(options.apiUrl, request);
-  const trail: Trail = {
-    tokens: new Set(),
-    previous: null,
-    pages: 0,
-    empties: 0,
-    pageCount: null,
-    repeats: 0,
-  };
+  const trail = new ListTrail(request.shape);
   let position: Position | null = { by: 'start' };
   while (position !== null) {
     const asked = { ...request, hadPageToken: position.by !== 'start' };
-    const body = await options.send({ ...asked, url: withPosition(base, position) });
+    const body = await bodyOf(options.send({ ...asked, url: withPosition(base, position) }), trail, request);
+    if (body === undefined) return;
     const page = readPage(body, asked);
-    if (repeats(page, trail, request)) {
-      // The token had said that the list was at its end, so the page that came again is no news.
-      if (position.by === 'number' && !position.isCertain) return;
-      throw endless('the same page again', 'page repeats', request);
-    }
+    const sight = trail.look(page);
+    if (sight !== 'new' && isNoNews(page, position, trail, request)) return;
+    if (sight === 'endless') throw endless('the same page again', 'page repeats', request);
     yield { rows: page.rows, served: page.served };
+    trail.passed(page);
     position = nextPosition(page, position, trail, request);
-    if (page.rows.length > 0) trail.previous = page;
   }
+}
+
+/** Undefined where the list was at its end, and its last token led nowhere. */
+async function bodyOf(
+  reply: Promise<JsonValue>,
+  trail: ListTrail,
+  { shape }: PageRequest,
+): Promise<JsonValue | undefined> {
+  try {
+    return await reply;
+  } catch (error) {
+    const isRefused = error instanceof ReadError && error.verdict === 'restart-slice';
+    if (isRefused && shape.tokenAfterEnd && trail.saysAll) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Whether a page that came again stands for the end of the list. Asking for page 2 where numbers are no longer served
+ * gives page 1 again, without an error, and the token had said that nothing follows.
+ */
+function isNoNews(page: PageBody, position: Position, trail: ListTrail, { shape }: PageRequest): boolean {
+  if (position.by === 'number' && !position.isCertain) return isFull(page, shape);
+  return trail.saysAll || (shape.tokenAfterEnd && !isFull(page, shape));
 }
 
 /** Whatever an odd reply makes of the code around it: it concerns this request and nobody else. */
@@ -101,14 +102,11 @@ function unexpected(error: unknown, request: PageRequest): ReadError {
 function nextPosition(
   page: PageBody,
   position: Position,
-  trail: Trail,
+  trail: ListTrail,
   request: PageRequest,
 ): Position | null {
   const { recordsPath, tokenAfterEnd } = request.shape;
   const isEmpty = page.rows.length === 0;
-  trail.pages += 1;
-  trail.empties = isEmpty ? trail.empties + 1 : 0;
-  trail.pageCount = page.pageCount ?? trail.pageCount;
   if (recordsPath === null || (isEmpty && tokenAfterEnd)) return null;
   const next =
     page.token === '' ? nextNumber(page, position, trail, request) : nextToken(page, trail, request);
@@ -120,46 +118,23 @@ function nextPosition(
   return next;
 }
 
-function nextToken({ token }: PageBody, { tokens }: Trail, request: PageRequest): Position {
-  if (tokens.has(token)) throw endless('a page token again', 'page repeats', request);
-  tokens.add(token);
-  return { by: 'token', token };
+function nextToken({ token }: PageBody, trail: ListTrail, request: PageRequest): Position | null {
+  if (trail.takes(token)) return { by: 'token', token };
+  if (trail.saysAll) return null;
+  throw endless('a page token again', 'page repeats', request);
 }
 
 function nextNumber(
   page: PageBody,
   position: Position,
-  { pageCount }: Trail,
+  { pageCount }: ListTrail,
   request: PageRequest,
 ): Position | null {
   if (position.by === 'token' || request.shape.pageSize === null) return null;
   const number = position.by === 'number' ? position.number : (page.pageNumber ?? 1);
   if (pageCount === null || number >= pageCount) return null;
-  if (page.hasTokenKey && !isFull(page, request)) return null;
+  if (page.hasTokenKey && !isFull(page, request.shape)) return null;
   return { by: 'number', number: number + 1, isCertain: !page.hasTokenKey };
-}
-
-/** Asking for page 2 where numbers are no longer served gives page 1 again, without an error. */
-function repeats(page: PageBody, trail: Trail, request: PageRequest): boolean {
-  trail.repeats = trail.previous !== null && samePage(page, trail.previous) ? trail.repeats + 1 : 0;
-  return trail.repeats >= (isFull(page, request) ? 1 : MOST_REPEATS);
-}
-
-function samePage({ rows }: PageBody, { rows: others }: PageBody): boolean {
-  return (
-    rows.length > 0 &&
-    rows.length === others.length &&
-    rows.every((row, index) => sameRow(row, others[index]))
-  );
-}
-
-function sameRow(row: JsonObject, other: JsonObject | undefined): boolean {
-  return JSON.stringify(row) === JSON.stringify(other);
-}
-
-function isFull(page: PageBody, request: PageRequest): boolean {
-  const size = page.pageSize ?? request.shape.pageSize;
-  return page.rows.length > 0 && (size === null || page.rows.length >= size);
 }
 
 function baseUrl(apiUrl: string, request: PageRequest): string {

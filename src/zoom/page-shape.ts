@@ -11,6 +11,8 @@ export interface PageBody extends Page {
   readonly hasTokenKey: boolean;
   readonly pageNumber: number | null;
   readonly pageCount: number | null;
+  /** How many rows the list has, if it says; null where rows of other fields come with them. */
+  readonly total: number | null;
   /** The size that Zoom applied, if it says. */
   readonly pageSize: number | null;
 }
@@ -23,9 +25,9 @@ export function readPage(body: JsonValue, asked: AskedFor): PageBody {
   const { recordsPath } = asked.shape;
   if (isJsonObject(body)) {
     const rows = listOf(recordsPath === null ? [body] : (body[recordsPath] ?? null), asked);
-    return { rows: [...rows, ...moreRows(body, asked)], ...frameOf(body, tokenOf(body, asked), asked) };
+    return { rows: [...rows, ...moreRows(body, asked)], ...frameOf(body, asked) };
   }
-  return { rows: listOf(body, asked), ...frameOf({}, '', asked) };
+  return { rows: listOf(body, asked), ...frameOf({}, asked) };
 }
 
 /** Rows of other fields of the same body, which say nothing themselves of what sets them apart. */
@@ -35,15 +37,17 @@ function moreRows(body: JsonObject, asked: AskedFor): readonly JsonObject[] {
   );
 }
 
-function frameOf(body: JsonObject, token: string, { shape: { servedAs } }: AskedFor): Omit<PageBody, 'rows'> {
+function frameOf(body: JsonObject, asked: AskedFor): Omit<PageBody, 'rows'> {
+  const { servedAs, moreRecords } = asked.shape;
   const from = body[servedAs.from] ?? body['from'];
   const to = body[servedAs.to] ?? body['to'];
   return {
     served: { ...(typeof from === 'string' ? { from } : {}), ...(typeof to === 'string' ? { to } : {}) },
-    token,
+    token: tokenOf(body, asked),
     hasTokenKey: body['next_page_token'] !== undefined,
     pageNumber: numberOf(body['page_number']),
     pageCount: numberOf(body['page_count']),
+    total: moreRecords.length > 0 ? null : numberOf(body['total_records']),
     pageSize: numberOf(body['page_size']),
   };
 }
