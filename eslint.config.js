@@ -151,7 +151,7 @@ function doorRule(file) {
 }
 
 /** The engine says nothing of the service, its permissions and the settings in words of its own. */
-const foreign = '/Zoom|Marketplace|past_meetings|per_user|account_history/i';
+const foreign = '/Zoom|Marketplace|past_meetings|per_user|account_history|\\bscopes?\\b/i';
 const wordsOfTheService = ['Literal[value', 'TemplateElement[value.raw'].map((part) => ({
   selector: `${part}=${foreign}]`,
   message: 'This is said by the service: engine/wording.ts.',

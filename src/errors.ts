@@ -39,7 +39,7 @@ export type Subject = 'account' | 'partition' | 'item';
  * - `skip-item`: nothing here (deleted, expired, feature off). Done, counted by reason.
  * - `refuse-partition`: this one may not be read (licence, role). Done, counted; others are asked as before.
  * - `stream-unavailable`: the account has no plan or add-on for it. Nobody else is asked: a warning, complete.
- * - `missing-scope`: a config error for the stream, never "no data"; where somebody else is served, it was this one's.
+ * - `unauthorized`: a config error for the stream, never "no data"; where somebody else is served, it was this one's.
  * - `restart-slice`: the page token expired; read the slice again from its first page.
  * - `date-out-of-range`: Zoom does not serve the dates asked for, only later ones; what cannot ask later fails.
  * - `fail-item`: this request failed for good in this run; it stays due.
@@ -51,7 +51,7 @@ export type Verdict =
   | 'skip-item'
   | 'refuse-partition'
   | 'stream-unavailable'
-  | 'missing-scope'
+  | 'unauthorized'
   | 'restart-slice'
   | 'date-out-of-range'
   | 'fail-item'

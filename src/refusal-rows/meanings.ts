@@ -26,7 +26,7 @@ export const PLAN_MISSING = {
 } as const satisfies Meaning;
 
 export const PERMISSION_MISSING = {
-  action: 'missing-scope',
+  action: 'unauthorized',
   reason: 'permission missing',
   failureType: 'config_error',
   sentence: ROLE_ADVICE,

@@ -1,7 +1,7 @@
 import { ReadError, type FailureType, type Subject, type Verdict } from '../../src/errors.js';
 
 const failureTypes: Partial<Record<Verdict, FailureType>> = {
-  'missing-scope': 'config_error',
+  unauthorized: 'config_error',
   'stop-run': 'config_error',
   'fail-stream': 'system_error',
 };

@@ -25,9 +25,9 @@ export interface RoadOptions {
   readonly now: number;
 }
 
-/** Answers after which a road is closed: the scope, the plan or the endpoint is missing. */
+/** Answers after which a road is closed: the permission, the plan or the endpoint is missing. */
 const closing: ReadonlySet<string> = new Set([
-  'missing-scope',
+  'unauthorized',
   'stream-unavailable',
   'refuse-partition',
   'skip-item',
@@ -54,8 +54,8 @@ function declarationOn(declaration: StreamDeclaration, road: string): StreamDecl
 }
 
 /**
- * The declarations on the road that the configuration asks for, or on the usual one where Zoom refuses what that road
- * begins with; a warning says so then. One small request finds out, and none where the road leads to nothing selected.
+ * The declarations on the road that the configuration asks for, or on the usual one where the service refuses what that
+ * road begins with; a warning says so then. One small request finds out, and none where the road leads to nothing selected.
  */
 export async function takeRoad(options: RoadOptions): Promise<Definitions> {
   const { definitions, road, service, outbox } = options;

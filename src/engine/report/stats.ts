@@ -50,7 +50,7 @@ export class Stats {
     if (label === 'heavy' || label === 'resource-intensive') this.daily.add({ stream, pool, at: startedAt });
   }
 
-  /** Zoom accepts only so many calls a second, fewer than the configured plan has. */
+  /** The service accepts only so many calls a second, fewer than the configuration says. */
   lowerLimit(bucket: string, limit: number): void {
     this.lowerLimits.set(bucket, limit);
   }

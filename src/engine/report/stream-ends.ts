@@ -28,9 +28,9 @@ const complete: StreamEnd = { problem: null, stopped: false, warning: null };
 /** How a stream ended, said of the state that it left. */
 export function endStream(run: StreamRun, context: EndContext): StreamEnd {
   if (run.state?.isComplete === true) return complete;
-  const refusal = run.gate.verdict?.verdict === 'missing-scope' ? run.gate.verdict : null;
+  const refusal = run.gate.verdict?.verdict === 'unauthorized' ? run.gate.verdict : null;
   const blocked = refusal ?? blockedBy(run.node, context.runs) ?? refusedParent(run.node, context.runs);
-  if (blocked?.verdict === 'missing-scope') return unauthorized(run, blocked, context);
+  if (blocked?.verdict === 'unauthorized') return unauthorized(run, blocked, context);
   if (blocked !== null) return { ...complete, problem: problemOf(blocked, run.node.name) };
   if (context.fatal !== null) return { ...complete, problem: problemOf(context.fatal, run.node.name) };
   if (context.stopped) return { ...complete, stopped: true };
@@ -39,8 +39,8 @@ export function endStream(run: StreamRun, context: EndContext): StreamEnd {
 }
 
 /**
- * What is said where Zoom refused the stream: as a whole, or each of those who were asked by himself. Null where anybody
- * was served, and where a missing scope makes it an error anyway.
+ * What is said where the service refused the stream: as a whole, or each of those who were asked by himself. Null where
+ * anybody was served, and where a missing permission makes it an error anyway.
  */
 export function refusalNote({ gate, node }: StreamRun, stats: Stats, wording: AnswerWording): string | null {
   const { verdict, refusedEach } = gate;
@@ -67,7 +67,7 @@ export function refusalNote({ gate, node }: StreamRun, stats: Stats, wording: An
  * could see: whoever buys the product, or grants the permission, has their history read.
  */
 function withoutPartitions(run: StreamRun, failure: Error, context: EndContext): StreamEnd {
-  if (failure instanceof ReadError && failure.verdict === 'missing-scope')
+  if (failure instanceof ReadError && failure.verdict === 'unauthorized')
     return unauthorized(run, failure, context);
   // Words that nobody knows are no answer: what hangs on the list would end empty and well.
   const isUnderstood = failure instanceof ReadError && failure.failureType !== 'system_error';
@@ -79,7 +79,7 @@ function withoutPartitions(run: StreamRun, failure: Error, context: EndContext):
 function refusedParent(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): ReadError | null {
   for (const { parent } of node.roads) {
     const verdict = runs.get(parent)?.gate.verdict ?? null;
-    if (verdict?.verdict === 'missing-scope') return verdict;
+    if (verdict?.verdict === 'unauthorized') return verdict;
     const above = refusedParent(parent, runs);
     if (above !== null) return above;
   }

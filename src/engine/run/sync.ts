@@ -228,7 +228,7 @@ class Sync {
     await Promise.all(active);
   }
 
-  /** A plan that the account lacks is an answer: nothing to read, complete. A missing scope is none. */
+  /** A plan that the account lacks is an answer: nothing to read, complete. A missing permission is none. */
   private settleRefusals(runs: readonly StreamRun[]): void {
     const { stats, service } = this.means;
     for (const run of runs) {

@@ -8,7 +8,7 @@ import { day, dayOf, type Window } from '../time/windows.js';
 const mostSteps = 7;
 
 /**
- * Reads a window as far back as Zoom serves it. A start that is refused for its date moves on by a day, and all
+ * Reads a window as far back as the service serves it. A start that is refused for its date moves on by a day, and all
  * partitions learn of it; what lies before the first start that is served is out of reach, which is no failure.
  * Where not even today is served, age is not the reason, and the refusal stands.
  */

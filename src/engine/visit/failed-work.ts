@@ -66,8 +66,8 @@ function judge(
       return;
     case 'refuse-partition':
     case 'stream-unavailable':
-    case 'missing-scope':
-      // A scope that is lost in the middle of a sync: those who were not asked yet are not read, and not refused either.
+    case 'unauthorized':
+      // A permission that is lost in mid-sync: those who were not asked yet are not read, and not refused either.
       if (error.isOfToken && gate.hasAnswered) end(context, stream, error);
       else if (isOfWindow(stream, error)) lose(context, stream, work, { error, lost, asked, item });
       else if (error.verdict === 'refuse-partition')
@@ -98,7 +98,7 @@ function isOfWindow({ wasServed, node, run: { gate } }: VisitedStream, error: Re
 /** Said of one thing: done elsewhere. */
 const ofOneThing: ReadonlySet<string> = new Set(['skip-item', 'refuse-partition']);
 /** Said of all, at the beginning. */
-const ofAll: ReadonlySet<string> = new Set(['stream-unavailable', 'missing-scope']);
+const ofAll: ReadonlySet<string> = new Set(['stream-unavailable', 'unauthorized']);
 
 /**
  * What is no failure elsewhere is one in a list of partitions: the part of it that was read would be taken for all there

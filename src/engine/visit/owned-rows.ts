@@ -57,7 +57,7 @@ export async function readOwnedWindow(context: RunContext, listing: Listing, win
 const ofOne: ReadonlySet<string> = new Set([
   'skip-item',
   'refuse-partition',
-  'missing-scope',
+  'unauthorized',
   'stream-unavailable',
   'restart-slice',
   'date-out-of-range',
@@ -133,6 +133,6 @@ async function readOther(context: RunContext, listing: Listing, window: Window):
 const passedOver: ReadonlySet<string> = new Set([
   'skip-item',
   'refuse-partition',
-  'missing-scope',
+  'unauthorized',
   'stream-unavailable',
 ]);

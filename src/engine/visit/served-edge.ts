@@ -16,7 +16,7 @@ const safeDays = 150;
 const lateDays = 5;
 
 /**
- * Where Zoom's keeping of a stream begins, as far as this run knows: the starts of windows that it refused and served.
+ * Since when the service keeps a stream, as far as this run knows: the starts of windows that it refused and served.
  * The docs say "six months"; a start of exactly six months ago is refused from one day to the next, in whose timezone
  * is not said, and the edge moves with the clock. So the earliest start that may do is asked for first, what is refused
  * moves on by a day, and all partitions share what was learned.
@@ -54,7 +54,7 @@ export class ServedEdge {
     return this.served < Infinity;
   }
 
-  /** The part of the window that Zoom may serve; null where it has refused all of its starts. */
+  /** The part of the window that the service may serve; null where it has refused all of its starts. */
   within(window: Window): Window | null {
     const { asked, core } = window;
     if (asked === null || asked.fromDay > this.refused) return window;
@@ -147,7 +147,7 @@ export class ServedEdge {
     return this.isLate(now) ? this.refused + day : -Infinity;
   }
 
-  /** True where Zoom serves clearly less than what is declared. */
+  /** True where the service serves clearly less than what is declared. */
   private isLate(now: number): boolean {
     return this.retention !== null && this.refused > keptSince(this.retention, now) + lateDays * day;
   }

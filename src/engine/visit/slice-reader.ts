@@ -118,7 +118,7 @@ function requestOf({ signal }: RunContext, { listing, window, variant }: Slice):
   };
 }
 
-/** Whether Zoom answers for the window; its rows are not taken. Throws what is no refusal of dates. */
+/** Whether the service answers for the window; its rows are not taken. Throws what is no refusal of dates. */
 export async function isServed(context: RunContext, listing: Listing, window: Window): Promise<boolean> {
   const [variant = {}] = listing.stream.node.declaration.variants;
   try {

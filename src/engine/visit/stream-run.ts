@@ -30,7 +30,7 @@ export interface StreamRun {
   /** Items that are refused run after run; null for streams without a state. */
   readonly refusals: Refusals | null;
   readonly gate: Gate;
-  /** How far back Zoom serves it. */
+  /** How far back the service keeps it. */
   readonly edge: ServedEdge;
   readonly queue: WorkQueue;
   readonly shape: Shaper;
@@ -64,24 +64,24 @@ export interface StreamRunOptions {
 }
 
 /** Verdicts after which a stream is not asked for again in this run. Plan refusals are none: they are an answer. */
-const halting: ReadonlySet<string> = new Set(['missing-scope', 'stop-label', 'fail-stream']);
+const halting: ReadonlySet<string> = new Set(['unauthorized', 'stop-label', 'fail-stream']);
 
 /**
  * Why a stream can't be read further in this run, by its own refusal or by its parents'; null when it can. A parent
- * that lacks its scope blocks only where there is no other road.
+ * that lacks its permission blocks only where there is no other road.
  */
 export function blockedBy(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): ReadError | null {
   const closed = runs.get(node)?.gate.closed ?? null;
   if (closed !== null && halting.has(closed.verdict)) return closed;
   const blocked = node.roads.map(({ parent }) => blockedBy(parent, runs));
-  const fatal = blocked.find((error) => error !== null && error.verdict !== 'missing-scope');
+  const fatal = blocked.find((error) => error !== null && error.verdict !== 'unauthorized');
   if (fatal !== undefined) return fatal;
   const hasOtherRoad = isRoot(node) || blocked.includes(null);
   return hasOtherRoad ? null : (blocked[0] ?? null);
 }
 
 /**
- * False where Zoom refused the stream, or one that it hangs on, for want of a plan or a permission: that it shows no
+ * False where the service refused the stream, or one it hangs on, for want of a plan or a permission: that it shows no
  * rows then does not mean that there are none.
  */
 export function wasServed(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): boolean {

@@ -80,7 +80,7 @@ export class Visit {
     return new VisitedStream(run, wanted, settled, this.startedAt);
   }
 
-  /** Resolves when nothing more can be read of the partition in this run. Never rejects for what Zoom answers. */
+  /** Resolves when nothing more can be read of the partition in this run. Never rejects for what the service answers. */
   async run(): Promise<void> {
     if (this.streams.length === 0) return;
     const finished = new Promise<void>((resolve) => {
@@ -247,11 +247,11 @@ export class Visit {
     if (this.unclosed.size === 0) this.resolve();
   }
 
-  /** What hangs on a stream that stopped is not complete either, unless the stream lacks a scope and others lead there. */
+  /** What hangs on a stream that stopped is not complete either, unless it lacks a permission and others lead there. */
   private haltChildren({ run, children }: VisitedStream): void {
-    const lacksScope = run.gate.closed?.verdict === 'missing-scope';
+    const lacksPermission = run.gate.closed?.verdict === 'unauthorized';
     for (const child of children) {
-      if (lacksScope && blockedBy(child.node, this.runs) === null) continue;
+      if (lacksPermission && blockedBy(child.node, this.runs) === null) continue;
       child.markHalted();
     }
   }

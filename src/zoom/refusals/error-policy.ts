@@ -53,7 +53,7 @@ export function retryReason(row: RefusalRow, refusal: Refusal): string {
 
 /** Whether it is the token that lacks something: a permission of the role does not come with another one. */
 export function isScopeRow(row: RefusalRow): boolean {
-  return row.action === 'refresh-token' && row.otherwise === 'missing-scope';
+  return row.action === 'refresh-token' && row.otherwise === 'unauthorized';
 }
 
 /** `granted`: the scopes of the token that was refused; empty where they are not known. */
@@ -103,7 +103,7 @@ function subjectOf(row: RefusalRow, { text }: Refusal, { shape, pathValues }: As
 const speaksForMore: ReadonlySet<Verdict> = new Set([
   'stream-unavailable',
   'refuse-partition',
-  'missing-scope',
+  'unauthorized',
   'fail-stream',
 ]);
 

@@ -42,7 +42,7 @@ const TOKEN_ADVICE =
 /** A scope added in the Marketplace reaches new tokens only. */
 const SCOPE_MISSING = {
   action: 'refresh-token',
-  otherwise: 'missing-scope',
+  otherwise: 'unauthorized',
   reason: 'missing scope',
   failureType: config,
   sentence:

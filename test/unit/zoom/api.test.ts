@@ -70,7 +70,7 @@ describe('zoom api: faults', () => {
 
   it('takes a 200 with a code for the refusal that it is', async () => {
     const { failure } = world(() => answer(200, { code: 4711, message: 'does not contain scopes:[a:b]' }));
-    expect(await failure()).to.include({ verdict: 'missing-scope' });
+    expect(await failure()).to.include({ verdict: 'unauthorized' });
     const contactCenter = world(() => answer(200, { status: false, errorCode: 401 }));
     expect(await contactCenter.failure()).to.include({ verdict: 'fail-stream', reason: 'not authorized' });
   });

@@ -130,8 +130,8 @@ describe('token source', () => {
   it('fetches one new token for missing scopes, and no more of them', async () => {
     const lacking = answer(400, { code: 4711, message: 'does not contain scopes:[a:b:c].' });
     const { failure, tokenRequests } = world(() => lacking);
-    expect(await failure()).to.include({ verdict: 'missing-scope' });
-    expect(await failure()).to.include({ verdict: 'missing-scope' });
+    expect(await failure()).to.include({ verdict: 'unauthorized' });
+    expect(await failure()).to.include({ verdict: 'unauthorized' });
     expect(tokenRequests).to.have.length(2);
   });
 

@@ -14,8 +14,8 @@ const decisions: readonly (readonly [number, number | null, Action, string?, str
   [400, 4700, 'refresh-token'],
   [401, 4700, 'refresh-token'],
   [400, 4711, 'refresh-token'],
-  [400, 200, 'missing-scope', 'No permission.'],
-  [403, 200, 'missing-scope', 'You do not have the permission to read this.'],
+  [400, 200, 'unauthorized', 'No permission.'],
+  [403, 200, 'unauthorized', 'You do not have the permission to read this.'],
   [400, 200, 'stream-unavailable', 'Only available for Paid account users.'],
   [400, 200, 'stream-unavailable', 'No permission. Webinar plan is missing.'],
   [401, 200, 'stream-unavailable', 'Something nobody has seen'],
@@ -104,7 +104,7 @@ describe('error policy', () => {
   it('names the scopes that Zoom lists, or else those of the declaration', () => {
     const text = 'Invalid access token, does not contain scopes:[report:read:user:admin, report:read:admin].';
     const listed = decide({ status: 400, code: 4711, text }).error;
-    expect(listed).to.include({ verdict: 'missing-scope', failureType: 'config_error' });
+    expect(listed).to.include({ verdict: 'unauthorized', failureType: 'config_error' });
     expect(listed.scopes).to.deep.equal(['report:read:user:admin', 'report:read:admin']);
     expect(listed.message).to.include('report:read:user:admin, report:read:admin');
     expect(decide({ status: 400, code: 4700 }).error.scopes).to.deep.equal([

@@ -10,7 +10,7 @@ describe('refusals whose text decides', () => {
       400,
       104,
       'Invalid access token, does not contain scopes: [phone:read:ai_call_summary:master].',
-      'missing-scope',
+      'unauthorized',
       'partition',
     ],
     [
@@ -18,7 +18,7 @@ describe('refusals whose text decides', () => {
       403,
       104,
       'Invalid access token, does not contain scopes:[phone:read:admin].',
-      'missing-scope',
+      'unauthorized',
       'account',
     ],
     [
@@ -26,7 +26,7 @@ describe('refusals whose text decides', () => {
       401,
       124,
       'Invalid access token, does not contain scopes:[phone:read:admin].',
-      'missing-scope',
+      'unauthorized',
       'account',
     ],
     [listPath, 400, 104, 'Something else.', 'fail-item', 'account'],
@@ -44,13 +44,13 @@ describe('refusals whose text decides', () => {
     [listPath, 404, 2300, 'This API endpoint is not recognized.', 'fail-stream', 'account'],
     [userPath, 410, 4137, '', 'fail-stream', 'account'],
     [itemPath, 401, 99999, 'Nobody knows.', 'fail-item', 'item'],
-    [listPath, 403, 403, 'No permission', 'missing-scope', 'account'],
+    [listPath, 403, 403, 'No permission', 'unauthorized', 'account'],
     [
       userPath,
       400,
       300,
       'Validation Failed. message: required scope is missing',
-      'missing-scope',
+      'unauthorized',
       'partition',
     ],
   ];
@@ -68,7 +68,7 @@ describe('refusals whose text decides', () => {
   it('a missing permission without a code, of a list that Zoom has to switch on', () => {
     const body = { message: 'No permission.' };
     expect(decide({ status: 403, body, path: '/report/meeting_activities' }).error).to.include({
-      verdict: 'missing-scope',
+      verdict: 'unauthorized',
       subject: 'account',
     });
   });
@@ -86,7 +86,7 @@ describe('a missing scope', () => {
 
     it(`(${code}) is one user's where the token has it`, () => {
       const error = of(code, ['user:read:admin']);
-      expect(error).to.include({ verdict: 'missing-scope', subject: 'partition', isOfToken: false });
+      expect(error).to.include({ verdict: 'unauthorized', subject: 'partition', isOfToken: false });
     });
 
     it(`(${code}) is for the end to judge where nobody knows the token's scopes`, () => {
@@ -170,6 +170,6 @@ describe('dialects of a refusal', () => {
       reason: 'Invalid access token, does not contain scopes:[a:read]',
       error: 'invalid_request',
     };
-    expect(decide({ status: 400, body }).error).to.include({ verdict: 'missing-scope' });
+    expect(decide({ status: 400, body }).error).to.include({ verdict: 'unauthorized' });
   });
 });

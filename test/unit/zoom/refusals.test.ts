@@ -86,15 +86,15 @@ const texts: readonly (readonly [string, Verdict, Subject])[] = [
   ['subscription required', 'refuse-partition', 'partition'],
   ['Something nobody has seen.', 'refuse-partition', 'partition'],
   ['', 'refuse-partition', 'partition'],
-  ['No permission.', 'missing-scope', 'partition'],
-  ['no permission', 'missing-scope', 'partition'],
-  ['You do not have the right permissions.', 'missing-scope', 'partition'],
-  ['User does not have permission to view the reports of this user.', 'missing-scope', 'partition'],
-  ['Access denied.', 'missing-scope', 'partition'],
-  ['You are not allowed to see this', 'missing-scope', 'partition'],
-  ['The user is not within the scope of your role.', 'missing-scope', 'partition'],
-  ['Your role is not authorized to do this.', 'missing-scope', 'partition'],
-  ['No permission to access the reports of this account.', 'missing-scope', 'account'],
+  ['No permission.', 'unauthorized', 'partition'],
+  ['no permission', 'unauthorized', 'partition'],
+  ['You do not have the right permissions.', 'unauthorized', 'partition'],
+  ['User does not have permission to view the reports of this user.', 'unauthorized', 'partition'],
+  ['Access denied.', 'unauthorized', 'partition'],
+  ['You are not allowed to see this', 'unauthorized', 'partition'],
+  ['The user is not within the scope of your role.', 'unauthorized', 'partition'],
+  ['Your role is not authorized to do this.', 'unauthorized', 'partition'],
+  ['No permission to access the reports of this account.', 'unauthorized', 'account'],
 ];
 
 describe('refusals with code 200', () => {
@@ -109,13 +109,13 @@ describe('refusals with code 200', () => {
     it(`"${text}" of a list of the account is the account's`, () => {
       const { error } = decide({ status: 400, code: 200, text, path: listPath });
       expect(error.subject).to.equal('account');
-      expect(error.verdict).to.be.oneOf(['stream-unavailable', 'missing-scope']);
+      expect(error.verdict).to.be.oneOf(['stream-unavailable', 'unauthorized']);
     });
   }
 
   it("of one meeting are that meeting's, unless they speak of the account", () => {
     const of = (text: string) => decide({ status: 400, code: 200, text, path: itemPath }).error;
-    expect(of('No permission.')).to.include({ verdict: 'missing-scope', subject: 'item' });
+    expect(of('No permission.')).to.include({ verdict: 'unauthorized', subject: 'item' });
     expect(of('Webinar plan is missing.')).to.include({ verdict: 'refuse-partition', subject: 'item' });
     expect(of('Only available for paid account: abc')).to.include({ verdict: 'stream-unavailable' });
   });

@@ -125,7 +125,7 @@ describe('the road to past meetings', () => {
     );
   });
 
-  for (const verdict of ['missing-scope', 'stream-unavailable', 'skip-item'] as const) {
+  for (const verdict of ['unauthorized', 'stream-unavailable', 'skip-item'] as const) {
     it(`goes through each user where Zoom answers ${verdict}, and says so`, async () => {
       const account = refusedWith(verdict);
       const result = await runToySync({ ...base, account, road: 'account_history' });

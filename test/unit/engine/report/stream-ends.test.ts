@@ -77,7 +77,7 @@ describe('endStream', () => {
   it('names a missing scope as a configuration error, its own or its parent’s', () => {
     for (const name of [guests, events]) {
       const toys = setup();
-      toys.run(name).gate.refuse(readError('missing-scope', { scopes: ['a:read:admin'] }));
+      toys.run(name).gate.refuse(readError('unauthorized', { scopes: ['a:read:admin'] }));
       const { problem } = ended(toys, { stopped: true });
       expect(problem?.failureType, name).to.equal('config_error');
       expect(problem?.message, name).to.contain('a:read:admin');
@@ -86,13 +86,13 @@ describe('endStream', () => {
 
   it('names the scopes of the declaration where Zoom names none', () => {
     const toys = setup();
-    toys.run(guests).gate.refuse(readError('missing-scope'));
+    toys.run(guests).gate.refuse(readError('unauthorized'));
     expect(ended(toys).problem?.message).to.contain(`${guests}:read`);
   });
 
   it('makes a warning of a missing scope where the configuration says so', () => {
     const toys = setup();
-    toys.run(guests).gate.refuse(readError('missing-scope'));
+    toys.run(guests).gate.refuse(readError('unauthorized'));
     const { problem, warning } = ended(toys, { skipUnauthorized: true });
     expect(problem).to.equal(null);
     expect(warning).to.contain(guests);
@@ -101,7 +101,7 @@ describe('endStream', () => {
   it('does not take a scope for missing that somebody was served with', () => {
     const toys = setup(completeState());
     toys.run(guests).gate.answer();
-    toys.run(guests).gate.refuse(readError('missing-scope'));
+    toys.run(guests).gate.refuse(readError('unauthorized'));
     expect(ended(toys)).to.deep.equal(complete);
   });
 

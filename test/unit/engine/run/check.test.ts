@@ -81,10 +81,10 @@ describe('check', () => {
   });
 
   it('fails with the sentence of the error where users cannot be read', async () => {
-    const { readPages } = worldAccount({ fault: () => readError('missing-scope') });
+    const { readPages } = worldAccount({ fault: () => readError('unauthorized') });
     expect(await check(options({ service: { readPages } }))).to.include({
       succeeded: false,
-      message: 'Zoom says missing-scope.',
+      message: 'Zoom says unauthorized.',
     });
   });
 

@@ -83,7 +83,7 @@ describe('sync: the order of events', () => {
     'skip-item',
     'refuse-partition',
     'stream-unavailable',
-    'missing-scope',
+    'unauthorized',
     'restart-slice',
     'date-out-of-range',
     'fail-item',

@@ -117,7 +117,7 @@ describe('sync: failures stay where they are', () => {
     const result = await runToySync({
       account: worldAccount({
         fault: ({ stream }) =>
-          stream === pollsName ? readError('missing-scope', { scopes: ['polls:read:admin'] }) : null,
+          stream === pollsName ? readError('unauthorized', { scopes: ['polls:read:admin'] }) : null,
       }),
       streams: [eventsName, guests, pollsName],
       startDate: worldStart,
@@ -134,7 +134,7 @@ describe('sync: failures stay where they are', () => {
     const account = worldAccount({
       fault: ({ stream }) => {
         if (stream === settings) asked += 1;
-        return stream === settings && asked > 1 ? readError('missing-scope', { isOfToken: true }) : null;
+        return stream === settings && asked > 1 ? readError('unauthorized', { isOfToken: true }) : null;
       },
     });
     const result = await runToySync({ account, streams: [settings], settings: { maxConcurrency: 1 } });
@@ -147,7 +147,7 @@ describe('sync: failures stay where they are', () => {
   it('a stream without its scope is left out with a warning where the configuration says so', async () => {
     const result = await runToySync({
       account: worldAccount({
-        fault: ({ stream }) => (stream === settings ? readError('missing-scope') : null),
+        fault: ({ stream }) => (stream === settings ? readError('unauthorized') : null),
       }),
       streams: [settings],
       settings: { skipUnauthorizedStreams: true },

@@ -154,7 +154,7 @@ describe('sync: a list of partitions that is not to be had', () => {
     'skip-item',
     'refuse-partition',
     'stream-unavailable',
-    'missing-scope',
+    'unauthorized',
     'stop-label',
   ];
   for (const verdict of midway) {
@@ -210,7 +210,7 @@ describe('sync: a list of partitions that is not to be had', () => {
   });
 
   it('is a config error of each stream where the app lacks its scope, or a warning where that is wanted', async () => {
-    const fault = failing(rooms, 'missing-scope');
+    const fault = failing(rooms, 'unauthorized');
     const lacking = await run({ fault });
     expectUntouched(lacking);
     for (const stream of [rooms, ...ofRooms]) {

@@ -71,7 +71,7 @@ describe('sync: what a full pass replaces', () => {
     expect(next.state(events).full).to.equal('2026-06-15T12:00:00Z');
   });
 
-  for (const verdict of ['fail-item', 'fail-stream', 'stop-label', 'stop-run', 'missing-scope'] as const) {
+  for (const verdict of ['fail-item', 'fail-stream', 'stop-label', 'stop-run', 'unauthorized'] as const) {
     it(`is not said where one user's list is answered with ${verdict}`, async () => {
       const account = worldAccount({
         fault: ({ path }) => (path === '/users/bob/events' ? readError(verdict) : null),

@@ -96,7 +96,7 @@ describe('sync: whom a refusal is about', () => {
   });
 
   it('reads the history of everybody once the permission is there', async () => {
-    const fault: ToyFault = ({ stream }) => (stream === events ? readError('missing-scope') : null);
+    const fault: ToyFault = ({ stream }) => (stream === events ? readError('unauthorized') : null);
     const common = { streams: [events, guests], startDate: worldStart };
     const one = await runToySync({ ...common, account: worldAccount({ fault }) });
     expect(one.end(events).problem?.failureType).to.equal('config_error');
@@ -107,7 +107,7 @@ describe('sync: whom a refusal is about', () => {
 
   it('does not take a user outside the role for a lost scope', async () => {
     const { result } = await readMany(({ path }) =>
-      isOf(path, 'u20') ? readError('missing-scope', { isOfToken: false }) : null,
+      isOf(path, 'u20') ? readError('unauthorized', { isOfToken: false }) : null,
     );
     expect(result.outcome.complete).to.equal(true);
     expect(result.ids(settings)).to.have.lengthOf(29);

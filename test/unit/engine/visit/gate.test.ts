@@ -3,7 +3,7 @@ import { Gate } from '../../../../src/engine/visit/gate.js';
 import { readError } from '../../../support/toy-errors.js';
 
 const ofAccount = readError('stream-unavailable');
-const noScope = readError('missing-scope');
+const noScope = readError('unauthorized');
 const ofOne = readError('refuse-partition');
 const asked = { wasAsked: true };
 
@@ -47,7 +47,7 @@ describe('Gate', () => {
   it('gives the first refusal as the verdict where nobody was served, and before it one of the account', () => {
     const gate = new Gate();
     gate.refuse(noScope);
-    gate.refuse(readError('missing-scope'));
+    gate.refuse(readError('unauthorized'));
     expect(gate.verdict).to.equal(noScope);
     gate.refuse(ofAccount);
     expect(gate.verdict).to.equal(ofAccount);

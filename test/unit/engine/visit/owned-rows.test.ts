@@ -58,7 +58,7 @@ describe('rows whose owner cannot be asked', () => {
     'skip-item',
     'refuse-partition',
     'stream-unavailable',
-    'missing-scope',
+    'unauthorized',
   ];
   for (const verdict of refusals) {
     for (const refused of [['ann'], ['dan'], ['bob', 'cid'], ['ann', 'bob', 'cid']]) {

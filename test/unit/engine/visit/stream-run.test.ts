@@ -12,7 +12,7 @@ describe('blockedBy', () => {
     expect(blockedBy(node(answers), runs)).to.equal(null);
   });
 
-  for (const verdict of ['missing-scope', 'stop-label', 'fail-stream'] as const) {
+  for (const verdict of ['unauthorized', 'stop-label', 'fail-stream'] as const) {
     it(`is ${verdict} of the stream or of any ancestor on the only road`, () => {
       for (const name of [events, guests, answers]) {
         const { node, run, runs } = toyPlan([answers]);
@@ -45,11 +45,11 @@ describe('blockedBy', () => {
 
     it('is no missing scope of one of them', () => {
       const { node, run, runs } = setup();
-      run(events).gate.close(readError('missing-scope'));
+      run(events).gate.close(readError('unauthorized'));
       expect(blockedBy(node(toyNames.polls), runs)).to.equal(null);
-      const error = readError('missing-scope');
+      const error = readError('unauthorized');
       run(settings).gate.close(error);
-      expect(blockedBy(node(toyNames.polls), runs)?.verdict).to.equal('missing-scope');
+      expect(blockedBy(node(toyNames.polls), runs)?.verdict).to.equal('unauthorized');
     });
 
     it('is a stop of one of them, since its rows are still to come', () => {

@@ -238,7 +238,7 @@ describe('VisitedStream: closing', () => {
     const { event, guest } = visited({ events: [from(1)], guests: [from(1)] });
     const settled: string[] = [];
     const work = guest.addWork(5);
-    guest.run.gate.refuse(readError('missing-scope'));
+    guest.run.gate.refuse(readError('unauthorized'));
     guest.refuse(work, { wasAsked: true });
     guest.whenDecided(() => settled.push('guests'));
     event.whenDecided(() => settled.push('events'));
@@ -250,7 +250,7 @@ describe('VisitedStream: closing', () => {
   it('settles a child only with its parent where the only road leads through a refused one', () => {
     const { event, guest } = visited({ events: [from(1)], guests: [from(1)] });
     let settled = false;
-    event.run.gate.refuse(readError('missing-scope'));
+    event.run.gate.refuse(readError('unauthorized'));
     event.refuse(event.addWork(1), { wasAsked: true });
     guest.whenDecided(() => {
       settled = true;

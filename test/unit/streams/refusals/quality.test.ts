@@ -37,7 +37,7 @@ describe('refusals of dashboards', () => {
       'account',
       'plan or add-on missing',
     ],
-    [meetings, 400, [200, 'No permission.'], 'missing-scope', 'account', 'permission missing'],
+    [meetings, 400, [200, 'No permission.'], 'unauthorized', 'account', 'permission missing'],
     // Dates.
     [
       meetings,

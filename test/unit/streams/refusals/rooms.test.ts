@@ -26,7 +26,7 @@ describe('refusals of rooms and desks', () => {
     ],
     // Nobody says whose: the one's.
     ['/rooms/{room_id}', 400, [200, 'No subscription.'], 'stream-unavailable', 'item', 'no licence'],
-    ['/rooms', 400, [200, 'No permission.'], 'missing-scope', 'account', 'permission missing'],
+    ['/rooms', 400, [200, 'No permission.'], 'unauthorized', 'account', 'permission missing'],
     ['/rooms/{room_id}/devices', 404, 1012, 'skip-item', 'item', 'gone'],
     ['/rooms/locations/{location_id}', 404, 4801, 'skip-item', 'item', 'gone'],
     ['/rooms/calendar/services/{service_id}/resources', 404, 4061, 'skip-item', 'item', 'gone'],
