@@ -1,3 +1,4 @@
+import type { WindowShape } from '../../src/engine/declaration.js';
 import { field, moment, road, toyStream } from '../support/toy-streams.js';
 
 /**
@@ -21,6 +22,17 @@ const deskPlans = toyStream({
   parents: [road('desks', { desk_id: 'id' })],
 });
 
+const deskWindow: WindowShape = {
+  from: 'from',
+  to: 'to',
+  format: 'date-time',
+  maxDays: 14,
+  around: { before: 0, after: 0 },
+  optional: false,
+  period: null,
+  ahead: 0,
+};
+
 /** Bounds are exact times, and what comes late comes within hours. */
 const deskSessions = toyStream({
   name: 'desk_sessions',
@@ -28,16 +40,7 @@ const deskSessions = toyStream({
   fields: { desk_id: text, uuid: text, end_time: moment, participants_count: field('integer') },
   primaryKey: ['uuid'],
   parents: [road('desks', { desk_id: 'id' })],
-  window: {
-    from: 'from',
-    to: 'to',
-    format: 'date-time',
-    maxDays: 14,
-    around: { before: 0, after: 0 },
-    optional: false,
-    period: null,
-    ahead: 0,
-  },
+  window: deskWindow,
   cursorField: 'end_time',
   lookback: 50 * hour,
 });
@@ -49,6 +52,18 @@ const deskVisitors = toyStream({
   primaryKey: ['session_uuid', 'user_id'],
   parents: [road('desk_sessions', { session_uuid: 'uuid' }, { inherit: { session_end_time: 'end_time' } })],
   cursorField: 'session_end_time',
+  lookback: 50 * hour,
+});
+
+/** Asked for by dates of its own, of the sessions that took place since then. */
+const deskTalks = toyStream({
+  name: 'desk_talks',
+  path: '/sessions/{session_uuid}/talks',
+  fields: { session_uuid: text, user_id: text, said_at: moment },
+  primaryKey: ['session_uuid', 'user_id'],
+  parents: [road('desk_sessions', { session_uuid: 'uuid' })],
+  window: deskWindow,
+  cursorField: 'said_at',
   lookback: 50 * hour,
 });
 
@@ -66,4 +81,4 @@ const shelfItems = toyStream({
   parents: [road('shelves', { shelf_id: 'id' })],
 });
 
-export const moreLists = [desks, deskPlans, deskSessions, deskVisitors, shelves, shelfItems];
+export const moreLists = [desks, deskPlans, deskSessions, deskVisitors, deskTalks, shelves, shelfItems];

@@ -6,6 +6,7 @@ import {
   day,
   hour,
   lateness,
+  saidBefore,
   statusAt,
   versionAt,
   type World,
@@ -127,6 +128,8 @@ function ofInstance(stream: string, instance: WorldInstance, base: number): read
     case 'past_meetings':
       return [{ key: key(uuid), version, at: [startAt, endAt] }];
     case 'report_meeting_participants':
+    case 'desk_talks':
+      return participants(instance, base, [saidBefore(endAt), endAt]);
     case 'desk_visitors':
       return participants(instance, base, [endAt]);
     default:

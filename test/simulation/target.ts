@@ -80,6 +80,7 @@ const keyFields: Readonly<Record<string, readonly string[]>> = {
   desk_plans: ['id'],
   desk_sessions: ['uuid'],
   desk_visitors: ['session_uuid', 'user_id'],
+  desk_talks: ['session_uuid', 'user_id'],
   shelves: ['id'],
   shelf_items: ['id'],
 };

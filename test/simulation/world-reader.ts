@@ -3,7 +3,16 @@ import type { JsonObject } from '../../src/json.js';
 import type { Page, PageReader, PageRequest } from '../../src/engine/page-reader.js';
 import type { Random } from './random.js';
 import type { Firewall } from './refusals.js';
-import { day, hour, statusAt, versionAt, type World, type WorldInstance, type WorldUser } from './world.js';
+import {
+  day,
+  hour,
+  saidBefore,
+  statusAt,
+  versionAt,
+  type World,
+  type WorldInstance,
+  type WorldUser,
+} from './world.js';
 
 /** What may happen to the requests of one run. */
 export interface Weather {
@@ -104,6 +113,8 @@ function rowsOf(world: World, request: PageRequest, now: number): readonly JsonO
       return world.desks.filter(({ id }) => id === desk).flatMap((one) => reportRows(one, times(query), now));
     case 'desk_visitors':
       return instancesBy(world.desks, session).flatMap((instance) => participantRows(instance, now));
+    case 'desk_talks':
+      return instancesBy(world.desks, session).flatMap((instance) => talkRows(instance, times(query), now));
     case 'shelves':
       return listed(world.shelves, now).map(({ id }) => ({ id }));
     case 'shelf_items':
@@ -216,6 +227,19 @@ function instanceRows(
 
 function instancesBy(users: readonly WorldUser[], uuid: string | undefined): readonly WorldInstance[] {
   return users.flatMap(({ instances }) => instances).filter((instance) => instance.uuid === uuid);
+}
+
+/** Said a little before the end. */
+function talkRows(
+  { participants, endAt }: WorldInstance,
+  { from, to }: Bounds,
+  now: number,
+): readonly JsonObject[] {
+  const saidAt = saidBefore(endAt);
+  if (saidAt < from || saidAt >= to) return [];
+  return participants
+    .filter(({ at }) => at <= now)
+    .map(({ userId }) => ({ user_id: userId, said_at: iso(saidAt) }));
 }
 
 function detailRow(instance: WorldInstance, now: number): readonly JsonObject[] {

@@ -5,6 +5,11 @@ export const day = 24 * hour;
 /** Zoom's worst lateness in these worlds: what ended longer ago changes no more. */
 export const lateness = 48 * hour;
 
+/** When something was said in what ended then. */
+export function saidBefore(endAt: number): number {
+  return endAt - 10 * 60_000;
+}
+
 /** A whole number in [low, high]; times are whole seconds, as everywhere in Zoom's API. */
 function between(random: Random, low: number, high: number): number {
   const value = random.int(low, high);

@@ -121,9 +121,13 @@ function isAwaited(node: StreamNode, all: readonly StreamNode[]): boolean {
   return node.declaration.partitions !== null || all.some(({ narrowing }) => narrowing?.by === node);
 }
 
-/** A substream whose parents all have a cursor follows theirs; one with a parent that has none must judge by its own. */
+/**
+ * A substream whose parents all have a cursor follows theirs. One with a parent that has none must judge by its own, and so
+ * does one that is asked for by dates itself.
+ */
 function cursorSource(declaration: StreamDeclaration, parents: readonly StreamNode[]): CursorSource {
   if (declaration.cursorField === null) return 'none';
+  if (declaration.window !== null) return 'own';
   const follows =
     parents.length > 0 && parents.every(({ declaration: { cursorField } }) => cursorField !== null);
   return follows ? 'parent' : 'own';
