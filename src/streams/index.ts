@@ -1,10 +1,13 @@
 import { account } from './account/product.js';
+import { archive } from './archive/product.js';
 import { chat } from './chat/product.js';
 import { contactCenter } from './contact_center/product.js';
+import { chatReports } from './chat_reports/product.js';
 import { meetings } from './meetings/product.js';
 import { recordings } from './recordings/product.js';
 import { reports } from './reports/product.js';
 import { summaries } from './summaries/product.js';
+import { rooms } from './rooms/product.js';
 import { users } from './users/product.js';
 import { webinars } from './webinars/product.js';
 import type { StreamDeclaration } from '../engine/declaration.js';
@@ -25,6 +28,9 @@ export const products: readonly Product[] = [
   account,
   contactCenter,
   summaries,
+  rooms,
+  chatReports,
+  archive,
 ];
 
 /** Every stream, in that order. */

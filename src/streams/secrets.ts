@@ -20,6 +20,8 @@ export const secretFields: ReadonlySet<string> = new Set([
   'h323_passcode',
   'recording_play_passcode',
   'participant_pin_code',
+  // Puts a device into a Zoom Room.
+  'activation_code',
   'zak',
   'zpk',
   'token',

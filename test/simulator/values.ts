@@ -15,7 +15,13 @@ export const anyValue = '(any value)';
 
 /** Secrets of the simulated account begin with this word; those that cannot have names of their own. */
 const secretWord = 'SECRET';
-const secretNames: ReadonlySet<string> = new Set(['start_url', 'participant_pin_code']);
+const secretNames: ReadonlySet<string> = new Set([
+  'start_url',
+  'participant_pin_code',
+  'activation_code',
+  'event_join_link',
+  'qr_code_url',
+]);
 
 function isSecret(name: string, value: JsonValue | undefined): boolean {
   return secretNames.has(name) || (typeof value === 'string' && value.startsWith(secretWord));
