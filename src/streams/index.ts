@@ -3,6 +3,7 @@ import { archive } from './archive/product.js';
 import { chat } from './chat/product.js';
 import { contactCenter } from './contact_center/product.js';
 import { chatReports } from './chat_reports/product.js';
+import { events } from './events/product.js';
 import { meetings } from './meetings/product.js';
 import { recordings } from './recordings/product.js';
 import { reports } from './reports/product.js';
@@ -28,6 +29,7 @@ export const products: readonly Product[] = [
   account,
   contactCenter,
   summaries,
+  events,
   rooms,
   chatReports,
   archive,

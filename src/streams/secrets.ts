@@ -22,6 +22,9 @@ export const secretFields: ReadonlySet<string> = new Set([
   'participant_pin_code',
   // Puts a device into a Zoom Room.
   'activation_code',
+  // Let the holder of a ticket in.
+  'event_join_link',
+  'qr_code_url',
   'zak',
   'zpk',
   'token',
