@@ -1,6 +1,7 @@
 import { defineProduct } from '../define-product.js';
 import { archiveStreams } from './archive.js';
 import { facts } from './facts.js';
+import { refusals } from './refusals.js';
 
 export const archive = defineProduct({
   name: 'archive',
@@ -10,5 +11,6 @@ export const archive = defineProduct({
   rolePermissions: ['Recording management (view)'],
   classicScopes: ['recording:read:admin'],
   facts,
+  refusals,
   streams: archiveStreams,
 });

@@ -1,5 +1,6 @@
 import { defineProduct } from '../define-product.js';
 import { facts } from './facts.js';
+import { refusals } from '../chat/refusals.js';
 import { chatReportStreams } from './sessions.js';
 
 export const chatReports = defineProduct({
@@ -10,5 +11,6 @@ export const chatReports = defineProduct({
   rolePermissions: ['Chat report permission (view)', 'Chat Messages (view)'],
   classicScopes: ['report_chat:read:admin', 'imchat:read:admin'],
   facts,
+  refusals,
   streams: chatReportStreams,
 });

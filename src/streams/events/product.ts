@@ -1,6 +1,7 @@
 import { defineProduct } from '../define-product.js';
 import { eventStreams } from './events.js';
 import { facts } from './facts.js';
+import { refusals } from './refusals.js';
 import { eventReportStreams } from './reports.js';
 
 export const events = defineProduct({
@@ -11,5 +12,6 @@ export const events = defineProduct({
   rolePermissions: ['none is named; the app sees the hubs of its owner'],
   classicScopes: ['zoom_events_reports:read:admin'],
   facts,
+  refusals,
   streams: [...eventStreams, ...eventReportStreams],
 });

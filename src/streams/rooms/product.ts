@@ -1,5 +1,6 @@
 import { defineProduct } from '../define-product.js';
 import { facts } from './facts.js';
+import { refusals } from './refusals.js';
 import { roomStreams } from './rooms.js';
 import { workspaceStreams } from './workspaces.js';
 
@@ -12,5 +13,6 @@ export const rooms = defineProduct({
   rolePermissions: ['Zoom Rooms (view)', 'Dashboard (view)'],
   classicScopes: ['room:read:admin'],
   facts,
+  refusals,
   streams: [...roomStreams, ...workspaceStreams],
 });
