@@ -127,6 +127,8 @@ export interface StreamDeclaration {
   readonly parents: readonly ParentLink[];
   /** Sets of parameters: each slice is read once with each, and rows are merged by key. Never empty. */
   readonly variants: readonly Readonly<Record<string, string>>[];
+  /** Sets of parameters of which Zoom takes only one, and nobody knows which: tried in turn, once a run. Mostly `[{}]`. */
+  readonly spellings: readonly Readonly<Record<string, string>>[];
   /** Parameters that every request carries. */
   readonly query: Readonly<Record<string, string>>;
   /** Own fields that rows get from their request: which variant, which period. */

@@ -66,6 +66,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly standIn?: readonly (readonly FieldOf<N>[])[];
   readonly parents?: readonly ParentInput<N, Path>[];
   readonly variants?: readonly Readonly<Record<string, string>>[];
+  readonly spellings?: readonly Readonly<Record<string, string>>[];
   readonly query?: Readonly<Record<string, string>>;
   /** Own field <- parameter; with what stands in its place in requests that lack it. */
   readonly fromRequest?: {
@@ -97,6 +98,7 @@ const usual = {
   standIn: null,
   variants: [{}],
   query: {},
+  spellings: [{}],
   moments: {},
   window: null,
   retention: null,

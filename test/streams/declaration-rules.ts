@@ -141,6 +141,7 @@ export const declarationRules: readonly Rule[] = [
     },
   ],
   ['there is a variant', (stream) => (stream.variants.length > 0 ? [] : ['variants'])],
+  ['there is a spelling', (stream) => (stream.spellings.length > 0 ? [] : ['spellings'])],
   [
     'variants, query and window do not set the same parameter',
     (stream) => {

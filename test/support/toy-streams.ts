@@ -48,6 +48,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
       parents: [],
       variants: [{}],
       query: {},
+      spellings: [{}],
       fromRequest: {},
       moments: {},
       window: null,

@@ -67,10 +67,13 @@ interface Slice {
 async function readVariant(context: RunContext, slice: Slice): Promise<readonly Window[]> {
   // A restart shows the rows again that came before it.
   const ids = new RowIds();
+  const { spelling } = slice.listing.stream.run;
   for (let restarts = 0; ; restarts += 1) {
+    const { parameters } = spelling;
     try {
       return await readPages(context, { ...slice, ids });
     } catch (error) {
+      if (spelling.refuse(error, parameters)) continue;
       const expired = error instanceof ReadError && error.verdict === 'restart-slice';
       if (!expired || restarts >= mostRestarts) throw error;
       context.stats.retry(slice.listing.stream.node.name, error.reason);
@@ -90,6 +93,7 @@ async function readPages(
   const stamp = requestStamp(stream.node.declaration, request.query);
   for await (const page of context.service.readPages(request)) {
     stream.run.gate.answer();
+    stream.run.spelling.confirm();
     noteServed(stream, window, page.served);
     context.stats.page(name, page.rows.length);
     served = page.served;
@@ -107,11 +111,12 @@ async function readPages(
 function requestOf({ signal }: RunContext, { listing, window, variant }: Slice): PageRequest {
   const { stream, values, order } = listing;
   const { declaration, rank, name } = stream.node;
+  const { parameters } = stream.run.spelling;
   return {
     stream: name,
     shape: declaration.request,
     pathValues: values,
-    query: { ...declaration.query, ...variant, ...windowQuery(window, declaration.window) },
+    query: { ...declaration.query, ...parameters, ...variant, ...windowQuery(window, declaration.window) },
     rank,
     order,
     signal,

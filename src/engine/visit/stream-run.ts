@@ -9,6 +9,7 @@ import type { Seen } from '../state/seen.js';
 import { lacks, ownKeyOf } from '../records/row-key.js';
 import { Owners } from './owners.js';
 import { ServedEdge } from './served-edge.js';
+import { Spelling } from './spelling.js';
 import { propertiesOf, type Shaper } from '../records/shaper.js';
 import { isRoot, type StreamNode } from '../plan/plan.js';
 import type { StreamState } from '../state/stream-state.js';
@@ -32,6 +33,8 @@ export interface StreamRun {
   readonly gate: Gate;
   /** How far back the service keeps it. */
   readonly edge: ServedEdge;
+  /** How it is to be asked, where that is in doubt. */
+  readonly spelling: Spelling;
   readonly queue: WorkQueue;
   readonly shape: Shaper;
   /** Takes the fields out that are not wanted; null when all are. */
@@ -100,6 +103,7 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     seen: options.seen,
     refusals: options.refusals,
     gate: new Gate(),
+    spelling: new Spelling(node.declaration.spellings),
     edge: new ServedEdge(node.name, node.declaration.retention),
     queue: new WorkQueue(options.maxConcurrency),
     shape: options.shape,
