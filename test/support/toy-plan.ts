@@ -43,6 +43,7 @@ function runOf(node: StreamNode, state: StreamState | null): StreamRun {
   return createStreamRun(node, {
     state,
     seen: null,
+    seenRows: null,
     refusals: null,
     activity: null,
     alsoNeeded: () => [],

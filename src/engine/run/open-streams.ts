@@ -15,8 +15,9 @@ import { decodeState, forgotten, withoutDue, withoutPass } from '../state/state-
 import type { StoredState } from '../state/stored-state.js';
 import { capsFor, SharedRoom, type Room, type StateCaps } from '../state/state-room.js';
 import { StreamState } from '../state/stream-state.js';
-import { Seen, seenBytes } from '../state/seen.js';
+import { seenBytes } from '../state/seen-entries.js';
 import type { RunContext } from '../visit/run-context.js';
+import { memoryOf, remembers } from './memory.js';
 import { createStreamRun, type StreamRun } from '../visit/stream-run.js';
 
 /** A finished full refresh counts for later attempts of the same job only for so long. */
@@ -40,8 +41,8 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const states = new Map(selected.map((node) => [node, storedState(node, plan, options)]));
   const caps = options.caps ?? capsOf(states, plan, options.request);
   const shared = new SharedRoom(caps, selected.length);
-  const followers = selected.filter(({ cursorSource }) => cursorSource === 'parent');
-  const seenCap = Math.floor(caps.seen / seenBytes / Math.max(1, followers.length));
+  const rememberers = selected.filter(remembers);
+  const seenCap = Math.floor(caps.seen / seenBytes / Math.max(1, rememberers.length));
   const lists = listsOf(plan);
   for (const node of plan.nodes) {
     const root = rootOf(node, plan);
@@ -56,8 +57,7 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
         state,
         activity: activityFor(narrowed),
         alsoNeeded: () => narrowed.flatMap((one) => neededOfAll(one, runs)),
-        seen:
-          stored === null || state === null ? null : makeSeen(node, { stored, state, cap: seenCap }, options),
+        ...memoryOf(node, { stored, state, cap: seenCap, lookback: lookbackOf(node, options), clock }),
         refusals: stored === null ? null : new Refusals(stored.refused, { room, now: () => clock.now() }),
         shape: shaperOf(node, options),
         maxConcurrency: settings.maxConcurrency,
@@ -137,7 +137,7 @@ function capsOf(states: ReadonlyMap<StreamNode, StoredState>, plan: Plan, { stat
     name: node.name,
     incremental: node.cursorSource !== 'none',
     partitioned: rootOf(node, plan) !== null,
-    follows: node.cursorSource === 'parent',
+    remembers: remembers(node),
     sync: syncKey(node),
   }));
   let [others, due] = [0, 0];
@@ -199,18 +199,6 @@ function tooMuchDue(stream: string): string {
 
 function lookbackOf({ declaration }: StreamNode, { settings }: OpenOptions): number {
   return declaration.lookback ?? settings.lookback;
-}
-
-function makeSeen(
-  node: StreamNode,
-  { stored, state, cap }: { stored: StoredState; state: StreamState; cap: number },
-  options: OpenOptions,
-): Seen | null {
-  if (node.cursorSource !== 'parent') return null;
-  const { pass, fromScratch, resumed } = state.opened;
-  const known = fromScratch && !resumed ? { seen: '', seenFrom: null } : stored;
-  const lookback = lookbackOf(node, options);
-  return new Seen(known, { cap, lookback, pass, now: () => options.context.clock.now() });
 }
 
 /** Airbyte's numbers of the job and of the refresh: a full refresh under other numbers begins anew. */

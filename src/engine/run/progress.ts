@@ -94,6 +94,6 @@ export class Progress {
 }
 
 function seenOf(run: StreamRun | undefined): Pick<StreamStateJson, 'seen' | 'seen_from'> {
-  const { seen, seenFrom } = run?.seen?.toState() ?? { seen: '', seenFrom: null };
+  const { seen, seenFrom } = (run?.seen ?? run?.seenRows)?.toState() ?? { seen: '', seenFrom: null };
   return { seen, seen_from: seenFrom === null ? null : toIso(seenFrom) };
 }

@@ -17,8 +17,8 @@ export interface Standing {
   readonly incremental: boolean;
   /** Has partitions, and not the account as a whole. */
   readonly partitioned: boolean;
-  /** Is asked per instance, and so remembers which it has seen. */
-  readonly follows: boolean;
+  /** Has in its state what it has seen. */
+  readonly remembers: boolean;
   /** As it stands in the state. */
   readonly sync: string;
 }
@@ -26,7 +26,7 @@ export interface Standing {
 const time = '2026-11-22T12:00:00Z';
 
 /** A state without anything due or seen at its longest, in the longer of the two protocols' forms, with a comma. */
-function standingBytes({ name, incremental, partitioned, follows, sync }: Standing): number {
+function standingBytes({ name, incremental, partitioned, remembers, sync }: Standing): number {
   const state = {
     version: 1,
     cursor: time,
@@ -36,7 +36,7 @@ function standingBytes({ name, incremental, partitioned, follows, sync }: Standi
     full: time,
     start: incremental ? time : null,
     seen: '',
-    seen_from: follows ? time : null,
+    seen_from: remembers ? time : null,
     refused: '',
     plan: '01234567',
     spent: '2026-11-22/1234567',
@@ -76,7 +76,7 @@ export function capsFor(
   const share = Math.floor((spare * inFlightBytes.share) / Math.max(1, count));
   const inFlight = Math.min(inFlightBytes.usual, Math.max(inFlightBytes.least, share));
   const leastDue = count * guaranteed + leastShared;
-  const least = leastDue + (streams.some(({ follows }) => follows) ? leastSeen : 0);
+  const least = leastDue + (streams.some(({ remembers }) => remembers) ? leastSeen : 0);
   const rest = Math.max(spare - count * inFlight, least);
   // What earlier versions kept due may be more than half; what was seen need not be remembered.
   const due = Math.max(Math.floor(rest / 2), leastDue, Math.min(known.due, rest));

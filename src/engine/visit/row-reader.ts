@@ -47,7 +47,7 @@ export function takeRows(context: RunContext, reading: Reading, rows: readonly J
     if (!isOfWindow(page, record, own) || !isNew(page, record, own)) continue;
     note(run, record, own);
     if (isBeyondEnd(context, node, own)) continue;
-    if (isWanted(page, own)) delivered.push(pruned(run, record));
+    if (isWanted(page, own) && isNews(run, record, own)) delivered.push(pruned(run, record));
     if (stream.children.length > 0) follow(page, rows[place] ?? record, record);
   }
   context.outbox.records(node.name, delivered, pruned(run, added));
@@ -111,6 +111,11 @@ function isWanted({ reading: { listing } }: Page, own: number | null): boolean {
   const { wanted } = listing.stream;
   const time = timeOf(listing, own);
   return wanted.length > 0 && (time === -Infinity || contains(wanted, time));
+}
+
+/** False for a row that earlier syncs have delivered and that cannot change. */
+function isNews({ seenRows, keyOf }: StreamRun, record: JsonObject, own: number | null): boolean {
+  return seenRows === null || own === null || seenRows.isNews(keyOf(record), own);
 }
 
 function follow({ context, reading }: Page, raw: JsonObject, record: JsonObject): void {

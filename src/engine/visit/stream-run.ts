@@ -6,6 +6,7 @@ import type { PartitionRows } from '../plan/partitions.js';
 import { parseTime, type Range } from '../time/ranges.js';
 import type { Refusals } from '../state/refusals.js';
 import type { Seen } from '../state/seen.js';
+import type { SeenRows } from '../state/seen-rows.js';
 import { lacks, ownKeyOf } from '../records/row-key.js';
 import { Owners } from './owners.js';
 import { ServedEdge } from './served-edge.js';
@@ -28,6 +29,8 @@ export interface StreamRun {
   readonly state: StreamState | null;
   /** What need not be asked again; null where nothing is known of parents' changes. */
   readonly seen: Seen | null;
+  /** What need not be delivered again; null where rows may change. */
+  readonly seenRows: SeenRows | null;
   /** Items that are refused run after run; null for streams without a state. */
   readonly refusals: Refusals | null;
   readonly gate: Gate;
@@ -61,6 +64,7 @@ export interface StreamRunOptions {
   readonly lists: PartitionRows | null;
   readonly home: PartitionRows | null;
   readonly seen: Seen | null;
+  readonly seenRows: SeenRows | null;
   readonly refusals: Refusals | null;
   readonly activity: Activity | null;
   readonly alsoNeeded: () => readonly Range[];
@@ -101,6 +105,7 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     node,
     state: options.state,
     seen: options.seen,
+    seenRows: options.seenRows,
     refusals: options.refusals,
     gate: new Gate(),
     spelling: new Spelling(node.declaration.spellings),

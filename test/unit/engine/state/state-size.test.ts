@@ -91,7 +91,7 @@ describe('the size of the state', function () {
       name: `stream_with_some_name_${index}`,
       incremental: true,
       partitioned: true,
-      follows: index % 4 === 0,
+      remembers: index % 4 === 0,
       sync: '1/1',
     }));
 
