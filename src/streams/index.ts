@@ -1,5 +1,6 @@
 import { account } from './account/product.js';
 import { archive } from './archive/product.js';
+import { audit } from './audit/product.js';
 import { chat } from './chat/product.js';
 import { contactCenter } from './contact_center/product.js';
 import { chatReports } from './chat_reports/product.js';
@@ -27,6 +28,7 @@ export const products: readonly Product[] = [
   recordings,
   chat,
   account,
+  audit,
   contactCenter,
   summaries,
   events,

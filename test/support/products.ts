@@ -8,5 +8,8 @@ function streamsOf(some: readonly Product[]): readonly string[] {
 /** For configurations that offer every stream there is. */
 export const everyProduct = { products: products.map(({ name }) => name) };
 
-/** The streams that a configuration offers which says nothing of products. */
-export const usualStreams: readonly string[] = streamsOf(products.filter(({ isOptIn }) => !isOptIn));
+const usual = products.filter(({ isOptIn }) => !isOptIn);
+
+/** What a configuration offers that says nothing of products. */
+export const usualProducts: readonly string[] = usual.map(({ name }) => name);
+export const usualStreams: readonly string[] = streamsOf(usual);

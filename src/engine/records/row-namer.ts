@@ -16,7 +16,8 @@ export type RowNamer = (
 export function compileRowNamer(declaration: StreamDeclaration, secrets: Secrets): RowNamer | null {
   const { rowId, standIn } = declaration;
   if (rowId !== null) return rowIdNamer(compileRule(declaration, rowId, secrets));
-  const key = ownKeyOf(declaration).at(0);
+  // What the request tells is never lacking.
+  const key = ownKeyOf(declaration).find((field) => declaration.fromRequest[field] === undefined);
   return standIn === null || key === undefined
     ? null
     : standInNamer(key, compileRule(declaration, standIn, secrets));

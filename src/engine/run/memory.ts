@@ -34,6 +34,9 @@ export function memoryOf(
   const { pass, fromScratch, resumed } = state.opened;
   const known = fromScratch && !resumed ? { seen: '', seenFrom: null } : stored;
   return hasFinalRows(node)
-    ? { seen: null, seenRows: new SeenRows(known, { cap, since: pass - lookback }) }
+    ? {
+        seen: null,
+        seenRows: new SeenRows(known, { cap, since: Math.min(pass, stored.cursor ?? pass) - lookback }),
+      }
     : { seen: new Seen(known, { cap, lookback, pass, now: () => clock.now() }), seenRows: null };
 }

@@ -16,10 +16,10 @@ export class SeenRows {
 
   /** True for a row that was not delivered before; it counts as delivered from now on. */
   isNews(key: string, at: number): boolean {
-    if (at < this.options.since) return true;
     const hash = shortHash(key);
     if (this.entries.has(hash)) return false;
-    this.entries.add(hash, at);
+    // Neither this sync nor the next one reads anything of before that again.
+    if (at >= this.options.since) this.entries.add(hash, at);
     return true;
   }
 

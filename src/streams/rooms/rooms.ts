@@ -64,6 +64,7 @@ export const roomStreams = [
     scopes: ['dashboard:read:list_zoomrooms:admin'],
     classicScopes: ['dashboard_home:read:admin', 'dashboard:read:admin'],
     primaryKey: ['period_start', 'id'],
+    standIn: [['room_name']],
     fromRequest: { period_start: 'from', period_end: 'to' },
     window: calendarMonths,
     retention: sixMonths,

@@ -15,6 +15,7 @@ export const workspaceStreams = [
     scopes: ['workspace:read:list_workspaces:admin'],
     classicScopes,
     primaryKey: ['listed_location_id', 'id'],
+    standIn: [['workspace_name']],
     parents: [{ stream: 'room_locations', partition: { listed_location_id: 'id' } }],
     // Left out, it means desks and rooms.
     // https://developers.zoom.us/docs/api/rooms/#tag/workspaces/GET/workspaces (2026-11)
@@ -30,6 +31,7 @@ export const workspaceStreams = [
     scopes: ['workspace:read:list_reservations:admin'],
     classicScopes,
     primaryKey: ['workspace_id', 'id'],
+    standIn: [['user_id', 'start_time']],
     parents: [{ stream: 'workspaces', partition: { workspace_id: 'id' } }],
     window: { ...exactMonth, maxDays: 14, ahead: 13 },
     cursorField: 'start_time',

@@ -56,11 +56,18 @@ describe('sync: rows that cannot change', () => {
     expect(whats(again)).to.deep.equal(whats(first));
   });
 
+  it('come once, too, when the next sync is late', async () => {
+    const first = await sync(early, noon, null);
+    const second = await sync([...early, row(noon + day, 'new')], noon + 7 * day, first);
+    expect(whats(second)).to.deep.equal(['new']);
+  });
+
   it('are forgotten after the lookback, so that the state stays small', async () => {
     const first = await sync(early, noon, null);
-    const later = await sync(early, noon + 3 * day, first);
+    const second = await sync(early, noon + 3 * day, first);
+    const third = await sync(early, noon + 6 * day, second);
     expect(first.state(name).seen.length).to.equal(12);
-    expect(later.state(name).seen).to.equal('');
+    expect(third.state(name).seen).to.equal('');
   });
 
   it('are told from those that may change, which come again', async () => {

@@ -1,0 +1,17 @@
+import type { RefusalRow } from '../../refusal-rows/row.js';
+import { refusals as ofReports } from '../reports/refusals.js';
+
+/** Beside those of all reports: https://developers.zoom.us/docs/api/meetings/#tag/reports (2026-08). */
+export const refusals: readonly RefusalRow[] = [
+  {
+    http: [403],
+    code: 'none',
+    path: /^\/report\/meeting_activities$/,
+    about: 'account',
+    action: 'stream-unavailable',
+    reason: 'not switched on',
+    failureType: 'config_error',
+    sentence: "The log of meeting activities is off until Zoom's support switches it on for the account.",
+  },
+  ...ofReports,
+];
