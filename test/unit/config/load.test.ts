@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { loadSettings } from '../../../src/config/load.js';
 import type { Settings } from '../../../src/config/settings.js';
 import { SourceError } from '../../../src/errors.js';
-import { everyProduct } from '../../support/products.js';
+import { everyProduct, usualProducts } from '../../support/products.js';
 
 const credentials = { account_id: 'acc', client_id: 'cli', client_secret: 'hush-hush' };
 const local = { api_url: 'http://127.0.0.1:8080/v2', token_url: 'http://127.0.0.1:8080/oauth/token' };
@@ -175,7 +175,7 @@ describe('loadSettings', () => {
       startDate: null,
       endDate: null,
       lookbackDays: 3,
-      products: ['users', 'meetings', 'webinars', 'reports', 'recordings', 'chat', 'account'],
+      products: usualProducts,
       plan: 'pro',
       rateLimitShare: 0.8,
       maxConcurrency: 32,
