@@ -33,8 +33,13 @@ export type Products = (
   | 'recordings'
   | 'chat'
   | 'account'
+  | 'audit'
   | 'contact_center'
   | 'summaries'
+  | 'events'
+  | 'rooms'
+  | 'chat_reports'
+  | 'archive'
 )[];
 /**
  * Each incremental sync reads this many days again, because Zoom adds and corrects rows days after a meeting. Rows that are read again replace the old ones by their key.
