@@ -12,7 +12,7 @@ import { protocols } from '../support/protocols.js';
 
 const all = usualStreams;
 const onHistory = streamDeclarations
-  .filter(({ parents }) => parents.some(({ road }) => road === 'account_history'))
+  .filter(({ name, parents }) => all.includes(name) && parents.some(({ road }) => road === 'account_history'))
   .map(({ name }) => name);
 const config = { past_meetings_from: 'account_history' };
 
