@@ -35,6 +35,7 @@ export type Products = (
   | 'account'
   | 'audit'
   | 'contact_center'
+  | 'revenue_accelerator'
   | 'summaries'
   | 'events'
   | 'rooms'

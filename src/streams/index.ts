@@ -8,6 +8,7 @@ import { events } from './events/product.js';
 import { meetings } from './meetings/product.js';
 import { recordings } from './recordings/product.js';
 import { reports } from './reports/product.js';
+import { revenueAccelerator } from './revenue_accelerator/product.js';
 import { summaries } from './summaries/product.js';
 import { rooms } from './rooms/product.js';
 import { users } from './users/product.js';
@@ -30,6 +31,7 @@ export const products: readonly Product[] = [
   account,
   audit,
   contactCenter,
+  revenueAccelerator,
   summaries,
   events,
   rooms,

@@ -32,6 +32,9 @@ export const secretFields: ReadonlySet<string> = new Set([
   'refresh_token',
   'registrant_token',
   'registration_token',
+  // Of conversations in Revenue Accelerator; the second one is the older name.
+  'recording_download_url',
+  'downloadUrl',
   'download_access_token',
   'download_token',
   // Signed: nobody is asked who follows it.
