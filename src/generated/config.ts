@@ -41,6 +41,7 @@ export type Products = (
   | 'rooms'
   | 'chat_reports'
   | 'archive'
+  | 'quality'
 )[];
 /**
  * Each incremental sync reads this many days again, because Zoom adds and corrects rows days after a meeting. Rows that are read again replace the old ones by their key.

@@ -6,6 +6,7 @@ import { contactCenter } from './contact_center/product.js';
 import { chatReports } from './chat_reports/product.js';
 import { events } from './events/product.js';
 import { meetings } from './meetings/product.js';
+import { quality } from './quality/product.js';
 import { recordings } from './recordings/product.js';
 import { reports } from './reports/product.js';
 import { revenueAccelerator } from './revenue_accelerator/product.js';
@@ -37,6 +38,7 @@ export const products: readonly Product[] = [
   rooms,
   chatReports,
   archive,
+  quality,
 ];
 
 /** Every stream, in that order. */

@@ -53,14 +53,7 @@ export const refusal = {
       200,
       `Webinar plan is missing. Enable webinar for this user once the webinar plan subscription is added: ${id}.`,
     ),
-  noDashboardAsSeen: () =>
-    new ApiError(
-      400,
-      200,
-      'This API is only available for ZMP and Business or higher accounts that have enabled the Dashboard feature.',
-    ),
   noPermission: () => new ApiError(400, 200, 'No permission.'),
-  noDashboard: () => new ApiError(400, 400, 'Only available for accounts with the Business plan or higher.'),
   pollsOff: () =>
     new ApiError(
       400,

@@ -63,8 +63,6 @@ export interface Missing {
   readonly webinars?: boolean;
   /** Indices of the users who alone have a webinar licence; the others are refused with a text that names each. */
   readonly webinarLicences?: readonly number[];
-  /** True: 400/400 on dashboards, as documented; `as code 200`: as it was seen. */
-  readonly dashboards?: boolean | 'as code 200';
   /** True: 400/4400 for every poll read by meeting. */
   readonly polls?: boolean;
   /** Products that the account has not got, by their folders' names: what is asked of them is refused in their own words. */

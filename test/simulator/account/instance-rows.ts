@@ -112,21 +112,3 @@ export function historyRow(account: Account, instance: Instance, now: number): J
     },
   };
 }
-
-/** Dashboards write durations as `hh:mm:ss`. */
-export function dashboardRow(account: Account, instance: Instance, now: number): JsonObject {
-  const host = hostOf(account, instance.series);
-  const live = instance.endAt > now;
-  const span = Math.max(0, (live ? now : instance.endAt) - instance.startAt);
-  return {
-    uuid: instance.uuid,
-    id: instance.series.id,
-    topic: instance.series.topic,
-    host: host === undefined ? '' : `${host.firstName} ${host.lastName}`,
-    email: host?.email ?? '',
-    start_time: isoTime(instance.startAt),
-    end_time: live ? '' : isoTime(instance.endAt),
-    duration: new Date(span).toISOString().slice(11, 19),
-    participants: instance.people,
-  };
-}

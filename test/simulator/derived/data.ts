@@ -124,8 +124,8 @@ export interface SelectData {
    * says its `date`; so it is, too, where the window is asked for by year and month.
    */
   readonly sums?: 'month' | 'day';
-  /** The reply repeats the window. */
-  readonly echo?: true;
+  /** The reply repeats the window; `row`: the one row of sums does. */
+  readonly echo?: true | 'row';
   /** Deprecated paging by number still works here. */
   readonly pageNumber?: true;
   /** The last page has a token too, which leads to a page without rows. */

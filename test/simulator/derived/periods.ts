@@ -52,7 +52,7 @@ export function askedPeriods(select: SelectData, window: Window | null, now: num
     from === startOfDay(from) ? isoDay(from) : isoTime(from),
     until === startOfDay(until) ? isoDay(until - 1) : isoTime(until),
   ];
-  return [{ words, at: startOfDay(until - 1), served: {}, added: {} }];
+  return [{ words, at: startOfDay(until - 1), served: repeated(select, words), added: {} }];
 }
 
 function firstOfMonth(at: number, later: number): number {
@@ -60,10 +60,20 @@ function firstOfMonth(at: number, later: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1);
 }
 
-function monthPeriod(start: number, last: number): Period {
+/** Where the one row of the reply repeats the window. */
+function repeated({ echo }: SelectData, [from = '', to = '']: readonly string[]): JsonObject {
+  return echo === 'row' ? { from, to } : {};
+}
+
+function monthPeriod(select: SelectData, start: number, last: number): Period {
   const end = Math.min(firstOfMonth(start, 1) - day, startOfDay(last));
   const [from, to] = [isoDay(start), isoDay(end)];
-  return { words: [from, to], at: end, served: {}, added: { period_start: from, period_end: to } };
+  return {
+    words: [from, to],
+    at: end,
+    served: repeated(select, [from, to]),
+    added: { period_start: from, period_end: to },
+  };
 }
 
 /**
@@ -81,6 +91,6 @@ export function knownPeriods(
   const months: number[] = [];
   for (let start = firstOfMonth(since - 1, 1); start <= last; start = firstOfMonth(start, 1))
     months.push(start);
-  if (!isDaily(select)) return months.map((start) => monthPeriod(start, last));
+  if (!isDaily(select)) return months.map((start) => monthPeriod(select, start, last));
   return daysOf(rule.format === 'year-month' ? (months[0] ?? last) : since, last + 1);
 }

@@ -115,7 +115,7 @@ function routeOf(endpoint: Endpoint): Route {
     pageSize: endpoint.pageSize,
     rowsKey: endpoint.rows ?? '',
     ...(window === undefined ? {} : { window }),
-    ...(echo === undefined ? {} : { echo }),
+    ...(echo === true ? { echo } : {}),
     ...(pageNumber === undefined ? {} : { pageNumber }),
     ...(tokenAfterEnd === undefined ? {} : { tokenAfterEnd }),
     ...(loops === undefined ? {} : { loops }),

@@ -1,7 +1,6 @@
 import type { Products } from '../derived/data.js';
 import { derivedRoutes } from '../derived/routes.js';
 import { chatRoutes } from './chat.js';
-import { dashboardRoutes } from './dashboards.js';
 import { meetingRoutes } from './meetings.js';
 import { pastRoutes } from './past.js';
 import { recordingRoutes } from './recordings.js';
@@ -17,7 +16,6 @@ const written = [
   ...reportRoutes,
   ...recordingRoutes,
   ...chatRoutes,
-  ...dashboardRoutes,
 ].map(routeOf);
 
 export function routesOf(products: Products): readonly Route[] {

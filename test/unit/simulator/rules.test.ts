@@ -107,17 +107,6 @@ describe('simulator: windows, ids and refusals', () => {
     expect(simulator.expected('webinar_details')).to.be.empty;
   });
 
-  it('shows dashboards what is live unless told otherwise, and refuses them without the plan', async () => {
-    await open();
-    const range = { from: '2026-11-01', to: '2026-11-22' };
-    const live = await client.list('/metrics/meetings', 'meetings', range);
-    expect(live.every((row) => row['end_time'] === '')).to.equal(true);
-    const past = await client.list('/metrics/meetings', 'meetings', { ...range, type: 'past' });
-    expect(past).not.to.be.empty;
-    simulator.setOptions({ missing: { dashboards: true } });
-    expect(await pair('/metrics/meetings', range)).to.deep.equal([400, 400]);
-  });
-
   it('tells a missing permission from a missing plan', async () => {
     await open({ missing: { permissions: ['/report/'] } });
     const reply = await client.get('/report/users', { from: '2026-11-01', to: '2026-11-22' });

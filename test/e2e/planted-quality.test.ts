@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import { monthWindow } from '../../src/streams/shapes.js';
+import { runEngine } from '../support/engine.js';
+import { withSimulator } from '../support/temporary.js';
+import { changed, encodedOnce, withoutPass } from './declaration-faults.js';
+import { seeFaults } from './see-faults.js';
+
+const meetings = '/metrics/meetings/{meeting_uuid}/participants';
+
+seeFaults('quality', [
+  {
+    title: 'no type, which means what is live',
+    stream: 'dashboard_meetings',
+    plant: changed('dashboard_meetings', (one) => ({ ...one, variants: [{}], fromRequest: {} })),
+  },
+  {
+    title: 'meetings of a single person left out',
+    stream: 'dashboard_meetings',
+    plant: changed('dashboard_meetings', withoutPass('type', 'pastOne')),
+  },
+  {
+    title: 'another type than the meeting’s',
+    stream: 'dashboard_meeting_participants',
+    plant: changed('dashboard_meeting_participants', (one) => ({
+      ...one,
+      request: { ...one.request, path: meetings },
+      query: { ...one.query, type: 'past' },
+    })),
+  },
+  {
+    title: 'the meeting’s own type',
+    stream: 'dashboard_meeting_participants_qos',
+    plant: changed('dashboard_meeting_participants_qos', (one) => ({
+      ...one,
+      request: { ...one.request, path: `${meetings}/qos?type={dashboard_type}` },
+      parents: one.parents.map((link) => ({
+        ...link,
+        partition: { ...link.partition, dashboard_type: 'dashboard_type' },
+      })),
+      query: {},
+    })),
+  },
+  {
+    title: 'pages larger than Zoom allows',
+    stream: 'dashboard_meeting_participants_qos',
+    plant: changed('dashboard_meeting_participants_qos', (one) => ({
+      ...one,
+      request: { ...one.request, pageSize: 300 },
+    })),
+    account: { pageSizeOver: 'refuse' },
+  },
+  { title: 'uuids encoded once', stream: 'dashboard_meeting_sharing', plant: { wrapClient: encodedOnce } },
+  {
+    title: 'no type, which means what is live',
+    stream: 'dashboard_webinars',
+    plant: changed('dashboard_webinars', (one) => ({ ...one, query: {} })),
+  },
+  {
+    title: 'no type, which means what is live',
+    stream: 'dashboard_webinar_participants',
+    plant: changed('dashboard_webinar_participants', (one) => ({ ...one, query: {} })),
+  },
+  {
+    title: 'participants left out',
+    stream: 'dashboard_quality',
+    plant: changed('dashboard_quality', withoutPass('type', 'participants')),
+  },
+  {
+    title: 'sums over any days',
+    stream: 'dashboard_quality',
+    plant: changed('dashboard_quality', (one) => ({ ...one, window: monthWindow })),
+  },
+]);
+
+describe('an account without dashboards', () => {
+  it('is asked once for each list, and is complete', async () => {
+    const now = Date.parse('2026-11-22T08:00:00Z');
+    const missing = { products: ['quality'] };
+    await withSimulator({ users: 4, now: () => now, missing }, async (simulator) => {
+      const streams = ['dashboard_meetings', 'dashboard_meeting_participants', 'dashboard_quality'];
+      const startDate = '2026-10-01';
+      const { outcome, rows } = await runEngine({ simulator, streams, now, startDate });
+      expect(rows.size).to.equal(0);
+      expect(outcome).to.deep.equal({ complete: true, stopped: false });
+      const routes = simulator.requests.map(({ route }) => route).filter((route) => route !== '');
+      expect(routes.toSorted()).to.deep.equal(['/metrics/meetings', '/metrics/quality']);
+    });
+  });
+});
