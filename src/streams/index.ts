@@ -12,6 +12,7 @@ import { reports } from './reports/product.js';
 import { revenueAccelerator } from './revenue_accelerator/product.js';
 import { summaries } from './summaries/product.js';
 import { rooms } from './rooms/product.js';
+import { surveys } from './surveys/product.js';
 import { users } from './users/product.js';
 import { webinars } from './webinars/product.js';
 import type { StreamDeclaration } from '../engine/declaration.js';
@@ -39,6 +40,7 @@ export const products: readonly Product[] = [
   chatReports,
   archive,
   quality,
+  surveys,
 ];
 
 /** Every stream, in that order. */
