@@ -9,8 +9,8 @@ export interface RefusalRow {
   /** Zoom's codes; `none`: a body without one; null: whatever it says. */
   readonly code: readonly number[] | 'none' | null;
   readonly text?: RegExp;
-  /** The body is a page for people, as gateways and firewalls send it. */
-  readonly html?: true;
+  /** Whether the body is a page for people, as gateways and firewalls send it. */
+  readonly html?: boolean;
   /** Of the path template: which product, or whether it names one item (`{`). */
   readonly path?: RegExp;
   /** Only when the request carried a page token: without one there is nothing to restart. */

@@ -6,6 +6,8 @@ export const refusals: readonly RefusalRow[] = [
   {
     http: [403],
     code: 'none',
+    // A firewall's page says nothing of the account.
+    html: false,
     path: /^\/report\/meeting_activities$/,
     about: 'account',
     action: 'stream-unavailable',

@@ -26,7 +26,7 @@ function fits(row: RefusalRow, refusal: Refusal, asked: AskedFor): boolean {
     statusFits(row, refusal.status) &&
     codeFits(row, refusal.code) &&
     (row.text === undefined || row.text.test(refusal.text)) &&
-    (row.html === undefined || refusal.isHtml) &&
+    (row.html === undefined || row.html === refusal.isHtml) &&
     (row.path === undefined || row.path.test(asked.shape.path)) &&
     (row.paging === undefined || asked.hadPageToken)
   );
