@@ -37,12 +37,12 @@ export type Products = (
   | 'contact_center'
   | 'revenue_accelerator'
   | 'summaries'
+  | 'settings'
   | 'events'
   | 'rooms'
   | 'chat_reports'
   | 'archive'
   | 'quality'
-  | 'surveys'
 )[];
 /**
  * Each incremental sync reads this many days again, because Zoom adds and corrects rows days after a meeting. Rows that are read again replace the old ones by their key.

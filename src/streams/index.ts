@@ -10,9 +10,9 @@ import { quality } from './quality/product.js';
 import { recordings } from './recordings/product.js';
 import { reports } from './reports/product.js';
 import { revenueAccelerator } from './revenue_accelerator/product.js';
+import { settings } from './settings/product.js';
 import { summaries } from './summaries/product.js';
 import { rooms } from './rooms/product.js';
-import { surveys } from './surveys/product.js';
 import { users } from './users/product.js';
 import { webinars } from './webinars/product.js';
 import type { StreamDeclaration } from '../engine/declaration.js';
@@ -35,12 +35,12 @@ export const products: readonly Product[] = [
   contactCenter,
   revenueAccelerator,
   summaries,
+  settings,
   events,
   rooms,
   chatReports,
   archive,
   quality,
-  surveys,
 ];
 
 /** Every stream, in that order. */

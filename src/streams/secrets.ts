@@ -15,6 +15,9 @@ export const secretFields: ReadonlySet<string> = new Set([
   'pstn_password',
   'phone_password',
   'sip_password',
+  // Of all later meetings of a user, and of the personal one.
+  'default_password_for_scheduled_meetings',
+  'pmi_password',
   'passcode',
   'encrypted_passcode',
   'h323_passcode',
@@ -37,6 +40,8 @@ export const secretFields: ReadonlySet<string> = new Set([
   'downloadUrl',
   'download_access_token',
   'download_token',
+  // Of the service that archives what is said in team chat.
+  'authorized_channel_token',
   // Signed: nobody is asked who follows it.
   'aic_history_download_url',
 ]);

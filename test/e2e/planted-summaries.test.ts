@@ -13,7 +13,7 @@ seeFaults('summaries', [
   {
     title: 'the numeric id in the place of the uuid',
     stream: 'meeting_summary_details',
-    plant: changed('meeting_summary_details', partitionedBy({ instance_uuid: 'meeting_id' })),
+    plant: changed('meeting_summary_details', partitionedBy({ meeting_uuid: 'meeting_id' })),
   },
   { title: 'uuids encoded once', stream: 'meeting_summary_details', plant: { wrapClient: encodedOnce } },
   {

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
 import { fieldsBefore, put } from './fields.js';
-import { withoutSecrets, type Secrets } from './hidden.js';
+import { isSecret, withoutSecrets, type Secrets } from './hidden.js';
 import type { Misfits } from './misfits.js';
 
 /**
@@ -189,7 +189,7 @@ function mappedFields(
   let copy: Record<string, JsonValue> | null = null;
   for (const name of Object.keys(object)) {
     const item = object[name] ?? null;
-    if (hidden.has(name)) {
+    if (isSecret(name, item, hidden)) {
       copy ??= fieldsBefore(name, object);
       continue;
     }

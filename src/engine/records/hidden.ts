@@ -11,6 +11,11 @@ export interface Secrets {
   readonly areKept: boolean;
 }
 
+/** What a secret's name stands for elsewhere: that one must be set, say, in the settings of an account. */
+export function isSecret(name: string, value: JsonValue, hidden: ReadonlySet<string>): boolean {
+  return hidden.has(name) && typeof value !== 'boolean';
+}
+
 /** Without secrets, however deep. What need not change is given back itself. */
 export function withoutSecrets(value: JsonValue, secrets: Secrets): JsonValue {
   if (typeof value === 'string') return secrets.clean(value);
@@ -32,7 +37,7 @@ export function objectWithout(object: JsonObject, secrets: Secrets): JsonObject 
   let copy: Record<string, JsonValue> | null = null;
   for (const name of Object.keys(object)) {
     const item = object[name] ?? null;
-    const isHidden = secrets.fields.has(name);
+    const isHidden = isSecret(name, item, secrets.fields);
     const cleaned = isHidden ? null : withoutSecrets(item, secrets);
     if (isHidden || cleaned !== item) copy ??= fieldsBefore(name, object);
     if (copy !== null && !isHidden) put(copy, name, cleaned);

@@ -21,7 +21,7 @@ export function withoutSecretFields(schema: JsonObject, secrets: Secrets): JsonO
   const copy: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(schema)) {
     if (key === 'properties' && isJsonObject(value)) {
-      const kept = Object.entries(value).filter(([name]) => !secrets.fields.has(name));
+      const kept = Object.entries(value).filter(([name, item]) => !secrets.fields.has(name) || isTruth(item));
       copy[key] = Object.fromEntries(kept.map(([name, item]) => [name, cleaned(item, secrets)]));
     } else {
       copy[key] = key === 'items' ? cleaned(value, secrets) : value;
@@ -32,4 +32,10 @@ export function withoutSecretFields(schema: JsonObject, secrets: Secrets): JsonO
 
 function cleaned(value: JsonValue, secrets: Secrets): JsonValue {
   return isJsonObject(value) && !isJsonArray(value) ? withoutSecretFields(value, secrets) : value;
+}
+
+/** What must be set, say, and not what it is set to. */
+function isTruth(schema: JsonValue): boolean {
+  const type = isJsonObject(schema) ? schema['type'] : undefined;
+  return type === 'boolean' || (isJsonArray(type) && type.includes('boolean'));
 }

@@ -19,7 +19,7 @@ const meetingRoads = [
   },
 ] as const;
 
-export const webinarRoads = [
+const webinarRoads = [
   {
     stream: 'report_meetings',
     road: 'per_user',
