@@ -31,6 +31,7 @@ export interface ConfiguredStream {
 }
 
 export interface ReadRequest {
+  /** Of those that are on offer; whoever reads a catalog says what else it names. */
   readonly streams: readonly ConfiguredStream[];
   /** Raw state by stream name, as it came back from the destination; anything that is not understood counts as none. */
   readonly state: ReadonlyMap<string, unknown>;

@@ -62,7 +62,7 @@ interface MutableNode extends StreamNode {
   readonly children: Road[];
 }
 
-/** Derives from the declarations which streams are read and how they hang together. Unknown names are the caller's. */
+/** Derives from the declarations which streams are read and how they hang together. */
 export function makePlan(
   definitions: ReadonlyMap<string, StreamDefinition>,
   configured: readonly ConfiguredStream[],

@@ -80,8 +80,7 @@ function beginning(
       ...(narrowed?.road === road.wanted ? [narrowed.stream] : []),
     ]),
   );
-  const known = streams.filter(({ name }) => taken.has(name));
-  const nodes = makePlan(taken, known).nodes;
+  const { nodes } = makePlan(taken, streams);
   return nodes.find(({ declaration }) => names.has(declaration.name))?.declaration ?? null;
 }
 

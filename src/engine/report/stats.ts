@@ -133,10 +133,6 @@ export class Stats {
     bump(this.of(stream).failures, reason);
   }
 
-  recordsOf(stream: string): number {
-    return this.of(stream).records;
-  }
-
   skipsOf(stream: string): ReadonlyMap<string, number> {
     return this.of(stream).skips;
   }

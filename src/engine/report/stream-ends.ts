@@ -25,17 +25,37 @@ export interface StreamEnd {
 
 const complete: StreamEnd = { problem: null, stopped: false, warning: null };
 
+/** Why the rows of a root are not wholly known; null when they are. */
+export function listingFailure(
+  root: StreamNode | null,
+  runs: ReadonlyMap<StreamNode, StreamRun>,
+): Error | null {
+  const run = root === null ? undefined : runs.get(root);
+  if (run === undefined) return null;
+  const { gate, firstFailure } = run;
+  return gate.closed ?? gate.verdict ?? firstFailure;
+}
+
 /** How a stream ended, said of the state that it left. */
 export function endStream(run: StreamRun, context: EndContext): StreamEnd {
   if (run.state?.isComplete === true) return complete;
-  const refusal = run.gate.verdict?.verdict === 'unauthorized' ? run.gate.verdict : null;
-  const blocked = refusal ?? blockedBy(run.node, context.runs) ?? refusedParent(run.node, context.runs);
-  if (blocked?.verdict === 'unauthorized') return unauthorized(run, blocked, context);
-  if (blocked !== null) return { ...complete, problem: problemOf(blocked, run.node.name) };
+  const blocked = blockedOf(run, context.runs);
+  if (blocked !== null) return withoutAccess(run, blocked, context);
   if (context.fatal !== null) return { ...complete, problem: problemOf(context.fatal, run.node.name) };
   if (context.stopped) return { ...complete, stopped: true };
   if (context.listingFailure !== null) return withoutPartitions(run, context.listingFailure, context);
   return { ...complete, problem: partial(run, context) };
+}
+
+/** What keeps the stream from being read: its own lack of a permission, or what its parents were told. */
+function blockedOf({ node, gate }: StreamRun, runs: EndContext['runs']): ReadError | null {
+  const own = gate.verdict?.verdict === 'unauthorized' ? gate.verdict : null;
+  return own ?? blockedBy(node, runs) ?? refusedParent(node, runs);
+}
+
+function withoutAccess(run: StreamRun, error: ReadError, context: EndContext): StreamEnd {
+  if (error.verdict === 'unauthorized') return unauthorized(run, error, context);
+  return { ...complete, problem: problemOf(error, run.node.name) };
 }
 
 /**
@@ -143,11 +163,4 @@ function ancestorFailure(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamR
     if (found !== null) return found;
   }
   return null;
-}
-
-export function unknownStreamProblem(name: string): StreamProblem {
-  return {
-    failureType: 'config_error',
-    message: `The catalog asks for the stream ${name}, which this connector does not have; refresh the schema of the connection.`,
-  };
 }

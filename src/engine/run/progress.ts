@@ -18,6 +18,22 @@ export interface ProgressOptions {
   readonly now: () => number;
 }
 
+const emptyState: StreamStateJson = {
+  version: 1,
+  cursor: null,
+  pass: null,
+  watermark: '',
+  due: {},
+  full: null,
+  start: null,
+  seen: '',
+  seen_from: null,
+  refused: '',
+  plan: '',
+  spent: '',
+  sync: '',
+};
+
 /** All streams of a sync with their states, and what is said of them at the end. */
 export class Progress {
   readonly runs: ReadonlyMap<StreamNode, StreamRun>;
@@ -42,25 +58,7 @@ export class Progress {
       ...seenOf(run),
       refused: run?.refusals?.toState() ?? '',
     };
-    return run?.state?.toJson(common) ?? this.emptyState();
-  }
-
-  emptyState(): StreamStateJson {
-    return {
-      version: 1,
-      cursor: null,
-      pass: null,
-      watermark: '',
-      due: {},
-      full: null,
-      start: null,
-      seen: '',
-      seen_from: null,
-      refused: '',
-      plan: '',
-      spent: '',
-      sync: '',
-    };
+    return run?.state?.toJson(common) ?? emptyState;
   }
 
   /** Says before the reading begins what will be refused. Only an answer of the service switches a stream off. */

@@ -45,39 +45,25 @@ export function failWork(
   stream.halt();
 }
 
-function judge(
-  context: RunContext,
-  stream: VisitedStream,
-  work: Work,
-  { error, lost, asked, item }: Failure<ReadError>,
-): void {
-  const { stats, outbox } = context;
-  const { gate } = stream.run;
-  const { name } = stream.node;
+function judge(context: RunContext, stream: VisitedStream, work: Work, failure: Failure<ReadError>): void {
+  const { error } = failure;
   if (leavesListOpen(stream, error)) {
-    lose(context, stream, work, { error, lost, asked, item });
+    lose(context, stream, work, failure);
     return;
   }
   switch (error.verdict) {
     case 'skip-item':
-      stats.skip(name, error.reason);
-      outbox.log('debug', withNames(error, asked, stream), name);
-      stream.done(work);
+      skip(context, stream, work, failure);
       return;
     case 'refuse-partition':
     case 'stream-unavailable':
     case 'unauthorized':
-      // A permission that is lost in mid-sync: those who were not asked yet are not read, and not refused either.
-      if (error.isOfToken && gate.hasAnswered) end(context, stream, error);
-      else if (isOfWindow(stream, error)) lose(context, stream, work, { error, lost, asked, item });
-      else if (error.verdict === 'refuse-partition')
-        refuseOne(context, stream, work, { error, lost, asked, item });
-      else refuse(context, stream, work, { error, lost, asked, item });
+      judgeRefusal(context, stream, work, failure);
       return;
     case 'restart-slice':
     case 'date-out-of-range':
     case 'fail-item':
-      lose(context, stream, work, { error, lost, asked, item });
+      lose(context, stream, work, failure);
       return;
     case 'fail-stream':
     case 'stop-label':
@@ -87,6 +73,32 @@ function judge(
       context.stop(error);
       stream.halt();
   }
+}
+
+function skip(
+  { stats, outbox }: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  { error, asked }: Failure<ReadError>,
+): void {
+  const { name } = stream.node;
+  stats.skip(name, error.reason);
+  outbox.log('debug', withNames(error, asked, stream), name);
+  stream.done(work);
+}
+
+function judgeRefusal(
+  context: RunContext,
+  stream: VisitedStream,
+  work: Work,
+  failure: Failure<ReadError>,
+): void {
+  const { error } = failure;
+  // A permission that is lost in mid-sync: those who were not asked yet are not read, and not refused either.
+  if (error.isOfToken && stream.run.gate.hasAnswered) end(context, stream, error);
+  else if (isOfWindow(stream, error)) lose(context, stream, work, failure);
+  else if (error.verdict === 'refuse-partition') refuseOne(context, stream, work, failure);
+  else refuse(context, stream, work, failure);
 }
 
 /** A list that is served otherwise is not refused: who knows what words mean that nobody has seen. */

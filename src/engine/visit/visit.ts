@@ -149,11 +149,7 @@ export class Visit {
       if (refusal !== null) throw refusal;
       await readOwnedWindow(this.context, task.listing, task.window);
       this.dispatch(leads.take());
-      const { hash = null, at = 0 } = task.tuple ?? {};
-      if (hash !== null) stream.run.seen?.add(hash, at);
-      stream.noteAnswer(null);
-      stream.done(work);
-      if (task.item !== undefined) stream.answered(task.item.key);
+      noteAnswered(stream, work, task);
     } catch (error) {
       const found = leads.take();
       // The pages before the failure were delivered, and what they lead to may never be listed again.
@@ -255,6 +251,14 @@ export class Visit {
       child.markHalted();
     }
   }
+}
+
+/** All of it was read. */
+function noteAnswered(stream: VisitedStream, work: Work, { tuple, item }: Attempt): void {
+  if (tuple !== undefined && tuple.hash !== null) stream.run.seen?.add(tuple.hash, tuple.at);
+  stream.noteAnswer(null);
+  stream.done(work);
+  if (item !== undefined) stream.answered(item.key);
 }
 
 function itemOf({ child, key, values }: Tuple): Item {

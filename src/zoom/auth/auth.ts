@@ -4,7 +4,7 @@ import type { FailureType } from '../../errors.js';
 import type { HttpClient, HttpResponse } from '../../http/message.js';
 import { NetworkError } from '../../http/network-error.js';
 import { parseRetryAfter, retryDelay } from '../../http/retry.js';
-import { isJsonObject } from '../../json.js';
+import { isJsonObject, type JsonObject } from '../../json.js';
 import { parseJson } from '../refusals/answer.js';
 import { explainTokenError } from './auth-errors.js';
 import { certificateAdvice } from '../refusals/send-failures.js';
@@ -203,18 +203,9 @@ function readToken(answer: HttpResponse | NetworkError, askedAt: number, credent
       status,
     );
   }
-  if (answer.status >= 200 && answer.status < 300 && isJsonObject(body)) {
-    const { access_token: value, expires_in: life, scope } = body;
-    if (typeof value === 'string' && sendable.test(value)) {
-      const lifeMs = Math.max(SHORTEST_LIFE_MS, (Number(life) > 0 ? Number(life) : DEFAULT_LIFE_S) * 1000);
-      return {
-        value,
-        refreshAt: askedAt + lifeMs - Math.min(REFRESH_EARLY_MS, lifeMs / 2),
-        endsAt: askedAt + lifeMs,
-        scopes: typeof scope === 'string' ? scope.split(/[\s,]+/).filter((name) => name !== '') : [],
-      };
-    }
-  }
+  const isOk = answer.status >= 200 && answer.status < 300;
+  const grant = isOk && isJsonObject(body) ? grantIn(body, askedAt) : null;
+  if (grant !== null) return grant;
   if (!isJsonObject(body) || answer.status === 404) {
     const sentence = `The token URL does not answer like Zoom's (${status}): check \`token_url\`.`;
     throw noToken(sentence, 'config_error', status);
@@ -222,6 +213,19 @@ function readToken(answer: HttpResponse | NetworkError, askedAt: number, credent
   const { sentence, said } = explainTokenError(body);
   const quoted = hide(`${status}, "${said}"`, credentials);
   throw noToken(`${sentence} (${quoted})`, 'config_error', quoted);
+}
+
+/** Null where there is no token in the answer that a request could carry. */
+function grantIn(body: JsonObject, askedAt: number): Grant | null {
+  const { access_token: value, expires_in: life, scope } = body;
+  if (typeof value !== 'string' || !sendable.test(value)) return null;
+  const lifeMs = Math.max(SHORTEST_LIFE_MS, (Number(life) > 0 ? Number(life) : DEFAULT_LIFE_S) * 1000);
+  return {
+    value,
+    refreshAt: askedAt + lifeMs - Math.min(REFRESH_EARLY_MS, lifeMs / 2),
+    endsAt: askedAt + lifeMs,
+    scopes: typeof scope === 'string' ? scope.split(/[\s,]+/).filter((name) => name !== '') : [],
+  };
 }
 
 function unreachable(fault: NetworkError): ReadError {

@@ -34,17 +34,25 @@ const BARE_REFUSALS = 6;
  */
 export function classifyThrottle(question: ThrottleQuestion): Throttle {
   const { response, now } = question;
-  const type = response.header('x-ratelimit-type')?.toLowerCase() ?? '';
   const retryAfterMs = parseRetryAfter(response.header('retry-after'), now);
-  const isBelieved = retryAfterMs !== null && retryAfterMs > 0 && retryAfterMs <= LONGEST_DAY_MS;
-  const resetAt = isBelieved ? now + retryAfterMs : nextUtcMidnight(now);
-  if (type.includes('daily')) return { kind: 'daily', resetAt };
-  if (type === '' && /daily|per.?day/i.test(response.text)) return { kind: 'daily', resetAt };
-  if (retryAfterMs !== null && retryAfterMs > LONGEST_SHORT_MS) return { kind: 'daily', resetAt };
-  const isBare = type === '' && response.text.trim() === '' && retryAfterMs === null;
-  if (isBare && question.refusals >= BARE_REFUSALS) return { kind: 'daily', resetAt };
+  if (isOfDay(question, retryAfterMs)) return { kind: 'daily', resetAt: now + untilReset(now, retryAfterMs) };
   // Zero, or a date that is past, would ask again in the very window that is full.
   return { kind: 'short', until: now + (retryAfterMs || ownWait(question)) };
+}
+
+function isOfDay({ response, refusals }: ThrottleQuestion, retryAfterMs: number | null): boolean {
+  const type = response.header('x-ratelimit-type')?.toLowerCase() ?? '';
+  if (type.includes('daily')) return true;
+  if (type === '' && /daily|per.?day/i.test(response.text)) return true;
+  if (retryAfterMs !== null) return retryAfterMs > LONGEST_SHORT_MS;
+  const isBare = type === '' && response.text.trim() === '';
+  return isBare && refusals >= BARE_REFUSALS;
+}
+
+/** As Zoom says, where that can be true. */
+function untilReset(now: number, retryAfterMs: number | null): number {
+  const isBelieved = retryAfterMs !== null && retryAfterMs > 0 && retryAfterMs <= LONGEST_DAY_MS;
+  return isBelieved ? retryAfterMs : nextUtcMidnight(now) - now;
 }
 
 /**

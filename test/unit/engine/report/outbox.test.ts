@@ -104,7 +104,8 @@ describe('Outbox', () => {
   it('counts records for the summary', () => {
     const { outbox, stats } = setup();
     outbox.records('events', [{}, {}], {});
-    expect(stats.recordsOf('events')).to.equal(2);
+    const about = { selected: true, status: 'complete', seconds: 0 } as const;
+    expect(stats.summaryOf('events', about).records).to.equal(2);
   });
 
   it('lets the reader catch up at each breath, and saves progress every few seconds', async () => {

@@ -1,12 +1,7 @@
 import { expect } from 'chai';
 import { SourceError } from '../../../../src/errors.js';
 import { Stats } from '../../../../src/engine/report/stats.js';
-import {
-  endStream,
-  problemOf,
-  unknownStreamProblem,
-  type EndContext,
-} from '../../../../src/engine/report/stream-ends.js';
+import { endStream, problemOf, type EndContext } from '../../../../src/engine/report/stream-ends.js';
 import { zoomWording } from '../../../../src/zoom/wording.js';
 import { readError } from '../../../support/toy-errors.js';
 import { toyPlan, type ToyPlan } from '../../../support/toy-plan.js';
@@ -161,12 +156,5 @@ describe('problemOf', () => {
     const problem = problemOf(new TypeError('no such function'), 'users');
     expect(problem).to.include({ failureType: 'system_error', message: 'no such function' });
     expect(problem.internalMessage).to.contain('stream-ends.test');
-  });
-});
-
-describe('unknownStreamProblem', () => {
-  it('tells the user to refresh the schema', () => {
-    expect(unknownStreamProblem('weather').failureType).to.equal('config_error');
-    expect(unknownStreamProblem('weather').message).to.contain('weather').and.to.contain('refresh');
   });
 });

@@ -244,14 +244,6 @@ describe('sync: failures stay where they are', () => {
     expect(result.end(groups).problem?.message).to.equal('Zoom says stop-run.');
   });
 
-  it('a stream that the connector does not have ends alone, and with a state', async () => {
-    const result = await runToySync({ account: worldAccount(), streams: ['weather', groups] });
-    expect(result.end('weather').problem?.failureType).to.equal('config_error');
-    expect(result.state('weather').version).to.equal(1);
-    expect(result.end(groups).problem).to.equal(null);
-    expect(result.outcome.complete).to.equal(false);
-  });
-
   it('a bug of ours ends the run and is named, not swallowed', async () => {
     const result = await runToySync({
       account: worldAccount({
