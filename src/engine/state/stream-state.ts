@@ -1,11 +1,11 @@
 import type { StreamStateJson } from '../events.js';
 import { fullSince, replaces } from './full-pass.js';
-import { firstAfter, isAmong } from './partition-order.js';
 import { DueList } from './due-list.js';
-import { condense, toIso, type Range } from '../time/ranges.js';
+import { toIso, type Range } from '../time/ranges.js';
 import type { PartitionRef } from '../plan/partition-ref.js';
 import { clockSlack, type StoredState } from './stored-state.js';
 import type { Room } from './state-room.js';
+import { Watermark } from './watermark.js';
 
 export interface StateSettings {
   /** Start of this run, taken before the partitions are listed; epoch milliseconds. */
@@ -23,16 +23,10 @@ export interface StateSettings {
   readonly isFinished: boolean;
 }
 
-/** Partitions in flight that the watermark may pass; each of them costs an entry in `due`. */
-const inFlightCap = 8;
 /** Users who joined so shortly before the base may have been missed by it. */
 const newPartitionSlack = 3_600_000;
 /** A pass that stayed open for longer is followed by the next one in the same run. */
 const stalePass = 86_400_000;
-
-type Visit =
-  | { readonly kind: 'in-flight'; readonly progress: () => readonly Range[] }
-  | { readonly kind: 'done'; readonly failed: readonly Range[] };
 
 /**
  * The progress of one stream: what it still has to read, and what may be promised of what it read.
@@ -44,20 +38,9 @@ export class StreamState {
   private pass: number;
   private closed: boolean;
   private complete: boolean;
-  private watermark: string;
-  /** Ranges that are not promised, by partition; partitions under visit beyond the watermark keep their old entry. */
+  private readonly watermark: Watermark;
+  /** Ranges that are not promised, by partition. */
   private readonly due: DueList;
-  /** Visits that the watermark has not swallowed yet. */
-  private readonly visits = new Map<string, Visit>();
-  private order: readonly PartitionRef[] = [];
-  /** Every partition before this index is finished. */
-  private frontier = 0;
-  /** Where one failure too many stopped the watermark. */
-  private capped = false;
-  /** The watermark that this run began with. */
-  private begunAt: string;
-  /** Due partitions at or below the loaded watermark that this run has not finished yet. */
-  private readonly owed = new Set<string>();
   private resting = false;
   /** Partitions of which only such things are due as the stream may be complete without. */
   private readonly borne = new Set<string>();
@@ -79,8 +62,7 @@ export class StreamState {
     this.cursor = anew ? null : stored.cursor;
     this.due = new DueList(stored, settings.room, { forgets: anew });
     this.pass = open ?? runStart;
-    this.watermark = resumes ? stored.watermark : '';
-    this.begunAt = this.watermark;
+    this.watermark = new Watermark(resumes ? stored.watermark : '', this.due);
     this.resumed = resumes;
     this.full = fullSince(stored, { anew, cursor: this.cursor, pass: this.pass });
     this.replacing = replaces({ cursor: this.cursor, pass: this.pass, full: this.full });
@@ -89,16 +71,13 @@ export class StreamState {
 
   /** The partitions of this run, sorted by id in code-unit order. To be called before any is visited. */
   list(partitions: readonly PartitionRef[]): void {
-    this.order = partitions;
-    this.frontier = firstAfter(this.watermark, partitions);
-    this.owed.clear();
-    for (const id of this.due.keys()) if (id <= this.watermark && isAmong(id, partitions)) this.owed.add(id);
+    this.watermark.list(partitions);
   }
 
   /** The cursor values that the stream wants of a partition, holes of earlier runs apart; empty: nothing. */
   wanted({ id, createdAt }: PartitionRef): readonly Range[] {
     if (this.closed || this.resting) return [];
-    const beyond = id > this.watermark;
+    const beyond = !this.watermark.covers(id);
     const entries = this.due.get(id) ?? [];
     const holes = entries.filter(({ to }) => to !== Infinity);
     const open = entries.find(({ to }) => to === Infinity);
@@ -110,7 +89,7 @@ export class StreamState {
 
   /** The time up to which all of the partition was asked before this run; null when some of it was not. */
   settledBefore({ id, createdAt }: PartitionRef): number | null {
-    const base = id > this.watermark ? this.cursor : this.pass;
+    const base = this.watermark.covers(id) ? this.pass : this.cursor;
     if (base === null || this.due.has(id)) return null;
     return createdAt !== null && createdAt > base - newPartitionSlack ? null : base;
   }
@@ -136,7 +115,7 @@ export class StreamState {
 
   /** Reading of the partition begins; `progress` says at any time which ranges are not promised yet. */
   begin(id: string, progress: () => readonly Range[]): void {
-    this.visits.set(id, { kind: 'in-flight', progress });
+    this.watermark.begin(id, progress);
   }
 
   /** All rows of the partition are handed over but those in the failed ranges. */
@@ -145,68 +124,9 @@ export class StreamState {
     failed: readonly Range[],
     { isBearable }: { readonly isBearable: boolean } = { isBearable: false },
   ): void {
-    const visit = { kind: 'done', failed: condense(failed) } as const;
-    this.owed.delete(id);
     if (isBearable && failed.length > 0) this.borne.add(id);
     else this.borne.delete(id);
-    this.visits.set(id, visit);
-    if (id <= this.watermark && !this.settle(id, visit.failed)) {
-      // Someone new, of whom nothing is promised yet: the next run reads all again.
-      this.visits.delete(id);
-      this.capped = true;
-    }
-    this.advance();
-  }
-
-  /** False, and nothing changes, where the state has no room for what failed. */
-  private settle(id: string, failed: readonly Range[]): boolean {
-    if (!this.due.set(id, failed)) return false;
-    this.visits.delete(id);
-    return true;
-  }
-
-  /** Moves the watermark over the finished partitions; one failure too many stops it, and reading goes on. */
-  private advance(): void {
-    for (; this.frontier < this.order.length; this.frontier += 1) {
-      const id = this.order[this.frontier]?.id;
-      const visit = id === undefined ? undefined : this.visits.get(id);
-      if (id === undefined || visit?.kind !== 'done') return;
-      if (!this.capped && this.settle(id, visit.failed)) {
-        this.watermark = id;
-        continue;
-      }
-      // What was due before may be read by now, and leave its place.
-      if (!this.capped && this.owed.size > 0) return;
-      this.capped = true;
-      // Nobody asks again, and the rest of a large account would fill the memory.
-      this.visits.delete(id);
-    }
-  }
-
-  /** What holds at this moment: the watermark may pass some partitions in flight, which are due then. */
-  private standing(): { readonly watermark: string; readonly due: ReadonlyMap<string, readonly Range[]> } {
-    const draft = this.due.draft(this.settings.inFlight);
-    let { watermark } = this;
-    let inFlight = 0;
-    for (const [id, visit] of this.visits) {
-      // Where there is no room, the old entry stays, which says more.
-      if (id <= watermark && visit.kind === 'in-flight') draft.set(id, visit.progress());
-    }
-    for (let index = this.capped ? this.order.length : this.frontier; index < this.order.length; index += 1) {
-      const id = this.order[index]?.id;
-      const visit = id === undefined ? undefined : this.visits.get(id);
-      if (id === undefined || visit === undefined) break;
-      if (visit.kind === 'in-flight') inFlight += 1;
-      if (inFlight > inFlightCap) break;
-      if (!draft.set(id, visit.kind === 'done' ? visit.failed : visit.progress())) break;
-      watermark = id;
-    }
-    return { watermark, due: draft.entries };
-  }
-
-  /** True when every listed partition was visited to its end. */
-  get visitedAll(): boolean {
-    return this.frontier === this.order.length && this.owed.size === 0;
+    this.watermark.finish(id, failed);
   }
 
   /**
@@ -215,22 +135,28 @@ export class StreamState {
    * abandoned: the cursor stays, and everybody is read from there, or those before the watermark would wait for ever.
    */
   close(): { readonly closed: boolean; readonly complete: boolean } {
-    if (this.closed || !this.visitedAll) return { closed: this.closed, complete: this.complete };
-    const abandoned = this.capped;
-    if (abandoned && this.watermark !== this.begunAt) return { closed: false, complete: false };
-    const before = this.cursor ?? -Infinity;
-    for (const id of [...this.due.keys()]) {
-      const ranges = this.due.get(id) ?? [];
-      const kept = abandoned ? ranges.filter(({ from }) => from < before) : ranges;
-      this.due.set(id, isAmong(id, this.order) ? kept : []);
-    }
-    if (!abandoned)
+    if (this.closed || !this.watermark.visitedAll) return { closed: this.closed, complete: this.complete };
+    const abandoned = this.watermark.isCapped;
+    if (abandoned && this.watermark.hasMoved) return { closed: false, complete: false };
+    if (abandoned) this.keepDue({ before: this.cursor ?? -Infinity });
+    else {
+      this.keepDue({ before: Infinity });
       this.cursor = this.isAhead ? null : Math.min(this.pass, this.settings.endDate ?? Infinity);
+    }
     this.closed = true;
-    this.watermark = '';
-    this.visits.clear();
+    this.watermark.clear();
     this.complete = !abandoned && [...this.due.keys()].every((id) => this.borne.has(id));
     return { closed: true, complete: this.complete };
+  }
+
+  /** Of those that are listed, and that the cursor does not say again; nothing of all others. */
+  private keepDue({ before }: { readonly before: number }): void {
+    for (const id of [...this.due.keys()]) {
+      const kept = this.watermark.lists(id)
+        ? (this.due.get(id) ?? []).filter(({ from }) => from < before)
+        : [];
+      this.due.set(id, kept);
+    }
   }
 
   /** A cursor that lies so far ahead that nothing was read for it says nothing of what is there. */
@@ -265,16 +191,16 @@ export class StreamState {
     this.replacing = false;
     this.closed = false;
     this.complete = false;
-    this.capped = false;
     this.pass = this.settings.runStart;
-    this.begunAt = '';
-    this.frontier = 0;
+    this.watermark.restart();
   }
 
   toJson(
     extras: Pick<StreamStateJson, 'spent' | 'sync' | 'plan' | 'seen' | 'seen_from' | 'refused'>,
   ): StreamStateJson {
-    const { watermark, due } = this.closed ? { watermark: '', due: undefined } : this.standing();
+    const { watermark, due } = this.closed
+      ? { watermark: '', due: undefined }
+      : this.watermark.standing(this.settings.inFlight);
     const { startDate } = this.settings;
     const gaveUp = this.closed && this.cursor === null && this.replacing;
     const full = gaveUp ? null : this.full;
