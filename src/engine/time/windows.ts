@@ -141,20 +141,24 @@ function monthOf(ms: number): number {
 /** The query parameters of a window: days, the first and last second of them, or the month that they are. */
 export function windowQuery(window: Window, shape: WindowShape | null): Record<string, string> {
   if (shape === null || window.asked === null) return {};
-  const { fromDay, toDay } = window.asked;
-  const [from, to] = [fromDay, toDay].map((ms) => new Date(ms).toISOString().slice(0, 10));
-  if (shape.format === 'year-month') {
-    const [year = '', month = ''] = from?.split('-') ?? [];
-    return { [shape.from]: year, [shape.to]: String(Number(month)) };
+  const [from, to] = boundsOf(window.asked, shape);
+  return { [shape.from]: from, [shape.to]: to };
+}
+
+function boundsOf({ fromDay, toDay }: AskedDays, { format, around }: WindowShape): readonly [string, string] {
+  const [from, to] = [isoDay(fromDay), isoDay(toDay)];
+  if (format === 'year-month') {
+    const [year = '', month = ''] = from.split('-');
+    return [year, String(Number(month))];
   }
-  if (shape.format === 'date') return { [shape.from]: from ?? '', [shape.to]: to ?? '' };
-  if (shape.around.after > 0)
-    return { [shape.from]: `${from ?? ''}T00:00:00Z`, [shape.to]: `${to ?? ''}T23:59:59Z` };
+  if (format === 'date') return [from, to];
+  if (around.after > 0) return [`${from}T00:00:00Z`, `${to}T23:59:59Z`];
   // Nothing reaches over the end here, and whether it is included is not said: up to the next one's beginning.
-  return {
-    [shape.from]: `${from ?? ''}T00:00:00Z`,
-    [shape.to]: new Date(toDay + day).toISOString().slice(0, 19) + 'Z',
-  };
+  return [`${from}T00:00:00Z`, new Date(toDay + day).toISOString().slice(0, 19) + 'Z'];
+}
+
+function isoDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }
 
 /**

@@ -3,7 +3,9 @@ import { isRoot } from '../plan/plan.js';
 import type { Range } from '../time/ranges.js';
 import { mostRuns, type Standing } from '../state/refusals.js';
 import type { RunContext } from './run-context.js';
-import { isUnderstood, type VisitedStream, type Work } from './visited-stream.js';
+import { isUnderstood } from './list-answers.js';
+import type { Work } from './open-work.js';
+import type { VisitedStream } from './visited-stream.js';
 import { windowQuery, type Window } from '../time/windows.js';
 
 /** Something that is asked of one parent's row. */
@@ -102,8 +104,8 @@ function judgeRefusal(
 }
 
 /** A list that is served otherwise is not refused: who knows what words mean that nobody has seen. */
-function isOfWindow({ wasServed, node, run: { gate } }: VisitedStream, error: ReadError): boolean {
-  const isList = isRoot(node) && (wasServed || (error.subject === 'account' && gate.hasAnswered));
+function isOfWindow({ answers, node, run: { gate } }: VisitedStream, error: ReadError): boolean {
+  const isList = isRoot(node) && (answers.wasServed || (error.subject === 'account' && gate.hasAnswered));
   return isList && !isUnderstood(error);
 }
 
@@ -129,7 +131,7 @@ function refuseOne(
   work: Work,
   { error, asked }: Failure<ReadError>,
 ): void {
-  if (stream.ownRefusal !== error) {
+  if (stream.answers.refusal !== error) {
     stream.run.gate.refuseOne(error);
     countRefusal(context, stream, error, asked);
   }
@@ -145,7 +147,7 @@ function refuse(
 ): void {
   const { gate } = stream.run;
   const wasAsked = gate.closed !== error;
-  if (wasAsked && stream.ownRefusal !== error) {
+  if (wasAsked && stream.answers.refusal !== error) {
     gate.refuse(error);
     countRefusal(context, stream, error, asked);
   }

@@ -10,7 +10,8 @@ import { Leads, type Tuple } from './leads.js';
 import type { RunContext } from './run-context.js';
 import type { Listing } from './listing.js';
 import { blockedBy, textOf, type StreamRun } from './stream-run.js';
-import { VisitedStream, type Work } from './visited-stream.js';
+import type { Work } from './open-work.js';
+import { VisitedStream } from './visited-stream.js';
 import { cutWindows, keptSince, type Window } from '../time/windows.js';
 
 /** The next window of a list is asked for only while fewer requests of its children wait. */
@@ -145,7 +146,7 @@ export class Visit {
     const { leads } = task.listing;
     try {
       if (this.context.signal.aborted) throw new StoppedError('stopped before the request');
-      const refusal = stream.run.gate.closed ?? stream.ownRefusal;
+      const refusal = stream.run.gate.closed ?? stream.answers.refusal;
       if (refusal !== null) throw refusal;
       await readOwnedWindow(this.context, task.listing, task.window);
       this.dispatch(leads.take());

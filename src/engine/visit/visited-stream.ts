@@ -1,23 +1,16 @@
 import type { ReadError } from '../../errors.js';
-import { everything, touch, union, type Range } from '../time/ranges.js';
+import { everything, union, type Range } from '../time/ranges.js';
 import { followsExactly, hasAncestor, isRoot, type StreamNode } from '../plan/plan.js';
 import type { Standing } from '../state/refusals.js';
+import { ListAnswers } from './list-answers.js';
+import { LostRanges } from './lost-ranges.js';
+import { OpenWork, type Work } from './open-work.js';
 import type { StreamRun } from './stream-run.js';
-
-/** A request that is due within a visit; `at` is the smallest cursor value that its answer may hold. */
-export interface Work {
-  readonly at: number;
-}
 
 /** What was asked of one parent's row, and how that was refused; null where another answer may come any time. */
 export interface Refused {
   readonly item: string;
   readonly answer: string | null;
-}
-
-/** False for a refusal in words that nobody knows: what it says of one window may not be true of the next. */
-export function isUnderstood({ failureType }: ReadError): boolean {
-  return failureType !== 'system_error';
 }
 
 /**
@@ -29,8 +22,10 @@ export class VisitedStream {
   readonly asked = new Set<string>();
   readonly children: VisitedStream[] = [];
   private readonly parents: VisitedStream[] = [];
-  private readonly work = new Set<Work>();
-  private readonly lost: Range[] = [];
+  /** Its list's, where the partition has one; a child asks for others with each item. */
+  readonly answers = new ListAnswers();
+  private readonly work = new OpenWork();
+  private readonly lost: LostRanges;
   private readonly ancestors: VisitedStream[] = [];
   private neededRanges: readonly Range[] | null = null;
   private waits: boolean | null = null;
@@ -39,8 +34,6 @@ export class VisitedStream {
   private halted = false;
   private refused = false;
   private unasked = false;
-  private served = false;
-  private refusal: ReadError | null = null;
   private lacking = false;
   private bearable = true;
 
@@ -51,7 +44,9 @@ export class VisitedStream {
     /** See StreamState. */
     readonly settledBefore: number | null,
     private readonly startedAt: number,
-  ) {}
+  ) {
+    this.lost = new LostRanges(wanted, run.node.cursorSource, startedAt);
+  }
 
   get node(): StreamNode {
     return this.run.node;
@@ -61,21 +56,9 @@ export class VisitedStream {
     return this.halted;
   }
 
-  /** The partition's own refusal: its other windows would be answered the same. Null where one was answered. */
-  get ownRefusal(): ReadError | null {
-    return this.refusal;
-  }
-
-  /** Takes note of what its first window was answered. A child asks for others with each item. */
+  /** Takes note of what a window was answered; null: with rows, or with none. */
   noteAnswer(refusal: ReadError | null): void {
-    if (this.served || !isRoot(this.node)) return;
-    this.served = refusal === null;
-    if (refusal !== null && refusal.subject !== 'account' && isUnderstood(refusal)) this.refusal = refusal;
-  }
-
-  /** Another window of the same list was served. */
-  get wasServed(): boolean {
-    return this.served;
+    if (isRoot(this.node)) this.answers.note(refusal);
   }
 
   /** True where every request was answered. */
@@ -130,10 +113,8 @@ export class VisitedStream {
   }
 
   addWork(at: number): Work {
-    const work = { at };
-    this.work.add(work);
     this.open += 1;
-    return work;
+    return this.work.add(at);
   }
 
   /** The work is answered and its rows are handed over. */
@@ -148,7 +129,7 @@ export class VisitedStream {
    */
   lose(work: Work, range: Range, refused: Refused | null = null): Standing | null {
     this.lacking = true;
-    let standing = this.loseRange(range) ? this.weigh(refused) : null;
+    let standing = this.lost.add(range) ? this.weigh(refused) : null;
     for (const heir of this.descendants()) {
       // Each counts for itself, whoever else remembers the item.
       const theirs = heir.loseThrough(this, range) ? heir.weigh(refused) : null;
@@ -207,30 +188,9 @@ export class VisitedStream {
     this.open -= 1;
   }
 
-  /** False where the range touches nothing that is wanted. */
-  private loseRange(range: Range): boolean {
-    const { cursorSource } = this.node;
-    if (cursorSource === 'none' || range.from === -Infinity) return this.loseWhole();
-    const closed = { from: range.from, to: range.to === Infinity ? this.startedAt : range.to };
-    if (!this.wanted.some((wanted) => touch(wanted, closed))) return false;
-    this.lost.push(closed);
-    return true;
-  }
-
-  private loseWhole(): boolean {
-    for (const range of this.whole()) this.lost.push(range);
-    return this.wanted.length > 0;
-  }
-
   /** An ancestor's answer is missing: what it could have led to is due. */
   private loseThrough(ancestor: VisitedStream, range: Range): boolean {
-    return followsExactly(this.node, ancestor.node) ? this.loseRange(range) : this.loseWhole();
-  }
-
-  /** Everything wanted, as closed ranges. */
-  whole(): readonly Range[] {
-    if (this.node.cursorSource === 'none') return this.wanted.length > 0 ? [everything] : [];
-    return this.wanted.map(({ from, to }) => ({ from, to: to === Infinity ? this.startedAt : to }));
+    return followsExactly(this.node, ancestor.node) ? this.lost.add(range) : this.lost.addWhole();
   }
 
   private descendants(): ReadonlySet<VisitedStream> {
@@ -263,38 +223,32 @@ export class VisitedStream {
 
   /** The ranges that failed, when closed. */
   get failed(): readonly Range[] {
-    return this.lost;
+    return this.lost.all;
   }
 
   /** What the state may not promise at this moment. */
   unpromised(): readonly Range[] {
     // Refused, and not decided yet whether that was this partition's own: nothing of it is read.
-    if (this.heldBy() !== null) return [...this.wanted, ...this.lost];
+    if (this.heldBy() !== null) return [...this.wanted, ...this.lost.all];
     const open = this.wanted.find(({ to }) => to === Infinity);
     const holes = this.wanted.filter(({ to }) => to !== Infinity);
-    if (open === undefined) return [...holes, ...this.lost];
+    if (open === undefined) return [...holes, ...this.lost.all];
     if (this.node.cursorSource === 'none') return [everything];
     const from = Math.max(open.from, Math.min(this.lowestOpen(), this.startedAt));
-    return [...holes, ...this.lost, { from, to: Infinity }];
+    return [...holes, ...this.lost.all, { from, to: Infinity }];
   }
 
   private lowestOpen(): number {
-    let lowest = Infinity;
-    if (this.work.size > 0) {
-      const exact = this.node.cursorSource === 'parent' || followsExactly(this.node, this.node);
-      lowest = exact ? lowestOf(this.work) : -Infinity;
-    }
-    for (const ancestor of this.ancestors) {
-      if (ancestor.work.size === 0) continue;
-      const exact = followsExactly(this.node, ancestor.node);
-      lowest = Math.min(lowest, exact ? lowestOf(ancestor.work) : -Infinity);
+    const isExact = this.node.cursorSource === 'parent' || followsExactly(this.node, this.node);
+    let lowest = lowestOf(this.work, { isExact });
+    for (const { node, work } of this.ancestors) {
+      lowest = Math.min(lowest, lowestOf(work, { isExact: followsExactly(this.node, node) }));
     }
     return lowest;
   }
 }
 
-function lowestOf(work: ReadonlySet<Work>): number {
-  let lowest = Infinity;
-  for (const { at } of work) if (at < lowest) lowest = at;
-  return lowest;
+/** What open work may still bring rows of; where its times are not theirs, that may be anything. */
+function lowestOf(work: OpenWork, { isExact }: { readonly isExact: boolean }): number {
+  return isExact || work.isEmpty ? work.lowest : -Infinity;
 }

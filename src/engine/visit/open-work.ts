@@ -1,0 +1,30 @@
+/** A request that is due within a visit; `at` is the smallest cursor value that its answer may hold. */
+export interface Work {
+  readonly at: number;
+}
+
+/** The requests that nobody has answered yet. */
+export class OpenWork {
+  private readonly work = new Set<Work>();
+
+  add(at: number): Work {
+    const work = { at };
+    this.work.add(work);
+    return work;
+  }
+
+  delete(work: Work): void {
+    this.work.delete(work);
+  }
+
+  get isEmpty(): boolean {
+    return this.work.size === 0;
+  }
+
+  /** The smallest cursor value that may still come; Infinity where nothing is open. */
+  get lowest(): number {
+    let lowest = Infinity;
+    for (const { at } of this.work) if (at < lowest) lowest = at;
+    return lowest;
+  }
+}
