@@ -64,7 +64,7 @@ function valueFor(schema: JsonObject | undefined, sent: JsonValue): JsonValue {
   const [type = ''] = typesOf(schema ?? {}).filter((name) => name !== 'null');
   switch (type) {
     case 'string':
-      return schema?.['format'] === 'date-time' && sent === '' ? null : withoutKeys(textOf(sent));
+      return sent === '' && isTime(schema) ? null : withoutKeys(textOf(sent));
     case 'integer':
     case 'number':
       return sent === '' ? null : Number(sent);
@@ -75,6 +75,10 @@ function valueFor(schema: JsonObject | undefined, sent: JsonValue): JsonValue {
     default:
       return withoutKeys(sent);
   }
+}
+
+function isTime(schema: JsonObject | undefined): boolean {
+  return schema?.['format'] === 'date-time';
 }
 
 function textOf(sent: JsonValue): JsonValue {

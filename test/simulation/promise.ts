@@ -1,5 +1,5 @@
 import type { StreamStateJson } from '../../src/engine/events.js';
-import { contains, parseRanges, parseTime, type Range } from '../../src/engine/time/ranges.js';
+import { contains, parseRanges, parseTime } from '../../src/engine/time/ranges.js';
 import { partitionKey } from '../../src/engine/plan/partition-key.js';
 import { key, type Target } from './target.js';
 import {
@@ -27,27 +27,25 @@ export function broken(world: World, target: Target, stream: string, check: Chec
   const { state, now } = check;
   // What a wrong clock wrote is judged by what the next run makes of it.
   if ((parseTime(state.spent.slice(0, 10)) ?? 0) > now + day) return [];
-  const lost: string[] = [];
   const users = listOf(world, stream).filter((user) => isListed(user, check));
   const partitions = isList(stream) ? ['@account'] : users.map(({ id }) => id);
-  for (const id of partitions) {
+  return partitions.flatMap((id) => {
     const spelled = isList(stream) ? id : partitionKey(id);
     const base = baseOf(state, spelled);
     // Who joined after the base is read from the start date by the run that finds it.
-    if (base === null || users.some((user) => user.id === id && user.createdAt > base - hour)) continue;
-    const entry = state.due[spelled];
-    const due = parseRanges(entry ?? '') ?? [];
-    const whole = due.some(({ from, to }) => from === -Infinity && to === Infinity);
-    if (entry !== undefined && entry !== '' && whole) continue;
-    const start = Math.max(state.start === null ? -Infinity : (parseTime(state.start) ?? 0), now - 178 * day);
-    for (const row of owed(stream, { id, base, users })) {
-      if (row.at.some((at) => at < start || isDue(entry, due, at))) continue;
-      if (target.version(stream, row.key) < row.version) {
-        lost.push(`${stream} ${row.key} of ${id}: base ${new Date(base).toISOString()}`);
-      }
-    }
-  }
-  return lost;
+    if (base === null || users.some((user) => user.id === id && user.createdAt > base - hour)) return [];
+    return owed(stream, { id, base, users })
+      .filter((row) => isPromised(row, check, spelled) && target.version(stream, row.key) < row.version)
+      .map((row) => `${stream} ${row.key} of ${id}: base ${new Date(base).toISOString()}`);
+  });
+}
+
+/** False for what is due, and for what lies before the start date or is kept no longer. */
+function isPromised({ at }: Owed, { state, now }: Check, partition: string): boolean {
+  const due = parseRanges(state.due[partition] ?? '') ?? [];
+  if (due.some(({ from, to }) => from === -Infinity && to === Infinity)) return false;
+  const start = Math.max(state.start === null ? -Infinity : (parseTime(state.start) ?? 0), now - 178 * day);
+  return !at.some((time) => time < start || contains(due, time));
 }
 
 /** Whose ids are the partitions of a stream, or its rows. */
@@ -76,10 +74,6 @@ function baseOf(state: StreamStateJson, id: string): number | null {
   const passed = state.pass !== null && state.watermark !== '' && id <= state.watermark;
   const base = passed ? state.pass : state.cursor;
   return base === null ? null : parseTime(base);
-}
-
-function isDue(entry: string | undefined, ranges: readonly Range[], at: number): boolean {
-  return entry !== undefined && entry !== '' && contains(ranges, at);
 }
 
 function owed(

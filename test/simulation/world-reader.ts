@@ -56,13 +56,22 @@ export function worldReader(options: ReaderOptions): PageReader {
       await Promise.resolve();
       if (request.signal.aborted || requests > weather.killAfter) throw new StoppedError('killed');
       if (requests > weather.budget) throw daily();
-      const isBroken = request.stream === weather.brokenList && random.chance(0.7);
-      if (isBroken || random.chance(weather.failures)) throw failed();
-      const refusal = options.firewall?.answerTo(request, clock.time) ?? null;
-      if (refusal !== null) throw refused(refusal);
+      const trouble = troubleWith(request, options);
+      if (trouble !== null) throw trouble;
       yield page(rows.slice(offset, offset + weather.pageSize), request);
     }
   };
+}
+
+/** What comes instead of an answer, by chance or by rule. */
+function troubleWith(
+  request: PageRequest,
+  { weather, random, firewall, clock }: ReaderOptions,
+): ReadError | null {
+  const isBroken = request.stream === weather.brokenList && random.chance(0.7);
+  if (isBroken || random.chance(weather.failures)) return failed();
+  const refusal = firewall?.answerTo(request, clock.time) ?? null;
+  return refusal === null ? null : refused(refusal);
 }
 
 function page(rows: readonly JsonObject[], { query }: PageRequest): Page {

@@ -42,25 +42,17 @@ export class PageTokens {
   #issued = 0;
 
   page(input: PageInput): PageOutput {
-    const { route, options, now } = input;
+    const { options, now } = input;
     const size = pageSizeOf(input);
     const asked = input.query.get('next_page_token') ?? '';
     const key = keyOf(input);
     const start = asked === '' ? this.#first(input, key, size) : this.#resume(asked, key, now);
     const rows = start.pauses ? [] : start.rows.slice(start.offset, start.offset + size);
-    const end = start.offset + rows.length;
     const edge = options.pageEdge === 'repeated' ? start.rows.slice(0, start.offset).slice(-1) : [];
-    const oneMore = route.tokenAfterEnd === true || options.pageTokenOddity === 'after-last-page';
-    const isLooping = options.loops && route.loops === true && start.rows.length > 0;
-    const more = end < start.rows.length || (oneMore && rows.length > 0) || isLooping;
-    const next = {
-      ...start,
-      offset: isLooping && end >= start.rows.length ? 0 : end,
-      expiresAt: now + options.pageTokenLifetimeSeconds * second,
-      pauses: options.emptyPages === 'for-ever' || (options.emptyPages === 'between' && !start.pauses),
-    };
+    const next = nextPosition(input, start, rows.length);
     const repeats = options.pageTokenOddity === 'repeated' && asked !== '';
-    const nextToken = repeats ? asked : more && route.pageSize !== null ? this.#issue(next, now) : '';
+    const issued = (): string => (next === null ? '' : this.#issue(next, now));
+    const nextToken = repeats ? asked : issued();
     return {
       rows: [...edge, ...rows],
       total: start.rows.length,
@@ -92,6 +84,26 @@ export class PageTokens {
     this.#positions.set(token, position);
     return token;
   }
+}
+
+/** Where the next page begins; null at the end of the list. */
+function nextPosition(input: PageInput, start: Position, sent: number): Position | null {
+  const { route, options, now } = input;
+  const offset = start.offset + sent;
+  const isAtEnd = offset >= start.rows.length;
+  const isLooping = options.loops && route.loops === true && start.rows.length > 0;
+  const oneMore = route.tokenAfterEnd === true || options.pageTokenOddity === 'after-last-page';
+  if (route.pageSize === null || (isAtEnd && !isLooping && !(oneMore && sent > 0))) return null;
+  return {
+    ...start,
+    offset: isLooping && isAtEnd ? 0 : offset,
+    expiresAt: now + options.pageTokenLifetimeSeconds * second,
+    pauses: pausesAfter(start, options),
+  };
+}
+
+function pausesAfter({ pauses }: Position, { emptyPages }: SimulatorOptions): boolean {
+  return emptyPages === 'for-ever' || (emptyPages === 'between' && !pauses);
 }
 
 function keyOf({ path, query }: PageInput): string {

@@ -117,27 +117,21 @@ export class ApiServer {
     if (wait > 0) await delay(wait);
     const fault = this.#fault(options, rawPath, target);
     entry.fault = fault?.kind ?? null;
-    if (fault?.cut === 'reset') {
-      connection.response.socket?.destroy();
-      return;
-    }
-    if (fault !== null && fault.odd !== null) {
-      sendOddly(connection, fault.odd);
-      return;
-    }
+    if (fault !== null && breaksOff(connection, fault)) return;
     const body = await readBody(connection.request);
-    const reply =
-      fault !== null && fault.cut === 'no'
-        ? this.#fail(fault, connection.request)
-        : rawPath === '/oauth/token'
-          ? this.#token(connection.request, { query, body })
-          : this.#api(connection.request, { rawPath, query, route, entry });
+    const reply = this.#reply(connection.request, fault, { rawPath, query, route, entry, body });
     entry.status = reply.status;
     entry.code = codeOf(reply);
     this.#answered += 1;
     const tracking = `v=2.0;clid=sim;rid=WEB_${this.#answered.toString(16).padStart(12, '0')}`;
     const style = fault?.cut === 'truncated' ? 'truncated' : options.gzip ? 'gzip' : 'plain';
     send(connection, { ...reply, headers: { ...reply.headers, 'X-zm-trackingid': tracking } }, style);
+  }
+
+  #reply(request: IncomingMessage, fault: Fault | null, asked: Call & { readonly body: string }): Reply {
+    if (fault?.cut === 'no') return this.#fail(fault, request);
+    if (asked.rawPath === '/oauth/token') return this.#token(request, asked);
+    return this.#api(request, asked);
   }
 
   #fault({ faults, now }: SimulatorOptions, path: string, target: string): Fault | null {
@@ -260,6 +254,14 @@ export class ApiServer {
       route.window === undefined ? null : resolveWindow(route.window, call.query, { now, options });
     return { account: this.#world.account, options, now, id, ids, query: call.query, window };
   }
+}
+
+/** True where no answer comes, or none as HTTP has them. */
+function breaksOff(connection: Connection, { cut, odd }: Fault): boolean {
+  if (cut === 'reset') connection.response.socket?.destroy();
+  else if (odd !== null) sendOddly(connection, odd);
+  else return false;
+  return true;
 }
 
 interface Seen {

@@ -62,39 +62,61 @@ function makeMessage(account: Account, members: readonly User[], spot: Spot): Me
   // Every sixth is older than the six months that Zoom serves.
   const age = index === 5 ? source.int(195, 225) : source.int(0, 165);
   const at = spot.at ?? account.bornAt - age * day - source.int(1, 20) * hour;
-  const member = members.find((user) => user.id === channel.memberIds[ordinal % channel.memberIds.length]);
-  const writer = spot.sender ?? member;
-  const outside = spot.sender === undefined && (ordinal % 7 === 3 || writer === undefined);
-  const sender = outside ? `outside.${ordinal % 3}@example.org` : (writer?.email ?? '');
+  const author = authorOf(members, spot, ordinal);
   const hasFile = index % 2 === 1;
-  const state = index === 2 ? 'Edited' : index === 4 ? 'Deleted' : 'Normal';
+  const state = stateOf(index);
   const id = messageId(account.seed, ordinal);
   const text = state === 'Deleted' ? '' : `Message ${ordinal} ✨${linkIn(ordinal)}`;
   const row = {
     id,
     message: text,
     message_type: hasFile ? 'image' : 'plain_text_message',
-    sender,
-    sender_display_name: outside ? 'Outsider' : (writer?.firstName ?? ''),
-    send_member_id: outside ? '' : opaqueId(22, 'member', writer?.id ?? ''),
+    sender: author.address,
+    sender_display_name: author.name,
+    send_member_id: author.memberId,
     date_time: isoTime(at),
     timestamp: Math.floor(at / 1000) * 1000,
     status: state,
     ...(hasFile ? fileFields(account.seed, ordinal) : {}),
-    ...(index === 0
-      ? { reactions: [{ emoji: '👍', total_count: 1, senders: [{ user_id: '', member_id: '' }] }] }
-      : {}),
-    ...(ordinal === 6 ? { launch_surface: true } : {}),
+    ...rareFields(index, ordinal),
   };
   return {
     id,
     at: Math.floor(at / 1000) * 1000,
-    sender,
+    sender: author.address,
     state,
     readerIds: channel.memberIds,
     row,
     text,
     hasFile,
+  };
+}
+
+interface Author {
+  readonly address: string;
+  readonly name: string;
+  readonly memberId: string;
+}
+
+function authorOf(members: readonly User[], { channel, sender }: Spot, ordinal: number): Author {
+  const member = members.find((user) => user.id === channel.memberIds[ordinal % channel.memberIds.length]);
+  const writer = sender ?? (ordinal % 7 === 3 ? undefined : member);
+  if (writer === undefined) {
+    return { address: `outside.${ordinal % 3}@example.org`, name: 'Outsider', memberId: '' };
+  }
+  return { address: writer.email, name: writer.firstName, memberId: opaqueId(22, 'member', writer.id) };
+}
+
+function stateOf(index: number): Message['state'] {
+  if (index === 2) return 'Edited';
+  return index === 4 ? 'Deleted' : 'Normal';
+}
+
+function rareFields(index: number, ordinal: number): JsonObject {
+  const reaction = { emoji: '👍', total_count: 1, senders: [{ user_id: '', member_id: '' }] };
+  return {
+    ...(index === 0 ? { reactions: [reaction] } : {}),
+    ...(ordinal === 6 ? { launch_surface: true } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../src/json.js';
 import { hash, opaqueId, random } from '../rng.js';
 import { isoTime, minute, second } from '../time.js';
 import { hostOf, isReadable } from './model.js';
-import type { Account, Instance } from './model.js';
+import type { Account, Instance, User } from './model.js';
 
 /** Someone in a meeting. Guests have neither id nor email. */
 export interface Person {
@@ -23,20 +23,26 @@ interface Stay {
 /** The host first, then users of the account, outsiders and guests. */
 export function peopleOf(account: Account, instance: Instance): Person[] {
   const host = hostOf(account, instance.series);
-  const people: Person[] = [
-    { id: host?.id ?? '', email: host?.email ?? '', name: host?.firstName ?? 'Someone' },
-  ];
-  for (let seat = 1; seat < instance.people; seat += 1) {
-    const source = random(account.seed, 'person', instance.ordinal, seat);
-    const drawn = account.users[source.int(0, account.users.length - 1)];
-    const colleague = drawn !== undefined && isReadable(drawn) ? drawn : undefined;
-    const known = colleague === undefined || people.some((one) => one.email === colleague.email);
-    if (seat === 1 || known) people.push({ id: '', email: '', name: `Guest ${seat} 👋` });
-    else if (source.next() < 0.3)
-      people.push({ id: '', email: `outside.${seat}@example.org`, name: `Outsider ${seat}` });
-    else people.push({ id: colleague.id, email: colleague.email, name: colleague.firstName });
-  }
+  const people: Person[] = [host === undefined ? { ...nobody, name: 'Someone' } : personOf(host)];
+  for (let seat = 1; seat < instance.people; seat += 1) people.push(nextPerson(account, instance, people));
   return people;
+}
+
+const nobody: Person = { id: '', email: '', name: '' };
+
+function personOf({ id, email, firstName: name }: User): Person {
+  return { id, email, name };
+}
+
+function nextPerson(account: Account, instance: Instance, before: readonly Person[]): Person {
+  const seat = before.length;
+  const source = random(account.seed, 'person', instance.ordinal, seat);
+  const drawn = account.users[source.int(0, account.users.length - 1)];
+  const colleague = drawn !== undefined && isReadable(drawn) ? drawn : undefined;
+  const isKnown = colleague === undefined || before.some((one) => one.email === colleague.email);
+  if (seat === 1 || isKnown) return { ...nobody, name: `Guest ${seat} 👋` };
+  if (source.next() >= 0.3) return personOf(colleague);
+  return { ...nobody, email: `outside.${seat}@example.org`, name: `Outsider ${seat}` };
 }
 
 /**

@@ -144,11 +144,22 @@ export function userRow(user: User, now: number, include: string | null): JsonOb
     login_types: [1, 100],
     language: 'en-US',
     phone_number: '',
-    ...(user.index % 2 === 0 ? { pic_url: `https://example.zoom.us/p/${user.index}` } : {}),
-    ...(user.index === 3 ? { launch_surface: { kind: 'unannounced', level: 2 } } : {}),
-    ...(include === 'custom_attributes' ? { custom_attributes: attributes(user) } : {}),
-    ...(include === 'host_key' ? { host_key: `SECRET-host-key-${user.index}` } : {}),
+    ...rareFields(user),
+    ...includedFields(user, include),
   };
+}
+
+function rareFields({ index }: User): JsonObject {
+  return {
+    ...(index % 2 === 0 ? { pic_url: `https://example.zoom.us/p/${index}` } : {}),
+    ...(index === 3 ? { launch_surface: { kind: 'unannounced', level: 2 } } : {}),
+  };
+}
+
+/** What comes for the parameter `include`. */
+function includedFields(user: User, include: string | null): JsonObject {
+  if (include === 'custom_attributes') return { custom_attributes: attributes(user) };
+  return include === 'host_key' ? { host_key: `SECRET-host-key-${user.index}` } : {};
 }
 
 function attributes(user: User): JsonObject[] {

@@ -10,21 +10,28 @@ export const chatMonths = 6;
 
 const deletedToo = 'include_deleted_and_edited_message';
 
-/** Without a contact, a channel or a search there is nothing to list; a search needs a key, and a space matches all. */
-function searchOf({ query }: Context): (message: Message) => boolean {
+/** A search needs a key, and a space matches all. */
+function searchOf(context: Context): (message: Message) => boolean {
+  const search = checkedSearch(context);
+  const wanted = search.key.trim().toLowerCase();
+  return ({ hasFile, text }) => (search.type !== 'file' || hasFile) && text.toLowerCase().includes(wanted);
+}
+
+const searchTypes = ['message', 'file'];
+
+/** Without a contact, a channel or a search there is nothing to list. */
+function checkedSearch({ query }: Context): { readonly type: string | null; readonly key: string } {
   const type = query.get('search_type');
   const key = query.get('search_key') ?? '';
   const addressed = query.has('to_contact') || query.has('to_channel');
   if (type === null && !addressed)
     throw refusal.field('search_type', 'One of to_contact, to_channel and search_type is required.');
-  if (type !== null && type !== 'message' && type !== 'file')
-    throw refusal.field('search_type', 'Invalid type.');
+  if (type !== null && !searchTypes.includes(type)) throw refusal.field('search_type', 'Invalid type.');
   if (type !== null && key === '') throw refusal.field('search_key', 'This field is required.');
   // By the reference the two cannot be combined (2026-11).
   if ((type !== null || key !== '') && query.get(deletedToo) === 'true')
     throw refusal.field(deletedToo, 'This field is not supported together with search_key and search_type.');
-  const wanted = key.trim().toLowerCase();
-  return (message) => (type !== 'file' || message.hasFile) && message.text.toLowerCase().includes(wanted);
+  return { type, key };
 }
 
 /** The first active users after the owner, as many as the options say. */
