@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { compileValidator } from '../../src/json-schema.js';
 import type { JsonObject } from '../../src/json.js';
-import { loadSchema, secretFields, streamDeclarations } from '../../src/streams/index.js';
+import { loadSchema, products, secretFields, streamDeclarations } from '../../src/streams/index.js';
 import { catalogOf } from '../support/delivery.js';
 import type { Delivery } from '../support/delivery.js';
 import { createFolder } from '../support/files.js';
@@ -18,6 +18,11 @@ import { startReplay } from './replay.js';
 
 const corpus = readCorpus();
 const names = streamDeclarations.map(({ name }) => name);
+const held = new Set(corpus.answers.flatMap(({ rows }) => [...rows.keys()]));
+const published = products
+  .map(({ streams }) => streams.map(({ name }) => name))
+  .filter((streams) => streams.some((name) => held.has(name)))
+  .flat();
 const schemas = new Map(streamDeclarations.map((stream) => [stream.name, loadSchema(stream)]));
 const validators = new Map([...schemas].map(([name, schema]) => [name, compileValidator(schema)]));
 /** All of the corpus lies in the three weeks before. */
@@ -44,6 +49,16 @@ async function readAll(protocol: ProtocolUnderTest, witness: Witness): Promise<R
   } finally {
     await Promise.all([replay.close(), folder.remove()]);
   }
+}
+
+function readme(): Promise<string> {
+  return readFile(join(import.meta.dirname, 'README.md'), 'utf8');
+}
+
+/** The items of the first list. */
+function listed(text: string): readonly string[] {
+  const [section = ''] = text.split('\n## ');
+  return [...section.matchAll(/^- `(\w+)`$/gm)].map(([, name = '']) => name);
 }
 
 function schemaOf(stream: string): JsonObject {
@@ -73,9 +88,14 @@ function faultsOf({ stream, row, shape }: Sent, reading: Reading): readonly stri
 }
 
 describe(`the corpus: ${corpus.answers.length} answers, ${rowsOf(corpus.answers).length} rows`, () => {
-  it('holds an answer for every stream', () => {
-    const held = new Set(corpus.answers.flatMap(({ rows }) => [...rows.keys()]));
-    expect([...held].sort()).to.deep.equal(names.toSorted());
+  it('holds an answer for every stream of the products that anybody has published answers of', () => {
+    expect([...held].sort()).to.deep.equal(published.toSorted());
+  });
+
+  it('names the products that nobody has published an answer of', async () => {
+    const [, list = ''] = (await readme()).split('## Products without any answer');
+    const without = products.filter(({ streams }) => !streams.some(({ name }) => held.has(name)));
+    expect(listed(list)).to.deep.equal(without.map(({ name }) => name));
   });
 
   it('leaves to extra_fields only what no schema names', () => {
@@ -94,11 +114,8 @@ describe(`the corpus: ${corpus.answers.length} answers, ${rowsOf(corpus.answers)
     const seen = new Set(
       corpus.answers.filter(({ witness }) => witness === 'captured').map(({ stream }) => stream),
     );
-    const text = await readFile(join(import.meta.dirname, 'README.md'), 'utf8');
-    const [, list = ''] = text.split('## Streams without a captured answer');
-    expect([...list.matchAll(/^- `(\w+)`$/gm)].map((match) => match[1])).to.deep.equal(
-      names.filter((name) => !seen.has(name)),
-    );
+    const [, list = ''] = (await readme()).split('## Streams without a captured answer');
+    expect(listed(list)).to.deep.equal(published.filter((name) => !seen.has(name)));
   });
 
   for (const protocol of protocols) {

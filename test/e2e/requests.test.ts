@@ -59,7 +59,11 @@ function withParents(streams: readonly string[]): ReadonlySet<StreamDeclaration>
 }
 
 /** The account that an app of its own asks for is always `me`. */
-const shapeOf = (path: string): string => path.replace('{accountId}', 'me').replaceAll(/\{[^}]*\}/g, '{}');
+const shapeOf = (path: string): string =>
+  path
+    .replace(/\?.*/, '')
+    .replace('{accountId}', 'me')
+    .replaceAll(/\{[^}]*\}/g, '{}');
 
 function isFor({ request, query, variants, embedded }: StreamDeclaration, entry: RequestLogEntry): boolean {
   const carries = (wanted: Readonly<Record<string, string>>): boolean =>
