@@ -38,6 +38,7 @@ export type Products = (
   | 'revenue_accelerator'
   | 'summaries'
   | 'settings'
+  | 'usage'
   | 'events'
   | 'rooms'
   | 'chat_reports'

@@ -13,6 +13,7 @@ import { revenueAccelerator } from './revenue_accelerator/product.js';
 import { settings } from './settings/product.js';
 import { summaries } from './summaries/product.js';
 import { rooms } from './rooms/product.js';
+import { usage } from './usage/product.js';
 import { users } from './users/product.js';
 import { webinars } from './webinars/product.js';
 import type { StreamDeclaration } from '../engine/declaration.js';
@@ -36,6 +37,7 @@ export const products: readonly Product[] = [
   revenueAccelerator,
   summaries,
   settings,
+  usage,
   events,
   rooms,
   chatReports,

@@ -6,7 +6,6 @@ import { identitiesOf, standard } from './derived/products.js';
  */
 const identities = {
   users: [['id', 'email']],
-  user_details: [['id']],
   meetings: [['id']],
   live_meetings: [['uuid']],
   upcoming_meetings: [['id'], ['start_time']],

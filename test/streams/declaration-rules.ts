@@ -163,7 +163,9 @@ export const declarationRules: readonly Rule[] = [
   [
     'what rows get from their request is a parameter of it',
     (stream) => {
-      const { fromRequest, variants, query, window } = stream;
+      const { fromRequest, variants, query, window, request, parents } = stream;
+      // Of the account's one row nothing tells whose it is.
+      const isOne = request.recordsPath === null && parents.length === 0;
       const bounds = window === null ? [] : [window.from, window.to];
       const known = new Set([
         ...bounds,
@@ -174,6 +176,7 @@ export const declarationRules: readonly Rule[] = [
         .filter(({ parameter, absent }) => {
           const isSent =
             bounds.includes(parameter) || variants.every((one) => parameter in { ...query, ...one });
+          if (isOne && absent !== null) return false;
           return !known.has(parameter) || (absent === null && !isSent);
         })
         .map(({ parameter }) => parameter);

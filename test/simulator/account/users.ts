@@ -3,7 +3,7 @@ import { opaqueId, random } from '../rng.js';
 import { day, isoTime, startOfDay } from '../time.js';
 import type { Tables } from '../derived/tables.js';
 import { isListed, isReadable } from './model.js';
-import type { Account, User, UserStatus } from './model.js';
+import type { User, UserStatus } from './model.js';
 
 const firstNames = [
   'Ada',
@@ -164,18 +164,4 @@ function includedFields(user: User, include: string | null): JsonObject {
 
 function attributes(user: User): JsonObject[] {
   return user.index % 2 === 0 ? [] : [{ key: 'cost', name: 'Cost centre', value: `CC-${user.index}` }];
-}
-
-export function userDetail(account: Account, user: User, now: number): JsonObject {
-  return {
-    ...userRow(user, now, 'custom_attributes'),
-    account_id: account.id,
-    jid: `${user.id.toLowerCase()}@xmpp.zoom.us`,
-    job_title: '',
-    location: '',
-    role_name: account.tables.rows('roles').find((role) => role['id'] === user.roleId)?.['name'] ?? 'Member',
-    personal_meeting_url: `https://example.zoom.us/j/${user.pmi}?pwd=SECRET-personal-${user.index}`,
-    host_key: `SECRET-host-key-${user.index}`,
-    use_pmi: false,
-  };
 }

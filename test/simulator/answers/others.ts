@@ -1,7 +1,7 @@
 import { isListed } from '../account/model.js';
 import type { Recording } from '../account/model.js';
 import { accountRecordingRow, recordingRow } from '../account/recordings.js';
-import { userDetail, userRow } from '../account/users.js';
+import { userRow } from '../account/users.js';
 import { isWithoutChat, messageWindow } from '../routes/chat.js';
 import { isoTime } from '../time.js';
 import { anyValue } from '../values.js';
@@ -41,8 +41,6 @@ export const otherAnswers: Readonly<Record<string, AnswerKey>> = {
         return user.status === 'pending' ? { ...row, created_at: anyValue } : row;
       }),
     ),
-  user_details: (truth) =>
-    always(readableUsers(truth).map((user) => userDetail(truth.account, user, truth.now))),
   recordings: (truth) =>
     ownRecordings(truth).map((one) => ({
       row: { ...recordingRow(truth.account, one), host_user_id: one.instance.series.hostId },

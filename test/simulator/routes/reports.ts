@@ -2,10 +2,9 @@ import type { JsonObject } from '../../../src/json.js';
 import { refusal } from '../api-error.js';
 import { pollResultRows, qaRows } from '../account/answers.js';
 import { historyRow, reportDetailRow, reportRow } from '../account/instance-rows.js';
-import { instancesOf, isOver, isReadable } from '../account/model.js';
+import { instancesOf, isOver } from '../account/model.js';
 import type { Instance, Kind, User } from '../account/model.js';
 import { participantRows } from '../account/participants.js';
-import { minute } from '../time.js';
 import { inWindow, keptSince } from '../windows.js';
 import type { WindowRule } from '../windows.js';
 import { requireInstance, requireReporter } from './access.js';
@@ -100,33 +99,7 @@ function historyOf(context: Context): Answer {
   return { rows: held.map((one) => historyRow(account, one, now)) };
 }
 
-function hostRow(context: Context, user: User): JsonObject {
-  const held = heldBy(context, user).filter(
-    (one) => one.series.kind === 'meeting' && inWindow(context.window, one.endAt),
-  );
-  const minutes = held.map((one) => Math.round((one.endAt - one.startAt) / minute));
-  return {
-    id: user.id,
-    email: user.email,
-    user_name: `${user.firstName} ${user.lastName}`,
-    dept: '',
-    type: 2,
-    meetings: held.length,
-    participants: held.reduce((sum, one) => sum + one.people, 0),
-    meeting_minutes: minutes.reduce((sum, one) => sum + one, 0),
-  };
-}
-
-/** `active`: has hosted at least one meeting in the window; not the status of the user. */
-function hostsOf(context: Context): Answer {
-  const wanted = context.query.get('type') ?? 'active';
-  if (wanted !== 'active' && wanted !== 'inactive') throw refusal.field('type', 'Invalid type.');
-  const rows = context.account.users.filter(isReadable).map((user) => hostRow(context, user));
-  return { rows: rows.filter((row) => (row['meetings'] === 0) === (wanted === 'inactive')) };
-}
-
 export const reportRoutes: readonly RouteSpec[] = [
-  { path: '/report/users', pageNumber: true, window: reportWindow, echo: true, answer: hostsOf },
   { path: '/report/users/{userId}/meetings', window: reportWindow, echo: true, answer: reportOf },
   { path: '/report/history_meetings', window: reportWindow, answer: historyOf },
   { path: '/report/meetings/{meetingId}', answer: (context) => detailOf(context, 'meeting') },

@@ -1,6 +1,5 @@
 import { refusal } from '../api-error.js';
-import { userDetail, userRow } from '../account/users.js';
-import { requireUser } from './access.js';
+import { userRow } from '../account/users.js';
 import type { Context, RouteSpec } from './route.js';
 
 const statuses = ['active', 'inactive', 'pending'];
@@ -15,10 +14,4 @@ function usersOf({ account, query, now }: Context) {
   return { rows: wanted.map((user) => userRow(user, now, query.get('include_fields'))) };
 }
 
-export const userRoutes: readonly RouteSpec[] = [
-  { path: '/users', pageNumber: true, answer: usersOf },
-  {
-    path: '/users/{userId}',
-    answer: (context) => ({ object: userDetail(context.account, requireUser(context), context.now) }),
-  },
-];
+export const userRoutes: readonly RouteSpec[] = [{ path: '/users', pageNumber: true, answer: usersOf }];

@@ -1,0 +1,88 @@
+import { expect } from 'chai';
+import type { StreamStateJson } from '../../src/engine/events.js';
+import type { JsonObject } from '../../src/json.js';
+import { differences, latest, together } from '../support/comparisons.js';
+import { runEngine } from '../support/engine.js';
+import { withSimulator } from '../support/temporary.js';
+import { describeTraps, withoutParameters, withWindow } from './traps.js';
+
+describeTraps('usage and cost', [
+  { title: 'sums over thirty days', stream: 'report_users', fall: withWindow({ period: null }) },
+  {
+    title: 'sums that do not say of which month',
+    stream: 'report_users',
+    fall: (one) => ({ ...one, fromRequest: {} }),
+  },
+  { title: 'users who hosted, alone', stream: 'report_users', fall: onlyVariant('active') },
+  { title: 'calls without a type', stream: 'report_telephone', fall: withoutParameters('type') },
+  {
+    title: 'calls by their meeting',
+    stream: 'report_telephone',
+    fall: (one) => ({ ...one, rowId: null, primaryKey: ['uuid'] }),
+  },
+  {
+    title: 'days by windows in the place of months',
+    stream: 'report_daily',
+    fall: withWindow({ format: 'date', period: null }),
+  },
+  { title: 'storage of today', stream: 'report_cloud_recording', fall: withWindow({ ahead: 0 }) },
+  {
+    title: 'storage of more than thirty days a call',
+    stream: 'report_cloud_recording',
+    fall: withWindow({ maxDays: 31 }),
+  },
+]);
+
+function onlyVariant(type: string): Parameters<typeof describeTraps>[1][number]['fall'] {
+  return (one) => ({ ...one, variants: one.variants.filter((variant) => variant['type'] === type) });
+}
+
+const day = 86_400_000;
+const begin = Date.parse('2026-10-28T08:00:00Z');
+
+describe('sums of months, day by day', function () {
+  this.timeout(30_000);
+
+  it('end as the last sync saw them: the month that goes on is read again, and so is the one that has just ended', async () => {
+    const clock = { now: begin };
+    const streams = ['report_users', 'report_daily', 'report_cloud_recording'];
+    await withSimulator({ users: 6, now: () => clock.now, reportZoneHours: 0 }, async (simulator) => {
+      let state: ReadonlyMap<string, StreamStateJson> = new Map();
+      let rows: ReadonlyMap<string, readonly JsonObject[]> = new Map();
+      for (let count = 0; count < 8; count += 1) {
+        const run = await runEngine({ simulator, streams, now: clock.now, state });
+        expect(run.outcome.complete).to.equal(true);
+        ({ state } = run);
+        rows = together(rows, run.rows);
+        clock.now += day;
+      }
+      clock.now -= day;
+      // What had gone by then is still there.
+      const range = { from: Date.parse('2026-06-01T00:00:00Z') };
+      const kept = new Map(
+        streams.map((stream) => [
+          stream,
+          latest(stream, rows.get(stream) ?? []).filter(
+            (row) => (row['date'] ?? row['period_start'] ?? '') >= '2026-06-01',
+          ),
+        ]),
+      );
+      expect(differences(simulator, kept, { streams, range })).to.deep.equal([]);
+    });
+  });
+});
+
+describe('the usage of plans', () => {
+  for (const status of [403, 404]) {
+    it(`is no failure where it is refused with HTTP ${status}`, async () => {
+      const now = begin;
+      const rules = [{ match: /plans\/usage/, status, body: { code: 1, message: 'No access.' } }];
+      await withSimulator({ users: 3, now: () => now, faults: { rules } }, async (simulator) => {
+        const streams = ['account_plan_usage', 'users_summary'];
+        const { rows, outcome } = await runEngine({ simulator, streams, now });
+        expect(outcome.complete).to.equal(true);
+        expect([...rows.keys()]).to.deep.equal(['users_summary']);
+      });
+    });
+  }
+});
