@@ -44,6 +44,7 @@ export type Products = (
   | 'chat_reports'
   | 'archive'
   | 'quality'
+  | 'surveys'
 )[];
 /**
  * Each incremental sync reads this many days again, because Zoom adds and corrects rows days after a meeting. Rows that are read again replace the old ones by their key.

@@ -14,6 +14,7 @@ import { settings } from './settings/product.js';
 import { summaries } from './summaries/product.js';
 import { rooms } from './rooms/product.js';
 import { usage } from './usage/product.js';
+import { surveys } from './surveys/product.js';
 import { users } from './users/product.js';
 import { webinars } from './webinars/product.js';
 import type { StreamDeclaration } from '../engine/declaration.js';
@@ -43,6 +44,7 @@ export const products: readonly Product[] = [
   chatReports,
   archive,
   quality,
+  surveys,
 ];
 
 /** Every stream, in that order. */

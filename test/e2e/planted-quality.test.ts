@@ -1,7 +1,4 @@
-import { expect } from 'chai';
 import { monthWindow } from '../../src/streams/shapes.js';
-import { runEngine } from '../support/engine.js';
-import { withSimulator } from '../support/temporary.js';
 import { changed, encodedOnce, withoutPass } from './declaration-faults.js';
 import { seeFaults } from './see-faults.js';
 
@@ -71,19 +68,3 @@ seeFaults('quality', [
     plant: changed('dashboard_quality', (one) => ({ ...one, window: monthWindow })),
   },
 ]);
-
-describe('an account without dashboards', () => {
-  it('is asked once for each list, and is complete', async () => {
-    const now = Date.parse('2026-11-22T08:00:00Z');
-    const missing = { products: ['quality'] };
-    await withSimulator({ users: 4, now: () => now, missing }, async (simulator) => {
-      const streams = ['dashboard_meetings', 'dashboard_meeting_participants', 'dashboard_quality'];
-      const startDate = '2026-10-01';
-      const { outcome, rows } = await runEngine({ simulator, streams, now, startDate });
-      expect(rows.size).to.equal(0);
-      expect(outcome).to.deep.equal({ complete: true, stopped: false });
-      const routes = simulator.requests.map(({ route }) => route).filter((route) => route !== '');
-      expect(routes.toSorted()).to.deep.equal(['/metrics/meetings', '/metrics/quality']);
-    });
-  });
-});

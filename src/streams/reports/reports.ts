@@ -19,7 +19,7 @@ const meetingRoads = [
   },
 ] as const;
 
-const webinarRoads = [
+export const webinarRoads = [
   {
     stream: 'report_meetings',
     road: 'per_user',

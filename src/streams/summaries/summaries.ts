@@ -24,13 +24,13 @@ export const summaryStreams = [
   defineStream({
     name: 'meeting_summary_details',
     about: 'The text of each summary; asked again when the list shows that it was edited.',
-    path: '/meetings/{meeting_uuid}/meeting_summary',
+    path: '/meetings/{instance_uuid}/meeting_summary',
     recordsPath: null,
     rateLimit: 'light',
     scopes: ['meeting:read:summary:admin'],
     primaryKey: ['meeting_uuid'],
     // By uuid: an id is not understood here.
-    parents: [{ stream: 'meeting_summaries', partition: { meeting_uuid: 'meeting_uuid' } }],
+    parents: [{ stream: 'meeting_summaries', partition: { instance_uuid: 'meeting_uuid' } }],
     cursorField: 'summary_created_time',
   }),
 
@@ -71,12 +71,12 @@ export const summaryStreams = [
   defineStream({
     name: 'ai_companion_conversations',
     about: 'Where the archive of what each user asked AI Companion can be downloaded, as it is now.',
-    path: '/aic/users/{user_id}/conversation_archive',
+    path: '/aic/users/{owner_user_id}/conversation_archive',
     recordsPath: null,
     rateLimit: 'light',
     scopes: ['aic:read:conversation_archives:admin'],
     classicScopes: ['aic_archive:read:admin'],
     primaryKey: ['user_id'],
-    parents: [{ stream: 'users', partition: { user_id: 'id' } }],
+    parents: [{ stream: 'users', partition: { owner_user_id: 'id' } }],
   }),
 ];
