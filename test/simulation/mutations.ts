@@ -113,7 +113,7 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 'an entry in flight does not pass what its ancestors have not listed yet',
     file: 'visit/visited-stream.ts',
-    from: 'lowest = Math.min(lowest, lowestOf(work, { isExact: followsExactly(this.node, node) }));',
+    from: 'lowest = Math.min(lowest, work.lowest({ isExact: followsExactly(this.node, node) }));',
     to: '',
   },
   {

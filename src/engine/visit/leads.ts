@@ -32,6 +32,23 @@ export class Leads {
   }
 }
 
+/** What is known of children that wait until their parents are read to the end. */
+export class HeldTuples {
+  private readonly held = new Map<VisitedStream, Tuple[]>();
+
+  add(tuple: Tuple): void {
+    const others = this.held.get(tuple.child);
+    if (others === undefined) this.held.set(tuple.child, [tuple]);
+    else others.push(tuple);
+  }
+
+  takeOf(child: VisitedStream): readonly Tuple[] {
+    const held = this.held.get(child) ?? [];
+    this.held.delete(child);
+    return held;
+  }
+}
+
 /** Null when the row lacks a field that the path needs. */
 export function tupleOf(child: VisitedStream, { link }: Road, record: JsonObject, at: number): Tuple | null {
   const values: Record<string, string> = {};

@@ -17,12 +17,12 @@ export class OpenWork {
     this.work.delete(work);
   }
 
-  get isEmpty(): boolean {
-    return this.work.size === 0;
-  }
-
-  /** The smallest cursor value that may still come; Infinity where nothing is open. */
-  get lowest(): number {
+  /**
+   * The smallest cursor value that may still come; Infinity where nothing is open. Not exact: the rows that hang on the
+   * work have times of their own, which may be any.
+   */
+  lowest({ isExact }: { readonly isExact: boolean }): number {
+    if (!isExact && this.work.size > 0) return -Infinity;
     let lowest = Infinity;
     for (const { at } of this.work) if (at < lowest) lowest = at;
     return lowest;

@@ -6,13 +6,14 @@ import { failWork, type Item } from './failed-work.js';
 import { noteServed, readOwnedWindow, rootOrigin } from './owned-rows.js';
 import { everything, hull, type Range } from '../time/ranges.js';
 import { RecentKeys } from './recent-keys.js';
-import { Leads, type Tuple } from './leads.js';
+import { HeldTuples, Leads, type Tuple } from './leads.js';
 import type { RunContext } from './run-context.js';
 import type { Listing } from './listing.js';
 import { blockedBy, textOf, type StreamRun } from './stream-run.js';
 import type { Work } from './open-work.js';
 import { VisitedStream } from './visited-stream.js';
-import { cutWindows, keptSince, type Window } from '../time/windows.js';
+import { keptSince, type Window } from '../time/windows.js';
+import { dueWindows } from './due-windows.js';
 
 /** The next window of a list is asked for only while fewer requests of its children wait. */
 const mostWaiting = 5_000;
@@ -42,8 +43,7 @@ export class Visit {
   private resolve: () => void = () => undefined;
   /** Streams that are still being read; a child that wants nothing here is attached but never among them. */
   private readonly unclosed: Set<VisitedStream>;
-  /** What is known of children that wait until their parents are read to the end. */
-  private readonly held = new Map<VisitedStream, Tuple[]>();
+  private readonly held = new HeldTuples();
 
   constructor(
     private readonly context: RunContext,
@@ -111,12 +111,7 @@ export class Visit {
   }
 
   private windows(stream: VisitedStream): readonly Window[] {
-    const { window, retention } = stream.node.declaration;
-    const { clock, startDate, endDate } = this.context;
-    const now = clock.now();
-    const windows = cutWindows(stream.needed, window, { now, startDate, endDate, retention });
-    const kept = keptSince(retention, now);
-    if (stream.needed.some(({ from }) => from !== -Infinity && from < kept)) stream.run.edge.cutAt(kept);
+    const windows = dueWindows(this.context, stream);
     const { narrowing } = stream.node;
     const activity = narrowing === null ? null : (this.runs.get(narrowing.by)?.activity ?? null);
     if (narrowing === null || activity === null) return windows;
@@ -165,22 +160,10 @@ export class Visit {
   private dispatch(tuples: readonly Tuple[]): void {
     const ready: Tuple[] = [];
     for (const tuple of tuples) {
-      if (tuple.child.waitsForParents) this.hold(tuple);
+      if (tuple.child.waitsForParents) this.held.add(tuple);
       else ready.push(tuple);
     }
     this.ask(ready);
-  }
-
-  private hold(tuple: Tuple): void {
-    const held = this.held.get(tuple.child);
-    if (held === undefined) this.held.set(tuple.child, [tuple]);
-    else held.push(tuple);
-  }
-
-  private askHeld(child: VisitedStream): void {
-    if (!child.isFed) return;
-    this.ask(this.held.get(child) ?? []);
-    this.held.delete(child);
   }
 
   /** In ascending order of the cursor, so that what is still open says how far the children are. */
@@ -239,7 +222,7 @@ export class Visit {
       stream.whenDecided(finish);
     }
     if (stream.isHalted) this.haltChildren(stream);
-    for (const child of stream.children) this.askHeld(child);
+    for (const child of stream.children) if (child.isFed) this.ask(this.held.takeOf(child));
     this.unclosed.delete(stream);
     if (this.unclosed.size === 0) this.resolve();
   }

@@ -240,15 +240,10 @@ export class VisitedStream {
 
   private lowestOpen(): number {
     const isExact = this.node.cursorSource === 'parent' || followsExactly(this.node, this.node);
-    let lowest = lowestOf(this.work, { isExact });
+    let lowest = this.work.lowest({ isExact });
     for (const { node, work } of this.ancestors) {
-      lowest = Math.min(lowest, lowestOf(work, { isExact: followsExactly(this.node, node) }));
+      lowest = Math.min(lowest, work.lowest({ isExact: followsExactly(this.node, node) }));
     }
     return lowest;
   }
-}
-
-/** What open work may still bring rows of; where its times are not theirs, that may be anything. */
-function lowestOf(work: OpenWork, { isExact }: { readonly isExact: boolean }): number {
-  return isExact || work.isEmpty ? work.lowest : -Infinity;
 }
