@@ -137,6 +137,11 @@ export interface StreamDeclaration {
   readonly moments: Readonly<Record<string, EpochField>>;
   readonly window: WindowShape | null;
   readonly retention: Retention | null;
+  /**
+   * True where the window's bounds choose by a time that rows do not tell: the cursor field is another one, and a row is
+   * taken from whichever window brings it.
+   */
+  readonly undated: boolean;
   /** Incremental streams only: a field of the record. A substream without a window follows its parent's cursor value. */
   readonly cursorField: string | null;
   /**

@@ -34,6 +34,7 @@ export type Products = (
   | 'chat'
   | 'account'
   | 'audit'
+  | 'phone'
   | 'contact_center'
   | 'revenue_accelerator'
   | 'summaries'

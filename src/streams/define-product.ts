@@ -17,7 +17,7 @@ export interface ProductInput {
   /** As the setting `products` names it; also the folder of its declarations, schemas and documentation. */
   readonly name: string;
   readonly title: string;
-  /** Zoom counts the calls of some products apart; `main` when absent. */
+  /** Zoom counts the calls of some products apart; `main` when absent. Of streams that name none themselves. */
   readonly pool?: RatePool;
   /** Plan, add-on or licence without which Zoom refuses all of it, as a sentence; absent: every account has it. */
   readonly prerequisite?: string;
@@ -59,7 +59,7 @@ export function defineProduct(input: ProductInput): Product {
     product: name,
     request: {
       ...stream.request,
-      pool,
+      pool: stream.request.pool ?? pool,
       classicScopes: stream.request.classicScopes ?? classicScopes,
       refusals,
     },

@@ -4,6 +4,7 @@ import type {
   Narrowing,
   ParentLink,
   RateLabel,
+  RatePool,
   RequestField,
   RequestShape,
   Retention,
@@ -54,6 +55,8 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly recordsPath: string | null;
   readonly moreRecords?: readonly MoreRecords[];
   readonly rateLimit: RateLabel;
+  /** Absent: that of the product. */
+  readonly pool?: RatePool;
   readonly pageSize?: number;
   readonly tokenAfterEnd?: true;
   readonly encodesTwice?: true;
@@ -75,6 +78,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly moments?: { readonly [K in FieldOf<N>]?: EpochField & { readonly field: FieldOf<N> } };
   readonly window?: WindowShape;
   readonly retention?: Retention;
+  readonly undated?: true;
   readonly cursorField?: FieldOf<N>;
   readonly lookbackHours?: number;
   readonly partitions?: { readonly id: FieldOf<N>; readonly createdAt: FieldOf<N> | null };
@@ -85,6 +89,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
 /** A stream before its product has added what is the same for all of its streams. */
 export interface StreamOfProduct extends Omit<StreamDeclaration, 'product' | 'request'> {
   readonly request: Omit<RequestShape, 'pool' | 'classicScopes' | 'refusals'> & {
+    readonly pool: RatePool | null;
     readonly classicScopes: readonly string[] | null;
   };
 }
@@ -102,6 +107,7 @@ const usual = {
   moments: {},
   window: null,
   retention: null,
+  undated: false,
   cursorField: null,
   partitions: null,
   owner: null,
@@ -111,9 +117,12 @@ const usual = {
 export function defineStream<const N extends StreamName, const Path extends string>(
   input: StreamInput<N, Path>,
 ): StreamOfProduct {
-  const { path, recordsPath, rateLimit, pageSize = null, scopes, classicScopes = null, ...own } = input;
+  const { path, recordsPath, rateLimit, scopes, ...own } = input;
   const {
     parents = [],
+    pool = null,
+    pageSize = null,
+    classicScopes = null,
     lookbackHours,
     tokenAfterEnd = false,
     encodesTwice = false,
@@ -132,6 +141,7 @@ export function defineStream<const N extends StreamName, const Path extends stri
       recordsPath,
       moreRecords,
       rateLimit,
+      pool,
       pageSize,
       tokenAfterEnd,
       encodesTwice,

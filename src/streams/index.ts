@@ -7,6 +7,7 @@ import { chatReports } from './chat_reports/product.js';
 import { events } from './events/product.js';
 import { meetings } from './meetings/product.js';
 import { quality } from './quality/product.js';
+import { phone } from './phone/product.js';
 import { recordings } from './recordings/product.js';
 import { reports } from './reports/product.js';
 import { revenueAccelerator } from './revenue_accelerator/product.js';
@@ -34,6 +35,7 @@ export const products: readonly Product[] = [
   chat,
   account,
   audit,
+  phone,
   contactCenter,
   revenueAccelerator,
   summaries,

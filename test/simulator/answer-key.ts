@@ -2,6 +2,7 @@ import type { JsonObject } from '../../src/json.js';
 import { identitiesOf, standard } from './derived/products.js';
 import { derivedAnswer } from './derived/truth.js';
 import type { Truth } from './answers/world.js';
+import { day, startOfDay } from './time.js';
 import { writtenAnswers } from './answers/written.js';
 
 /** A row as Zoom sends it, and its parents' keys under names of their own. */
@@ -27,9 +28,15 @@ export const answeredStreams: readonly string[] = [
 export function expectedRows(truth: Truth, stream: string, range: ExpectedRange): readonly ExpectedRow[] {
   const answer = writtenAnswers[stream] ?? derivedAnswer(truth, stream);
   if (answer === undefined) throw new Error(`the simulator has no answer key for ${stream}`);
-  const from = range.from ?? Number.NEGATIVE_INFINITY;
+  const from = range.from ?? usualStart(truth, stream);
   const to = range.to ?? Number.POSITIVE_INFINITY;
   return answer(truth)
     .filter(({ at }) => at === null || (at >= from && at <= to))
     .map(({ row }) => row);
+}
+
+/** A connector that is told of no start goes back a year at most, where it asks by dates. */
+function usualStart({ now, account }: Truth, stream: string): number {
+  const asked = [...account.products.endpoints.values()].find((one) => one.stream === stream);
+  return asked?.select.window === undefined ? Number.NEGATIVE_INFINITY : startOfDay(now) - 365 * day;
 }

@@ -53,6 +53,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
       moments: {},
       window: null,
       retention: null,
+      undated: false,
       cursorField: null,
       lookback: null,
       partitions: null,

@@ -6,7 +6,7 @@ import { contains } from '../time/ranges.js';
 import { takeEmbedded } from './embedded-rows.js';
 import { tupleOf, type Leads, type Tuple } from './leads.js';
 import type { RunContext } from './run-context.js';
-import { cursorOf } from './stream-run.js';
+import { cursorOf, datedBy } from './stream-run.js';
 import type { VisitedStream } from './visited-stream.js';
 
 /** A row that may lead to rows of the children, as it came and with everything that it has. */
@@ -21,7 +21,7 @@ export interface ParentRow {
 /** Takes what came inside the row for the children, and keeps what they are to ask by it. */
 export function followAll(context: RunContext, row: ParentRow, leads: Leads): void {
   const { children, node } = row.stream;
-  const at = cursorOf(row.record, node.declaration.cursorField) ?? -Infinity;
+  const at = cursorOf(row.record, datedBy(node.declaration)) ?? -Infinity;
   for (const child of children) {
     if (!isNeededOf(child, at)) continue;
     for (const road of child.node.roads) {

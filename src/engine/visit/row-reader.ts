@@ -8,7 +8,7 @@ import type { Listing } from './listing.js';
 import { followAll } from './parent-rows.js';
 import { isElsewhere } from './row-owner.js';
 import type { RunContext } from './run-context.js';
-import { cursorOf, pruned, textOf, type StreamRun } from './stream-run.js';
+import { cursorOf, datedBy, pruned, textOf, type StreamRun } from './stream-run.js';
 
 /** A list while it is read for one window: by what its rows are judged. */
 export interface Reading {
@@ -63,7 +63,7 @@ function hasKey({ context, reading, isOrphan }: Page, record: JsonObject): boole
 
 /** The row's cursor value where it has one itself. */
 function ownTime({ cursorSource, declaration }: StreamNode, record: JsonObject): number | null {
-  return cursorSource === 'parent' ? null : cursorOf(record, declaration.cursorField);
+  return cursorSource === 'parent' ? null : cursorOf(record, datedBy(declaration));
 }
 
 /** A row with a time by which windows are cut. */

@@ -153,6 +153,11 @@ export function cursorOf(record: JsonObject, field: string | null): number | nul
   return typeof value === 'string' ? parseTime(value) : null;
 }
 
+/** The field whose time decides to which window a row belongs; null where rows do not tell. */
+export function datedBy({ cursorField, undated }: StreamNode['declaration']): string | null {
+  return undated ? null : cursorField;
+}
+
 /** The record without the fields that are not wanted. */
 export function pruned({ prune }: StreamRun, record: JsonObject): JsonObject {
   return prune === null ? record : prune(record);

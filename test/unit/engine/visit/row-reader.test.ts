@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import {
+  events as eventList,
   field,
+  guests as guestList,
   groups as groupList,
   moment,
+  redeclared,
   road,
   toyNames,
   toyStream,
@@ -29,6 +32,23 @@ describe('takeRows', () => {
     });
     expect(result.ids(events).filter((id) => id === 'someday')).to.have.lengthOf(1);
     expect(result.ids(guests)).to.include('g');
+  });
+
+  it('takes a row from whichever window brings it, where rows do not tell by what they were chosen', async () => {
+    const lists = {
+      '/users/ann/events': [{ id: 'at-another-time', end_time: '2026-05-01T10:00:00Z' }],
+      '/events/at-another-time/guests': [{ id: 'g' }],
+    };
+    const read = (undated: boolean) =>
+      runToySync({
+        account: worldAccount({ lists, serve: () => ({ from: '2026-01-01', to: '2026-12-31' }) }),
+        ...reads,
+        definitions: [users, redeclared(eventList, { undated }), guestList],
+      });
+    const taken = await read(true);
+    expect(taken.ids(events).filter((id) => id === 'at-another-time')).to.have.lengthOf(1);
+    expect(taken.ids(guests)).to.include('g');
+    expect((await read(false)).ids(events)).not.to.include('at-another-time');
   });
 
   it('delivers a row once that lies where two windows overlap', async () => {
