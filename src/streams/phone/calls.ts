@@ -73,6 +73,7 @@ export const callStreams = [
     pageSize: 100,
     scopes: ['phone:read:list_call_logs:admin'],
     primaryKey: ['call_id'],
+    standIn: [['date_time', 'duration', 'direction']],
     window: aroundCalls,
     cursorField: 'date_time',
   }),
