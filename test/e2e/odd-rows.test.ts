@@ -1,20 +1,19 @@
 import { expect } from 'chai';
 import type { JsonObject, JsonValue } from '../../src/json.js';
 import { isJsonObject } from '../../src/json.js';
-import { streamDeclarations } from '../../src/streams/index.js';
 import { differences, expectSoundKeys } from '../support/comparisons.js';
 import type { Delivery } from '../support/delivery.js';
 import { catalogOf } from '../support/delivery.js';
 import type { Ended } from '../support/executable.js';
 import { run } from '../support/executable.js';
-import { everyProduct } from '../support/products.js';
+import { everyProduct, usualStreams } from '../support/products.js';
 import type { ProtocolUnderTest } from '../support/protocols.js';
 import { protocols, writeRunFiles } from '../support/protocols.js';
 import { withSimulator } from '../support/temporary.js';
 
 /** The built programs on an account whose every row is odd, in pages that overlap. */
 
-const streams = streamDeclarations.map(({ name }) => name);
+const streams = usualStreams;
 const account = { users: 6, hosts: 4, pageSizeCap: 10, pageEdge: 'repeated', oddRows: true } as const;
 
 /** Of links, in any case. Not the list that the connector goes by. */

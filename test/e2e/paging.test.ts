@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { streamDeclarations } from '../../src/streams/index.js';
 import type { SimulatorOptions } from '../simulator/index.js';
 import { differences } from '../support/comparisons.js';
+import { usualStreams } from '../support/products.js';
 import { protocols } from '../support/protocols.js';
 import { expectEnds, onStage, read } from '../support/stage.js';
 
 /** However a list is framed, its rows come to the last one. */
 
-const streams = streamDeclarations.map(({ name }) => name);
+const streams = usualStreams;
 
 const frames: readonly { readonly title: string; readonly options: Partial<SimulatorOptions> }[] = [
   { title: 'a page without rows after each page', options: { emptyPages: 'between' } },

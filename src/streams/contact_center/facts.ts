@@ -36,7 +36,7 @@ export const facts: readonly Fact[] = [
   },
   {
     evidence: 'seen',
-    text: 'A dataset may hand out its first page again and again: a list whose page or token repeats is given up, named, and due again in the next run.',
+    text: 'A dataset may hand out its first page again and again: a list that goes round in a circle is at its end where its count says that all of it came, and else is given up, named, and due again in the next run.',
     source: 'clients of others (2026-11)',
   },
   {
