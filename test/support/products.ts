@@ -8,6 +8,12 @@ function streamsOf(some: readonly Product[]): readonly string[] {
 /** For configurations that offer every stream there is. */
 export const everyProduct = { products: products.map(({ name }) => name) };
 
+/** For a configuration that offers these streams, and little else: discovery costs time by the stream. */
+export function productsWith(streams: readonly string[]): { readonly products: readonly string[] } {
+  const wanted = products.filter(({ streams: own }) => own.some(({ name }) => streams.includes(name)));
+  return { products: wanted.map(({ name }) => name) };
+}
+
 const usual = products.filter(({ isOptIn }) => !isOptIn);
 
 /** What a configuration offers that says nothing of products. */

@@ -7,7 +7,7 @@ import type { Folder } from './files.js';
 import type { VirtualClock } from './in-process.js';
 import { runInProcess, virtualClock } from './in-process.js';
 import { at } from './json-paths.js';
-import { everyProduct } from './products.js';
+import { productsWith } from './products.js';
 import type { ProtocolUnderTest } from './protocols.js';
 import { writeRunFiles } from './protocols.js';
 import { withSimulator } from './temporary.js';
@@ -37,7 +37,7 @@ export interface Result extends Delivery {
 
 export async function read(stage: Stage, { streams, config = {}, state }: Reading): Promise<Result> {
   const { protocol, simulator, folder, clock } = stage;
-  const whole = { ...simulator.config, ...everyProduct, plan: 'none', ...config };
+  const whole = { ...simulator.config, ...productsWith(streams), plan: 'none', ...config };
   const files = await writeRunFiles(folder, 'find', { config: whole });
   const found = await runInProcess(protocol.name, protocol.discoverArgs(files), { clock });
   const catalog = protocol.configure(catalogOf(found.stdout), streams);

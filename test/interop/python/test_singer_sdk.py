@@ -33,7 +33,8 @@ class ProgramTap(Tap):
     config_jsonschema = {"type": "object", "additionalProperties": True, "properties": {}}
 
     def discover_streams(self) -> list[Stream]:
-        return [ProgramStream(self, entry) for entry in json.loads(run_tap("--discover"))["streams"]]
+        discovered = run_tap("--discover", "--config", os.environ["TAP_CONFIG"])
+        return [ProgramStream(self, entry) for entry in json.loads(discovered)["streams"]]
 
     def run_sync_dry_run(self, dry_run_record_limit: int | None = 1, streams: Any = None) -> bool:
         test = ["--test"] if dry_run_record_limit == 1 else []
