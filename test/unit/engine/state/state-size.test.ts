@@ -2,14 +2,18 @@ import { expect } from 'chai';
 import { capsFor, type Standing } from '../../../../src/engine/state/state-room.js';
 import type { JsonObject } from '../../../../src/json.js';
 import { loadDefinitions } from '../../../../src/offline-catalog.js';
+import { usualStreams } from '../../../support/products.js';
 import { most, sizedRun, type Size, type States } from '../../../support/state-sizes.js';
 import { day, noon } from '../../../support/toy-sync.js';
 
-/** The state of all streams stays small, whatever the account and whatever fails. */
+/**
+ * The state of all streams that are offered by default stays small, whatever the account and whatever fails. Of more than
+ * some 65 streams what always stands there is too much for that (`test/long/state-size-many.test.ts`).
+ */
 
 const limit = 64 * 1_024;
 
-const definitions = loadDefinitions();
+const definitions = loadDefinitions().filter(({ declaration: { name } }) => usualStreams.includes(name));
 
 interface Account {
   readonly users: number;
