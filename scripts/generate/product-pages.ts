@@ -14,7 +14,7 @@ const columns: readonly (readonly [title: string, cell: (stream: StreamDeclarati
   ['Endpoint', endpoint],
   ['Key', (stream) => code(stream.primaryKey)],
   ['Cursor', (stream) => (stream.cursorField === null ? 'full refresh' : `\`${stream.cursorField}\``)],
-  ['Parent', (stream) => stream.parents.map((link) => `\`${link.stream}\``).join(' or ')],
+  ['Parent', (stream) => [...new Set(stream.parents.map((link) => `\`${link.stream}\``))].join(' or ')],
   ['Rate limit', (stream) => (stream.embedded === null ? stream.request.rateLimit : 'none')],
   ['Kept', (stream) => retention(stream.retention)],
   ['Scope: one of', (stream) => code([...stream.request.scopes, ...stream.request.classicScopes], '<br>')],
@@ -56,7 +56,7 @@ function diagram({ streams }: Product): string | null {
   const links = streams.flatMap((child) =>
     child.parents.map((link) => `  ${link.stream} ||--o{ ${child.name} : "${joinedBy(link)}"`),
   );
-  return links.length === 0 ? null : ['```mermaid', 'erDiagram', ...links, '```'].join('\n');
+  return links.length === 0 ? null : ['```mermaid', 'erDiagram', ...new Set(links), '```'].join('\n');
 }
 
 /** Field of the child = field of the parent. */

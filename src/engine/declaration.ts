@@ -88,6 +88,11 @@ export interface ParentLink {
   readonly where: readonly RowFilter[];
   /** Taken only where the configuration takes this road; null: always. */
   readonly road: string | null;
+  /**
+   * True where a parent's row goes on having new rows for as long as it is there, as a recording has views: rows of all
+   * times lead to them, and each is asked from a day before its own time on. Of substreams with a window.
+   */
+  readonly anyAge: boolean;
 }
 
 /** Partitions and windows in which another stream shows no row are not asked for. */

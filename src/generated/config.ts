@@ -46,6 +46,7 @@ export type Products = (
   | 'archive'
   | 'quality'
   | 'surveys'
+  | 'recording_access'
 )[];
 /**
  * Each incremental sync reads this many days again, because Zoom adds and corrects rows days after a meeting. Rows that are read again replace the old ones by their key.

@@ -34,6 +34,7 @@ interface ParentInputOf<N extends StreamName, Path extends string, P extends Str
   readonly inherit?: { readonly [K in FieldOf<N>]?: FieldOf<P> };
   readonly where?: readonly FilterInput<P>[];
   readonly road?: PastRoad;
+  readonly anyAge?: true;
 }
 
 type ParentInput<N extends StreamName, Path extends string> = {
@@ -176,6 +177,7 @@ interface AnyParentInput {
   readonly inherit?: Readonly<Record<string, string | undefined>>;
   readonly where?: readonly RowFilter[];
   readonly road?: PastRoad;
+  readonly anyAge?: true;
 }
 
 function parentLink(input: AnyParentInput): ParentLink {
@@ -183,6 +185,6 @@ function parentLink(input: AnyParentInput): ParentLink {
   for (const [own, theirs] of Object.entries(input.inherit ?? {})) {
     if (theirs !== undefined) inherit[own] = theirs;
   }
-  const { stream, partition, where = [], road = null } = input;
-  return { stream, partition, inherit, where, road };
+  const { stream, partition, where = [], road = null, anyAge = false } = input;
+  return { stream, partition, inherit, where, road, anyAge };
 }

@@ -8,6 +8,7 @@ import { events } from './events/product.js';
 import { meetings } from './meetings/product.js';
 import { quality } from './quality/product.js';
 import { phone } from './phone/product.js';
+import { recordingAccess } from './recording_access/product.js';
 import { recordings } from './recordings/product.js';
 import { reports } from './reports/product.js';
 import { revenueAccelerator } from './revenue_accelerator/product.js';
@@ -47,6 +48,7 @@ export const products: readonly Product[] = [
   archive,
   quality,
   surveys,
+  recordingAccess,
 ];
 
 /** Every stream, in that order. */

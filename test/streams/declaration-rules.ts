@@ -11,7 +11,7 @@ function missing(names: readonly string[], known: readonly string[]): readonly s
 }
 
 function placeholdersOf(path: string): readonly string[] {
-  return [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
+  return [...new Set([...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? ''))];
 }
 
 /** Fields that the connector adds, by where they come from. */
@@ -107,6 +107,17 @@ export const declarationRules: readonly Rule[] = [
     },
   ],
   [
+    'links to one parent by one road differ in what they choose alone',
+    ({ parents }) => {
+      const ways = new Map<string, Set<string>>();
+      for (const { stream, road, partition, inherit, anyAge } of parents) {
+        const way = `${stream} ${road}`;
+        ways.set(way, (ways.get(way) ?? new Set()).add(JSON.stringify([partition, inherit, anyAge])));
+      }
+      return [...ways].filter(([, kinds]) => kinds.size > 1).map(([way]) => way);
+    },
+  ],
+  [
     'an added field never takes the name of a field of the row',
     (stream) =>
       addedFields(stream).filter((field) => ['id', 'uuid', 'host_id', 'user_email'].includes(field)),
@@ -130,6 +141,11 @@ export const declarationRules: readonly Rule[] = [
       const led = stream.parents.filter((link) => byName.get(link.stream)?.cursorField !== null);
       return led.length > 0 ? [] : [stream.cursorField];
     },
+  ],
+  [
+    'what may be new of a parent row of any age is asked for by dates',
+    ({ parents, window }) =>
+      parents.filter(({ anyAge }) => anyAge && window === null).map(({ stream }) => stream),
   ],
   [
     'the row of an embedded stream lies in its one parent',

@@ -91,9 +91,9 @@ export function redeclared(
 export function road(
   stream: ParentLink['stream'],
   partition: ParentLink['partition'],
-  more: Partial<Pick<ParentLink, 'inherit' | 'where' | 'road'>> = {},
+  more: Partial<Pick<ParentLink, 'inherit' | 'where' | 'road' | 'anyAge'>> = {},
 ): ParentLink {
-  return { stream, partition, inherit: {}, where: [], road: null, ...more };
+  return { stream, partition, inherit: {}, where: [], road: null, anyAge: false, ...more };
 }
 
 export const users = toyStream({

@@ -194,6 +194,11 @@ export function followsExactly(node: StreamNode, ancestor: StreamNode): boolean 
   return towards.every(({ parent }) => followsExactly(parent, ancestor));
 }
 
+/** True where parents' rows of whatever age may have new rows. */
+export function isOfAnyAge({ roads }: StreamNode): boolean {
+  return roads.some(({ link }) => link.anyAge);
+}
+
 export function hasAncestor(node: StreamNode, ancestor: StreamNode): boolean {
   return node.roads.some(({ parent }) => parent === ancestor || hasAncestor(parent, ancestor));
 }

@@ -30,6 +30,8 @@ export function followAll(context: RunContext, row: ParentRow, leads: Leads): vo
       if (embedded !== null)
         takeEmbedded(context, { child, road, record: row.record, at }, row.raw[embedded]);
       else ask(context, row, leads, { child, road, at });
+      // Links to one parent differ in what they choose alone: this row has led there.
+      break;
     }
   }
 }

@@ -110,8 +110,8 @@ export class Visit {
     else noteServed(stream, this.partition);
   }
 
-  private windows(stream: VisitedStream): readonly Window[] {
-    const windows = dueWindows(this.context, stream);
+  private windows(stream: VisitedStream, parentAt = -Infinity): readonly Window[] {
+    const windows = dueWindows(this.context, stream, parentAt);
     const { narrowing } = stream.node;
     const activity = narrowing === null ? null : (this.runs.get(narrowing.by)?.activity ?? null);
     if (narrowing === null || activity === null) return windows;
@@ -186,7 +186,7 @@ export class Visit {
     const { child, values, added, at } = tuple;
     const listing = this.listing(child, { values, added, at });
     const windows =
-      child.node.cursorSource === 'own' ? this.windows(child) : [{ core: everything, asked: null }];
+      child.node.cursorSource === 'own' ? this.windows(child, at) : [{ core: everything, asked: null }];
     const [first, ...more] = windows;
     const lost = child.node.cursorSource === 'parent' ? { from: at, to: at } : everything;
     const items = more.map((window) => ({ window, work: child.addWork(at) }));

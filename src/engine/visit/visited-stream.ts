@@ -1,6 +1,6 @@
 import type { ReadError } from '../../errors.js';
 import { everything, union, type Range } from '../time/ranges.js';
-import { followsExactly, hasAncestor, isRoot, type StreamNode } from '../plan/plan.js';
+import { followsExactly, hasAncestor, isOfAnyAge, isRoot, type StreamNode } from '../plan/plan.js';
 import type { Standing } from '../state/refusals.js';
 import { ListAnswers } from './list-answers.js';
 import { LostRanges } from './lost-ranges.js';
@@ -82,7 +82,8 @@ export class VisitedStream {
   /** The parent rows that must be followed. Rows that judge by their own time may hang on any later parent row. */
   get neededOfParent(): readonly Range[] {
     const { needed } = this;
-    if (this.node.cursorSource === 'parent') return needed;
+    if (this.node.cursorSource === 'parent' || needed.length === 0) return needed;
+    if (isOfAnyAge(this.node)) return [everything];
     return needed.map(({ from }) => ({ from, to: Infinity }));
   }
 

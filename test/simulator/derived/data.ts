@@ -110,6 +110,11 @@ export interface SelectData {
   readonly times?: Readonly<
     Record<string, { readonly column: string; readonly unit: 'seconds' | 'milliseconds' }>
   >;
+  /**
+   * Fields that a connector adds because it asked by them, beside those of the parent, by its public names: column of the
+   * row.
+   */
+  readonly adds?: Readonly<Record<string, string>>;
   /** More arrays in the same pages, by their names. Their rows are served and counted with all others. */
   readonly also?: Readonly<Record<string, MoreRowsData>>;
   /** The column by which the window, and a connector's dates, choose; `parent.<column>`: the time is the parent's. */

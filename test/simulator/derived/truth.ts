@@ -7,8 +7,12 @@ import { countedTime, variantsOf, type Served } from './select.js';
 
 /** What a connector adds to a row of this parent: the parent's keys under its own names for them. */
 function inheritedOf({ parent: data }: SelectData, parent: Row): JsonObject {
-  const added = Object.entries(data?.adds ?? {});
-  return Object.fromEntries(added.map(([name, column]) => [name, parent[column] ?? null]));
+  return columnsOf(data?.adds, parent);
+}
+
+/** Columns of a row under the connector's names. */
+function columnsOf(names: SelectData['adds'], row: Row): JsonObject {
+  return Object.fromEntries(Object.entries(names ?? {}).map(([name, column]) => [name, row[column] ?? null]));
 }
 
 /** What a connector makes of counts. */
@@ -22,8 +26,9 @@ function timesOf({ times = {} }: SelectData, { row, source }: Served): JsonObjec
 
 /** What a connector adds to a row, whoever asked for it. */
 function addedOf(select: SelectData, served: Served): JsonObject {
-  const { array, period } = served;
-  return { ...timesOf(select, served), ...select.also?.[array ?? '']?.adds, ...period?.added };
+  const { array, period, source } = served;
+  const also = select.also?.[array ?? '']?.adds;
+  return { ...timesOf(select, served), ...also, ...period?.added, ...columnsOf(select.adds, source) };
 }
 
 /** A row for each value of the parameter with which it is given, where the connector names the value. */

@@ -29,6 +29,16 @@ const momentOf = ({ bornAt }: Making, [first, last]: readonly string[], source: 
 
 const column = (row: Row | undefined, name: string): JsonValue => row?.[name] ?? null;
 
+const momentAfter = (
+  { parent }: Making,
+  [name = '', low, high]: readonly string[],
+  source: Random,
+): number => {
+  const since = column(parent, name);
+  const days = number(low) + source.next() * (number(high) - number(low));
+  return Math.floor((Date.parse(typeof since === 'string' ? since : '') + days * day) / second) * second;
+};
+
 /** The person in turn, the same one in all columns of a row. */
 const personOf = ({ people, ordinal }: Making): Row | undefined => {
   const all = people();
@@ -73,6 +83,9 @@ const words: Readonly<Record<string, Word>> = {
       .join(':'),
   url: ({ words: own }, [start = 'https://example.zoom.us/']) => `${start}${opaqueId(16, ...own)}`,
   parent: ({ parent }, [name = '']) => column(parent, name),
+  /** A moment, or a day, so many days after the one that a column of the parent tells: `time-after start_time 0 5`. */
+  'time-after': (making, args, source) => isoTime(momentAfter(making, args, source)),
+  'date-after': (making, args, source) => isoDay(momentAfter(making, args, source)),
   /** `person id`, `person email`, `person name`: of the person in turn, the same one in all columns of a row. */
   person: (making, [name = 'id']) => column(personOf(making), name),
   /** Some of the people; the first one of all in turn is always among them. */

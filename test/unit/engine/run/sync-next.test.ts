@@ -1,5 +1,16 @@
 import { expect } from 'chai';
-import { events, guests as guestStream, redeclared, toyNames, users } from '../../../support/toy-streams.js';
+import type { JsonObject } from '../../../../src/json.js';
+import {
+  events,
+  field,
+  guests as guestStream,
+  moment,
+  redeclared,
+  road,
+  toyNames,
+  toyStream,
+  users,
+} from '../../../support/toy-streams.js';
 import { day, noon, runToySync, toyClock } from '../../../support/toy-sync.js';
 import { world, worldAccount, worldStart } from '../../../support/toy-world.js';
 
@@ -53,6 +64,40 @@ describe('sync: what the next sync reads', () => {
     expect(next.ids(guests)).to.have.members(['g1', 'g2', 'g3', 'g4']);
     expect(next.ids(eventsName)).to.be.empty;
     expect(toy.paths(eventsName)).to.have.lengthOf(2);
+  });
+
+  describe('of parent rows of any age', () => {
+    const viewed = toyStream({
+      name: guests,
+      path: '/events/{event_id}/guests',
+      fields: { event_id: field('string'), id: field('string'), end_time: moment },
+      primaryKey: ['event_id', 'id'],
+      parents: [road(eventsName, { event_id: 'id' }, { anyAge: true })],
+      window,
+      cursorField: 'end_time',
+    });
+    const definitions = [users, events, viewed];
+    const common = { streams: [guests], startDate: worldStart, definitions, lookbackDays: 1 };
+    const early = { id: 'v1', end_time: '2026-06-14T09:00:00Z' };
+
+    it('reads what is new, however long ago the parent row was', async () => {
+      const read = (rows: readonly JsonObject[]) => worldAccount({ lists: { '/events/a1/guests': rows } });
+      const first = await runToySync({ ...common, account: read([early]) });
+      expect(first.ids(guests)).to.deep.equal(['v1', 'g3', 'g4']);
+      const clock = toyClock(noon + 40 * day);
+      const late = { id: 'v2', end_time: '2026-07-20T09:00:00Z' };
+      const next = await runToySync({ ...common, account: read([early, late]), state: first.states, clock });
+      expect(next.ids(guests)).to.include('v2').and.not.include('v1');
+    });
+
+    it('asks each from a day before its own time on, and the days that its windows reach back', async () => {
+      const toy = worldAccount();
+      await runToySync({ ...common, account: toy });
+      const asked = toy.asks.filter(({ path }) => path === '/events/a2/guests');
+      expect(asked.map(({ query: { from, to } }) => [from, to])).to.deep.equal([
+        ['2026-06-09', '2026-06-16'],
+      ]);
+    });
   });
 
   it('reads a user who joined with a history from the start date', async () => {
