@@ -15,7 +15,7 @@ export const facts: readonly Fact[] = [
   },
   {
     evidence: 'guessed',
-    text: 'Whether a session is listed in each month in which something was said, or in that of its last message alone: a session is asked for its messages once a sync, in all windows that are wanted.',
+    text: 'Whether a session is listed in each month in which something was said, or in that of its last message alone: it is one row either way, and is asked for its messages once a sync, in all windows that are wanted.',
     source: 'no source says (2026-11)',
   },
   {

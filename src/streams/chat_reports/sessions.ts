@@ -14,6 +14,8 @@ export const chatReportStreams = [
     standIn: [['channel_id'], ['name']],
     window: monthWindow,
     retention: sixMonths,
+    // A session may be listed in each month in which something was said, and tells the last time alone.
+    undated: true,
     cursorField: 'last_message_sent_time',
   }),
 
