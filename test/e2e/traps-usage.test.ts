@@ -72,6 +72,34 @@ describe('sums of months, day by day', function () {
   });
 });
 
+describe('the storage of days, of which nobody says where they begin', function () {
+  this.timeout(30_000);
+  const stream = 'report_cloud_recording';
+  const streams = [stream];
+
+  for (const reportZoneHours of [-10, 0, 13]) {
+    it(`is never refused and misses no day, whatever the hour: in zone ${reportZoneHours}`, async () => {
+      const clock = { now: begin };
+      await withSimulator({ users: 3, now: () => clock.now, reportZoneHours }, async (simulator) => {
+        let state: ReadonlyMap<string, StreamStateJson> = new Map();
+        let rows: ReadonlyMap<string, readonly JsonObject[]> = new Map();
+        for (const hours of [0, 16.5, 24, 23, 1.5, 30]) {
+          clock.now += hours * 3_600_000;
+          const run = await runEngine({ simulator, streams, now: clock.now, state, lookbackDays: 1 });
+          expect(run.outcome.complete, new Date(clock.now).toISOString()).to.equal(true);
+          ({ state } = run);
+          rows = together(rows, run.rows);
+        }
+        const kept = (rows.get(stream) ?? []).filter(({ date }) => (date ?? '') >= '2026-06-01');
+        const range = { from: Date.parse('2026-06-01T00:00:00Z') };
+        const found = new Map([[stream, latest(stream, kept)]]);
+        expect(differences(simulator, found, { streams, range })).to.deep.equal([]);
+        expect(simulator.requests.filter(({ status }) => status === 400).length).to.be.at.most(3);
+      });
+    });
+  }
+});
+
 describe('the usage of plans', () => {
   for (const status of [403, 404]) {
     it(`is no failure where it is refused with HTTP ${status}`, async () => {

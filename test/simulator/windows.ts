@@ -26,6 +26,11 @@ export interface WindowRule {
   readonly older: 'refuse' | 'shorten';
   /** The end may be at most so many days after today: -1 where today's rows come tomorrow. Nothing: any. */
   readonly latestDays?: number;
+  /**
+   * Where nobody is told in which timezone days begin: the latest one by UTC, in days after today, that can be asked for
+   * whatever it is. A connector need not know more.
+   */
+  readonly surelyDays?: number;
   /** A later end: 400/300, as when nothing is said, or silently moved. */
   readonly later?: 'refuse' | 'shorten';
   /** Days are those of the reports' zone, not of UTC. */
@@ -87,6 +92,12 @@ export function servedUntil(rule: WindowRule, { now, options }: Circumstances): 
   if (rule.latestDays === undefined) return Number.POSITIVE_INFINITY;
   const zone = zoneOf(rule, options);
   return startOfDay(now + zone) + (rule.latestDays + 1) * day - zone;
+}
+
+/** The first moment of which a connector need not know yet. */
+export function knownUntil(rule: WindowRule, circumstances: Circumstances): number {
+  const { surelyDays = Number.POSITIVE_INFINITY } = rule;
+  return Math.min(servedUntil(rule, circumstances), startOfDay(circumstances.now) + (surelyDays + 1) * day);
 }
 
 /** The window to serve; null where everything that is kept is asked for. Throws the API's refusals. */

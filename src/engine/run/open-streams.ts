@@ -9,6 +9,7 @@ import { Spending } from './spending.js';
 import type { SyncSettings } from './sync-settings.js';
 import { PartitionList } from '../plan/partition-list.js';
 import type { Range } from '../time/ranges.js';
+import { day } from '../time/windows.js';
 import { Refusals } from '../state/refusals.js';
 import { compileShaper, type Shaper } from '../records/shaper.js';
 import { decodeState, forgotten, withoutDue, withoutPass } from '../state/state-codec.js';
@@ -197,8 +198,10 @@ function tooMuchDue(stream: string): string {
   return `More is due of ${stream} than a state may hold; what was due is read for all.`;
 }
 
+/** Days that are not asked for yet count besides: by the next sync they lie before its cursor. */
 function lookbackOf({ declaration }: StreamNode, { settings }: OpenOptions): number {
-  return declaration.lookback ?? settings.lookback;
+  const { lookback, window } = declaration;
+  return (lookback ?? settings.lookback) + Math.max(0, -(window?.ahead ?? 0)) * day;
 }
 
 /** Airbyte's numbers of the job and of the refresh: a full refresh under other numbers begins anew. */

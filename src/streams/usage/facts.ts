@@ -46,7 +46,7 @@ export const facts: readonly Fact[] = [
   },
   {
     evidence: 'guessed',
-    text: 'Where the day of storage ends. Yesterday is asked for by UTC; where that is still today for Zoom, the list is refused and read by a later run.',
+    text: 'Where the day of storage ends. Yesterday by UTC may still be today for Zoom, and is refused then, so the day before it is the last one that is asked for.',
     source: 'no source says (2026-11)',
   },
 ];

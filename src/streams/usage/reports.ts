@@ -67,8 +67,9 @@ export const usageReportStreams = [
     scopes: [],
     primaryKey: ['date'],
     standIn: [['usage', 'plan_usage', 'free_usage']],
-    // A day is over before it can be asked for.
-    window: { ...wholeDays, ahead: -1 },
+    // Yesterday at the latest, and nobody says whose: west of Greenwich it may be the day before that of UTC.
+    // https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/cloud_recording (2026-11)
+    window: { ...wholeDays, ahead: -2 },
     retention: sixMonths,
     cursorField: 'date',
   }),

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/json.js';
 import { day, isoDay, isoTime, second, startOfDay } from '../time.js';
-import { keptSince, servedUntil } from '../windows.js';
+import { keptSince, knownUntil } from '../windows.js';
 import type { Circumstances, Window, WindowRule } from '../windows.js';
 import type { SelectData } from './data.js';
 
@@ -87,7 +87,7 @@ export function knownPeriods(
 ): readonly Period[] {
   const since = keptSince(rule, circumstances);
   if (since === 0) throw new Error(`the sums of ${select.table} need an edge: keptMonths or keptDays`);
-  const last = Math.min(circumstances.now, servedUntil(rule, circumstances) - 1);
+  const last = Math.min(circumstances.now, knownUntil(rule, circumstances) - 1);
   const months: number[] = [];
   for (let start = firstOfMonth(since - 1, 1); start <= last; start = firstOfMonth(start, 1))
     months.push(start);

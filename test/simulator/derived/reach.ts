@@ -1,7 +1,7 @@
 import { readableUsers } from '../answers/world.js';
 import type { Truth } from '../answers/world.js';
 import { writtenAnswers } from '../answers/written.js';
-import { keptSince, servedUntil } from '../windows.js';
+import { keptSince, knownUntil } from '../windows.js';
 import type { Endpoint, ParentData, Row, SelectData } from './data.js';
 import { holds } from './fields.js';
 import { knownPeriods } from './periods.js';
@@ -13,7 +13,7 @@ import { selectRows, type Served } from './select.js';
 /** The times of which the API still tells, or already. */
 function isServed({ window, sums }: SelectData, at: number | null, truth: Truth): boolean {
   if (window === undefined || sums !== undefined || at === null) return true;
-  return at >= keptSince(window, truth) && at < servedUntil(window, truth);
+  return at >= keptSince(window, truth) && at < knownUntil(window, truth);
 }
 
 /** Everything that an endpoint has to give of one parent, in all its windows. */
