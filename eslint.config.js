@@ -27,9 +27,10 @@ const rooms = {
     may: ['config', 'generated', 'json-schema', 'errors', 'json', 'printable'],
   },
   engine: { files: ['src/engine/**'], may: ['engine', ...base], types: ['refusal-rows/row'] },
+  contents: { files: ['src/decoding/**'], may: ['decoding', 'json'] },
   zoom: {
     files: ['src/zoom/**'],
-    may: ['zoom', 'http', 'refusal-rows', ...base],
+    may: ['zoom', 'http', 'refusal-rows', 'decoding/content', ...base],
     types: ['engine/page-reader', 'engine/declaration', 'engine/service', 'engine/wording'],
   },
   airbyte: {
@@ -61,7 +62,7 @@ const rooms = {
   },
   'create-source': {
     files: ['src/create-source.ts'],
-    may: ['config', 'http', 'zoom', 'streams', 'engine', 'offline-catalog', ...base],
+    may: ['config', 'decoding', 'http', 'zoom', 'streams', 'engine', 'offline-catalog', ...base],
   },
   'offline-catalog': { files: ['src/offline-catalog.ts'], may: ['config', 'streams', 'engine'] },
 };
@@ -80,6 +81,8 @@ const targets = [
   'refusal-rows/row',
   'http',
   'config',
+  'decoding',
+  'decoding/content',
   'engine',
   'engine/page-reader',
   'engine/declaration',
@@ -134,6 +137,11 @@ const doors = {
   ajv: 'src/json-schema.ts',
   'ajv-formats': 'src/json-schema.ts',
   yargs: 'src/cli/index.ts',
+  chardet: 'src/decoding/text.ts',
+  entities: 'src/decoding/vtt.ts',
+  officeparser: 'src/decoding/office.ts',
+  'webvtt-parser': 'src/decoding/vtt.ts',
+  yauzl: 'src/decoding/document.ts',
 };
 
 function doorRule(file) {

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
+import { createDecode } from './decoding/decode.js';
 import { check } from './engine/run/check.js';
 import { sync } from './engine/run/sync.js';
 import type { SyncSettings } from './engine/run/sync-settings.js';
@@ -85,6 +86,7 @@ function zoomService(settings: Settings, edges: SourceEdges, listener: ServiceLi
     maxConcurrency: settings.maxConcurrency,
     clock,
     random,
+    contents: { decode: createDecode(), atMost: settings.maxFileMegabytes * 1_000_000 },
     httpClient: createHttpClient({ userAgent: edges.userAgent ?? 'source-zoom', environment }),
     listener,
     onToken: (token) => edges.onToken?.(token),

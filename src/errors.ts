@@ -73,6 +73,8 @@ export interface ReadErrorOptions extends SourceErrorOptions {
   readonly subject?: Subject;
   /** Zoom will answer the same tomorrow, as far as one can tell: no fault of network, service or rate limit. */
   readonly isDefinite?: boolean;
+  /** What was asked for is like that itself: there is no need to ask again before it changes. */
+  readonly isOfContent?: boolean;
 }
 
 /** A request that ended without data, with what that means for the sync. */
@@ -85,6 +87,7 @@ export class ReadError extends SourceError {
   readonly isOfToken: boolean;
   readonly subject: Subject;
   readonly isDefinite: boolean;
+  readonly isOfContent: boolean;
 
   constructor(message: string, options: ReadErrorOptions) {
     super(message, options);
@@ -95,6 +98,7 @@ export class ReadError extends SourceError {
     this.isOfToken = options.isOfToken ?? false;
     this.subject = options.subject ?? 'item';
     this.isDefinite = options.isDefinite ?? false;
+    this.isOfContent = options.isOfContent ?? false;
   }
 }
 

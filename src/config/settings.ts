@@ -15,6 +15,8 @@ export interface Settings {
   /** Requests in flight at most. */
   readonly maxConcurrency: number;
   readonly includeSecrets: boolean;
+  /** Files that are larger are not read; a megabyte is a million bytes. */
+  readonly maxFileMegabytes: number;
   readonly skipUnauthorizedStreams: boolean;
   readonly emitActivateVersionMessages: boolean;
   readonly pastMeetingsFrom: NonNullable<Config['past_meetings_from']>;

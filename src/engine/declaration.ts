@@ -25,8 +25,26 @@ export interface RequestShape {
   /** Granular scopes and classic ones; any one of all of them suffices. Empty when the specs name none. */
   readonly scopes: readonly string[];
   readonly classicScopes: readonly string[];
+  /** A file is read in place of pages; null for all that is no content. */
+  readonly content: ContentShape | null;
   /** What the errors of its product mean, in order of precedence, where the common table does not say it. */
   readonly refusals: readonly RefusalRow[];
+}
+
+/** A file that a row of the parent links to, and the rows that are made of it. */
+export interface ContentShape {
+  /** Fields of the parent's row, as it came: where the file lies, and what is said of it before it is asked for. */
+  readonly link: string;
+  readonly size: string | null;
+  readonly fileName: string | null;
+  /** How bytes become rows: the words are those of whoever decodes (`decoding/`). */
+  readonly decoder: string;
+  /** A file that cannot be read is a row of its own that says why, or a counted skip. */
+  readonly absent: 'row' | 'skip';
+  /** Fields of the parent's record that change with the file; while they stay it is not read again. */
+  readonly changesWith: readonly string[];
+  /** Where a token for this one file may be asked for, when the ordinary one is refused; null: nowhere. */
+  readonly ticketPath: string | null;
 }
 
 export interface MoreRecords {
@@ -86,6 +104,10 @@ export interface ParentLink {
   /** More fields to add to the child's records: own name <- field of the parent's record. */
   readonly inherit: Readonly<Record<string, string>>;
   readonly where: readonly RowFilter[];
+  /** Array of the parent's row whose entries lead on, each over the row's own fields; the row itself where it is empty. */
+  readonly each: string | null;
+  /** Of rows that came inside one row, only those with the first of these values that occurs there. */
+  readonly firstOf: { readonly field: string; readonly values: readonly string[] } | null;
   /** Taken only where the configuration takes this road; null: always. */
   readonly road: string | null;
   /**

@@ -10,11 +10,22 @@ export interface PageRequest {
   readonly pathValues: Readonly<Record<string, string>>;
   /** Everything but the page size and the page token. */
   readonly query: Readonly<Record<string, string>>;
+  /** Given where the shape reads a file. */
+  readonly file?: LinkedFile | null;
   /** Higher ones go first. */
   readonly rank: number;
   /** Of the requests of a stream and rank, lower ones go first. */
   readonly order: number;
   readonly signal: AbortSignal;
+}
+
+/** A file as the row that links to it tells of it. */
+export interface LinkedFile {
+  /** As it came, with whatever opens it: never to be logged or delivered. Null where there is none. */
+  readonly link: string | null;
+  readonly name: string | null;
+  /** In bytes. */
+  readonly size: number | null;
 }
 
 export interface Page {

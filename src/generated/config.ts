@@ -47,6 +47,7 @@ export type Products = (
   | 'quality'
   | 'surveys'
   | 'recording_access'
+  | 'contents'
 )[];
 /**
  * Each incremental sync reads this many days again, because Zoom adds and corrects rows days after a meeting. Rows that are read again replace the old ones by their key.
@@ -56,6 +57,10 @@ export type LookbackInDays = number;
  * Keep start links, passwords, host keys and passcodes in the records, and in their links the parameters that open something. Whoever can read your warehouse could then join and start meetings.
  */
 export type IncludeSecretsInRecords = boolean;
+/**
+ * Files of the product contents that are larger are not read; their row, or the summary, says so.
+ */
+export type LargestFileInMegabytes = number;
 /**
  * A stream whose scope the app lacks is left out with a warning instead of failing the sync.
  */
@@ -98,6 +103,7 @@ export interface Config {
   products?: Products;
   lookback_days?: LookbackInDays;
   include_secrets?: IncludeSecretsInRecords;
+  max_file_megabytes?: LargestFileInMegabytes;
   skip_unauthorized_streams?: SkipStreamsWithoutAScope;
   past_meetings_from?: RoadToPastMeetings;
   plan?: ZoomPlan;

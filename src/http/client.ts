@@ -24,6 +24,8 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_MAX_SOCKETS = 256;
 const MAX_HOPS = 3;
 
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
 interface Wiring {
   readonly userAgent: string;
   readonly agentFor: AgentFor;
@@ -38,14 +40,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
   return async (request) => {
     const until = performance.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    let url = request.url;
+    const follow = request.file === undefined ? sameRequest : fileRequest;
+    let asked = request;
     for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
-      const response = await exchange(wiring, { ...request, url }, until - performance.now());
-      const next = redirectTarget(response, request, url);
+      const response = await exchange(wiring, asked, until - performance.now());
+      const next = redirectTarget(response, asked);
       if (next === null) return response;
-      url = next;
+      asked = follow(asked, next);
     }
-    throw new NetworkError(`too many redirects from ${hostOf(url)}`, { reason: 'redirect' });
+    throw new NetworkError(`too many redirects from ${hostOf(asked.url)}`, { reason: 'redirect' });
   };
 }
 
@@ -104,21 +107,34 @@ function failure(reason: NetworkReason, url: string, cause: unknown): NetworkErr
   return new NetworkError(`no answer from ${hostOf(url)}: ${reason}`, { reason, cause });
 }
 
-/**
- * Redirects are followed within the origin only: the headers carry a token that is nobody else's.
- * Null: the response is the answer.
- */
-function redirectTarget(response: HttpResponse, request: HttpRequest, from: string): string | null {
+/** Where a redirect leads. Null: the response is the answer. */
+function redirectTarget(response: HttpResponse, { method, url }: HttpRequest): URL | null {
   if (response.status < 300 || response.status > 399) return null;
   const location = response.header('location');
   if (location === null) return null;
-  const target = URL.canParse(location, from) ? new URL(location, from) : null;
-  if (target === null || target.origin !== new URL(from).origin || request.method !== 'GET') {
-    throw new NetworkError(`${hostOf(from)} redirects to ${target?.host ?? 'an invalid address'}`, {
-      reason: 'redirect',
-    });
-  }
-  return target.href;
+  const target = URL.canParse(location, url) ? new URL(location, url) : null;
+  if (target === null || method !== 'GET') throw astray(url, target);
+  return target;
+}
+
+/** Pages are asked for within the origin only: the headers carry a token that is nobody else's. */
+function sameRequest(request: HttpRequest, target: URL): HttpRequest {
+  if (target.origin !== new URL(request.url).origin) throw astray(request.url, target);
+  return { ...request, url: target.href };
+}
+
+/** Files lie with whoever stores them, who is told nothing: the link itself opens them. Only a test server has no https. */
+function fileRequest(request: HttpRequest, target: URL): HttpRequest {
+  const isTest = new URL(request.url).protocol === 'http:' && loopback.test(target.hostname);
+  const isSafe = target.protocol === 'https:' || (target.protocol === 'http:' && isTest);
+  if (!isSafe || target.username !== '' || target.password !== '') throw astray(request.url, target);
+  return { ...request, url: target.href, headers: {} };
+}
+
+function astray(from: string, target: URL | null): NetworkError {
+  return new NetworkError(`${hostOf(from)} redirects to ${target?.host ?? 'an invalid address'}`, {
+    reason: 'redirect',
+  });
 }
 
 function hostOf(url: string): string {

@@ -1,4 +1,5 @@
 import type {
+  ContentShape,
   EpochField,
   MoreRecords,
   Narrowing,
@@ -33,6 +34,8 @@ interface ParentInputOf<N extends StreamName, Path extends string, P extends Str
   readonly partition: { readonly [K in PlaceholdersOf<Path>]: FieldOf<P> };
   readonly inherit?: { readonly [K in FieldOf<N>]?: FieldOf<P> };
   readonly where?: readonly FilterInput<P>[];
+  readonly each?: FieldOf<P>;
+  readonly firstOf?: { readonly field: FieldOf<P>; readonly values: readonly string[] };
   readonly road?: PastRoad;
   readonly anyAge?: true;
 }
@@ -61,6 +64,8 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly pageSize?: number;
   readonly tokenAfterEnd?: true;
   readonly encodesTwice?: true;
+  /** A file in place of pages; the path only names it in messages then. */
+  readonly content?: ContentShape;
   readonly scopes: readonly string[];
   /** Absent: those of the product. */
   readonly classicScopes?: readonly string[];
@@ -128,6 +133,7 @@ export function defineStream<const N extends StreamName, const Path extends stri
     tokenAfterEnd = false,
     encodesTwice = false,
     moreRecords = [],
+    content = null,
     fromRequest = {},
     ...rest
   } = own;
@@ -147,6 +153,7 @@ export function defineStream<const N extends StreamName, const Path extends stri
       tokenAfterEnd,
       encodesTwice,
       servedAs: servedAs(input.window),
+      content,
       scopes,
       classicScopes,
     },
@@ -176,6 +183,8 @@ interface AnyParentInput {
   readonly partition: Readonly<Record<string, string>>;
   readonly inherit?: Readonly<Record<string, string | undefined>>;
   readonly where?: readonly RowFilter[];
+  readonly each?: string;
+  readonly firstOf?: ParentLink['firstOf'];
   readonly road?: PastRoad;
   readonly anyAge?: true;
 }
@@ -185,6 +194,6 @@ function parentLink(input: AnyParentInput): ParentLink {
   for (const [own, theirs] of Object.entries(input.inherit ?? {})) {
     if (theirs !== undefined) inherit[own] = theirs;
   }
-  const { stream, partition, where = [], road = null, anyAge = false } = input;
-  return { stream, partition, inherit, where, road, anyAge };
+  const { stream, partition, where = [], each = null, firstOf = null, road = null, anyAge = false } = input;
+  return { stream, partition, inherit, where, each, firstOf, road, anyAge };
 }

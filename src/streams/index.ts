@@ -2,6 +2,7 @@ import { account } from './account/product.js';
 import { archive } from './archive/product.js';
 import { audit } from './audit/product.js';
 import { chat } from './chat/product.js';
+import { contents } from './contents/product.js';
 import { contactCenter } from './contact_center/product.js';
 import { chatReports } from './chat_reports/product.js';
 import { events } from './events/product.js';
@@ -49,6 +50,7 @@ export const products: readonly Product[] = [
   quality,
   surveys,
   recordingAccess,
+  contents,
 ];
 
 /** Every stream, in that order. */

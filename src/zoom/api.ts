@@ -4,11 +4,14 @@ import type { Service, ServiceListener } from '../engine/service.js';
 import type { HttpClient } from '../http/message.js';
 import { RateLimiter } from '../http/limits/rate-limiter.js';
 import { createTokenSource } from './auth/auth.js';
+import { createFileReader } from './files/file-reader.js';
+import type { Decode } from '../decoding/content.js';
+import { judgeFile } from './files/judge-file.js';
 import { createPageReader } from './page-reader.js';
 import { createProbe } from './probe.js';
 import { dailyGroups, limiterRules } from './limits/rate-limits.js';
 import type { ZoomPlan } from './limits/rate-limits.js';
-import { createSender, DEFAULT_RETRY_BASE_MS } from './sender.js';
+import { createSender, createSenderOf, DEFAULT_RETRY_BASE_MS } from './sender.js';
 import { accessBy } from './scopes.js';
 import { ServiceHealth } from './service-health.js';
 import { zoomWording } from './wording.js';
@@ -35,6 +38,8 @@ export interface ZoomApiOptions {
   readonly patienceMs?: number;
   /** Told each token when it comes. */
   readonly onToken?: (token: string) => void;
+  /** What reads files, and how many bytes of one at most. */
+  readonly contents: { readonly decode: Decode; readonly atMost: number };
 }
 
 /** A used-up daily budget that returns this soon is waited for; otherwise its streams stop and the next run goes on. */
@@ -67,16 +72,20 @@ export function createZoomApi(options: ZoomApiOptions): Service {
     probeBaseMs: 2 * retryBaseMs,
     probe: createProbe({ apiUrl, tokens, limiter, httpClient, clock, onAttempt }),
   });
-  const send = createSender({
+  const sending = {
     ...edges,
     tokens,
     limiter,
     health,
     onAttempt,
-    onWait: (stream, until) => listener.waits(stream, until),
-  });
+    onWait: (stream: string, until: number) => listener.waits(stream, until),
+  };
+  const ask = createSender(sending);
+  const readPages = createPageReader({ apiUrl, send: ask });
+  const send = createSenderOf(sending, judgeFile);
+  const readFiles = createFileReader({ ...options.contents, apiUrl, send, ask, onToken });
   return {
-    readPages: createPageReader({ apiUrl, send }),
+    readPages: (request) => (request.shape.content === null ? readPages : readFiles)(request),
     access: async (signal) => accessBy(new Set((await tokens.get(signal)).scopes)),
     wording: zoomWording,
     // One number for both labels: where each has its own day, it may have been either.

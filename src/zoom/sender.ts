@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { AttemptReport } from '../engine/page-reader.js';
 import type { AttemptSignals } from '../http/limits/bucket.js';
-import type { HttpClient, HttpResponse } from '../http/message.js';
+import type { FileLimits, HttpClient, HttpResponse } from '../http/message.js';
 import { DailyBudgetError } from '../http/limits/daily-budget.js';
 import { NetworkError } from '../http/network-error.js';
 import type { RateLimiter } from '../http/limits/rate-limiter.js';
@@ -10,7 +10,7 @@ import type { JsonValue } from '../json.js';
 import type { Token, TokenSource } from './auth/auth.js';
 import type { AskedFor } from './refusals/error-policy.js';
 import { judge } from './refusals/judge.js';
-import type { Outcome, Tries } from './refusals/judge.js';
+import type { Case, Outcome, Tries, Unanswered } from './refusals/judge.js';
 import { bucketName } from './limits/rate-limits.js';
 import { dayOverError } from './refusals/send-failures.js';
 import { troubleOf } from './trouble.js';
@@ -23,6 +23,10 @@ export interface ZoomGet extends AskedFor {
   readonly rank: number;
   readonly order: number;
   readonly signal: AbortSignal;
+  /** Set where a file is asked for, in place of a page. */
+  readonly asFile?: FileLimits;
+  /** Goes in place of the access token, where a file has one of its own. */
+  readonly ticket?: string;
 }
 
 export interface SenderOptions {
@@ -59,12 +63,22 @@ interface Attempt {
 }
 
 export function createSender(options: SenderOptions): Sender {
+  return createSenderOf(options, judge);
+}
+
+type Judge<Body> = (matter: Case) => Outcome<Body>;
+
+/** `judgeOf` says what an answer means; when and how often is asked is the same for whatever is asked for. */
+export function createSenderOf<Body>(
+  options: SenderOptions,
+  judgeOf: Judge<Body>,
+): (get: ZoomGet) => Promise<Body> {
   return async (get) => {
     let tries: Tries = noTries;
     for (;;) {
       const attempt = await takeTurn(options, get, tries);
       tries = remember(options.health, attempt, tries);
-      const outcome = await decide(options, get, attempt, tries);
+      const outcome = await decide({ options, get, attempt, tries }, judgeOf);
       if (outcome.type === 'body') return outcome.body;
       tries = await prepareNext({ options, get, tries, token: attempt.token, outcome });
     }
@@ -81,16 +95,21 @@ function remember(health: ServiceHealth, { answer, sent }: Attempt, before: Trie
   return { ...tries, failingSince: troubleOf(answer) === null ? null : (tries.failingSince ?? sent) };
 }
 
+interface Attempted {
+  readonly options: SenderOptions;
+  readonly get: ZoomGet;
+  readonly attempt: Attempt;
+  readonly tries: Tries;
+}
+
 /** A failure that may be everybody's is this request's own only if somebody was answered in the meantime. */
-async function decide(
-  options: SenderOptions,
-  get: ZoomGet,
-  attempt: Attempt,
-  tries: Tries,
-): Promise<Outcome> {
+async function decide<Body>(
+  { options, get, attempt, tries }: Attempted,
+  judgeOf: Judge<Body>,
+): Promise<Outcome<Body>> {
   const { clock, random, health } = options;
   const { failingSince } = tries;
-  let outcome = judge({
+  let outcome = judgeOf({
     answer: attempt.answer,
     asked: get,
     tries,
@@ -150,17 +169,21 @@ async function attemptOnce(
   return { answer, token, sent, durationMs: options.clock.now() - sent.at };
 }
 
+const acceptsJson = { accept: 'application/json' };
+
 async function exchange(
   client: HttpClient,
   { get, token, onSent }: { readonly get: ZoomGet; readonly token: Token; readonly onSent: () => void },
 ): Promise<HttpResponse | NetworkError> {
   try {
+    const { url, signal, asFile, ticket = token.value } = get;
     return await client({
       method: 'GET',
-      url: get.url,
-      headers: { authorization: `Bearer ${token.value}`, accept: 'application/json' },
-      signal: get.signal,
+      url,
+      headers: { authorization: `Bearer ${ticket}`, ...(asFile === undefined ? acceptsJson : {}) },
+      signal,
       onSent,
+      ...(asFile === undefined ? {} : { file: asFile }),
     });
   } catch (error) {
     if (error instanceof NetworkError) return error;
@@ -168,7 +191,7 @@ async function exchange(
   }
 }
 
-function report(options: SenderOptions, get: ZoomGet, attempt: Attempt, outcome: Outcome): void {
+function report(options: SenderOptions, get: ZoomGet, attempt: Attempt, outcome: Outcome<unknown>): void {
   options.onAttempt({
     stream: get.stream,
     label: get.shape.rateLimit,
@@ -185,7 +208,7 @@ interface Next {
   readonly get: ZoomGet;
   readonly tries: Tries;
   readonly token: Token;
-  readonly outcome: Exclude<Outcome, { type: 'body' }>;
+  readonly outcome: Unanswered;
 }
 
 /** Does what the outcome asks for, throws where the request ends, and counts. */

@@ -16,7 +16,7 @@ import { commands, now, scenarios } from './golden-scenarios.js';
  * One request at a time and a clock that stands still make it the same every time.
  */
 
-const account = { users: 8, hosts: 2, now: () => now };
+const account = { users: 8, hosts: 2, now: () => now, fileLinks: 'zoom' } as const;
 const config = { plan: 'none', max_concurrency: 1 };
 const afterwards = 2 * 3_600_000;
 

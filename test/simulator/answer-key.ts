@@ -3,6 +3,7 @@ import { identitiesOf, standard } from './derived/products.js';
 import { derivedAnswer } from './derived/truth.js';
 import type { Truth } from './answers/world.js';
 import { day, startOfDay } from './time.js';
+import { contentAnswers } from './answers/contents.js';
 import { writtenAnswers } from './answers/written.js';
 
 /** A row as Zoom sends it, and its parents' keys under names of their own. */
@@ -17,6 +18,7 @@ export interface ExpectedRange {
 /** Every stream that has an answer key. */
 export const answeredStreams: readonly string[] = [
   ...Object.keys(writtenAnswers),
+  ...Object.keys(contentAnswers),
   ...Object.keys(identitiesOf(standard)),
 ];
 
@@ -26,7 +28,7 @@ export const answeredStreams: readonly string[] = [
  * range chooses among them; all others come whatever the range.
  */
 export function expectedRows(truth: Truth, stream: string, range: ExpectedRange): readonly ExpectedRow[] {
-  const answer = writtenAnswers[stream] ?? derivedAnswer(truth, stream);
+  const answer = writtenAnswers[stream] ?? contentAnswers[stream] ?? derivedAnswer(truth, stream);
   if (answer === undefined) throw new Error(`the simulator has no answer key for ${stream}`);
   const from = range.from ?? usualStart(truth, stream);
   const to = range.to ?? Number.POSITIVE_INFINITY;

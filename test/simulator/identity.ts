@@ -46,6 +46,10 @@ const identities = {
   recording_files: [['meeting_id'], ['id', 'file_type'], ['recording_start']],
   chat_messages: [['id']],
   chat_files: [['file_id']],
+  recording_transcripts: [['meeting_uuid'], ['file_type'], ['recording_start'], ['cue']],
+  recording_chat_messages: [['meeting_uuid'], ['recording_start'], ['message_number']],
+  chat_file_contents: [['message_id'], ['file_id']],
+  phone_recording_transcripts: [['recording_id'], ['segment']],
 } as const satisfies Record<string, readonly (readonly string[])[]>;
 
 const byStream: Readonly<Record<string, readonly (readonly string[])[]>> = {

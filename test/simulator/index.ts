@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { Account } from './account/model.js';
 import { buildAccount } from './account/build.js';
 import { expectedRows } from './answer-key.js';
@@ -11,8 +10,11 @@ import { standard } from './derived/products.js';
 import { defaultOptions } from './options.js';
 import type { SimulatorOptions } from './options.js';
 import { opaqueId } from './rng.js';
+import { startSecondHost } from './second-host.js';
+import type { SecondHostRequest } from './second-host.js';
+import { rowsWithOrigin } from './contents/links.js';
 import { ApiServer } from './server.js';
-import type { RequestLogEntry } from './server.js';
+import type { RequestLogEntry } from './served-world.js';
 
 /** A local Zoom: a deterministic account of any size behind the API's rules, and the key to what must come out of it. */
 export interface Simulator {
@@ -42,12 +44,6 @@ export interface SimulatorConfig {
   readonly token_url: string;
 }
 
-export interface SecondHostRequest {
-  readonly path: string;
-  /** True: the caller gave its bearer token away. */
-  readonly authorized: boolean;
-}
-
 /** Of the account's products, tests may bring their own. */
 export async function startSimulator(
   given: Partial<SimulatorOptions> = {},
@@ -61,8 +57,14 @@ export async function startSimulator(
     client_secret: `SECRET-client-${opaqueId(24, options.seed, 'client secret')}`,
   };
   const requests: RequestLogEntry[] = [];
-  const server = new ApiServer({ account, credentials, options: () => options, requests });
   const second = await startSecondHost();
+  const server = new ApiServer({
+    account,
+    credentials,
+    options: () => options,
+    requests,
+    store: second.store,
+  });
   server.redirectTarget = `${second.origin}/file`;
   await server.listen(options.port);
   const apiUrl = `${server.origin}/v2`;
@@ -75,7 +77,10 @@ export async function startSimulator(
     account,
     requests,
     secondHostRequests: second.requests,
-    expected: (stream, range = {}) => expectedRows(truth(), stream, range),
+    expected: (stream, range = {}) => {
+      const rows = expectedRows(truth(), stream, range);
+      return options.fileLinks === 'here' ? rowsWithOrigin(rows, server.origin) : rows;
+    },
     truth,
     unreachable: () => unreachable(truth()),
     setOptions: (changes) => {
@@ -85,22 +90,6 @@ export async function startSimulator(
       await Promise.all([server.close(), second.close()]);
     },
   };
-}
-
-async function startSecondHost() {
-  const requests: SecondHostRequest[] = [];
-  const server = createServer((request, response) => {
-    requests.push({ path: request.url ?? '', authorized: request.headers.authorization !== undefined });
-    response.writeHead(request.headers.authorization === undefined ? 200 : 403).end('{}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-  };
-  return { origin: `http://127.0.0.1:${port}`, requests, close };
 }
 
 export { answeredStreams } from './answer-key.js';
@@ -124,4 +113,5 @@ export type {
   SimulatorOptions,
   SlowRule,
 } from './options.js';
-export type { RequestLogEntry } from './server.js';
+export type { SecondHostRequest } from './second-host.js';
+export type { RequestLogEntry } from './served-world.js';

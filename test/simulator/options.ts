@@ -132,6 +132,8 @@ export interface SimulatorOptions {
   readonly numbersOnly: boolean;
   /** Pages without rows in the middle of a list, each with a token that leads on: none, after each page, or for ever. */
   readonly emptyPages: 'none' | 'between' | 'for-ever';
+  /** Links to files lead here, where they can be fetched, or to Zoom's hosts, so that rows are the same on every port. */
+  readonly fileLinks: 'here' | 'zoom';
   /** Counts, page numbers and sizes come as text, as in `"page_count": "2"`. */
   readonly numbersAsText: boolean;
 }
@@ -169,5 +171,6 @@ export const defaultOptions: SimulatorOptions = {
   loops: false,
   numbersOnly: false,
   emptyPages: 'none',
+  fileLinks: 'here',
   numbersAsText: false,
 };

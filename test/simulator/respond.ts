@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { isJsonObject } from '../../src/json.js';
 import type { JsonObject, JsonValue } from '../../src/json.js';
 import { ApiError } from './api-error.js';
+import type { FileReply } from './contents/served-file.js';
+import { withOrigin } from './contents/links.js';
 import type { PageOutput } from './paging.js';
 import { random } from './rng.js';
 import { arrayMark } from './routes/route.js';
@@ -15,6 +17,8 @@ export interface Reply {
   /** Undefined: no body. Text is HTML, everything else JSON. */
   readonly body: JsonValue | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where links to files lead. */
+  readonly origin?: string;
 }
 
 export interface Connection {
@@ -24,8 +28,9 @@ export interface Connection {
 
 export function send(connection: Connection, reply: Reply, style: 'plain' | 'gzip' | 'truncated'): void {
   const { request, response } = connection;
-  const text =
+  const whole =
     reply.body === undefined ? '' : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+  const text = reply.origin === undefined ? whole : withOrigin(whole, reply.origin);
   const zipped =
     style === 'gzip' && /\bgzip\b/.test(String(request.headers['accept-encoding'])) && text !== '';
   const bytes = zipped ? gzipSync(text) : Buffer.from(text);
@@ -41,6 +46,11 @@ export function send(connection: Connection, reply: Reply, style: 'plain' | 'gzi
     return;
   }
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy());
+}
+
+export function sendFile({ response }: Connection, { status, headers, bytes }: FileReply): void {
+  response.writeHead(status, { ...headers, 'content-length': String(bytes.length) });
+  response.end(bytes);
 }
 
 /** Ways in which a list says that there is no more: empty text, or no token at all. */

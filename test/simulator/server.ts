@@ -2,16 +2,17 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '../../src/json.js';
-import type { Account } from './account/model.js';
 import { refusal } from './api-error.js';
 import { TokenIssuer, requireScope } from './auth.js';
-import type { Credentials } from './auth.js';
+import { fileRouteOf } from './contents/file-routes.js';
+import { FileServer } from './contents/file-server.js';
 import { FaultMachine, limitBodies, outageFault } from './faults.js';
 import type { Fault } from './faults.js';
 import { RateLimits } from './limits.js';
 import type { SimulatorOptions } from './options.js';
 import { oddRow } from './odd-rows.js';
 import { sendOddly } from './odd-replies.js';
+import type { RequestLogEntry, World } from './served-world.js';
 import { Outages } from './outages.js';
 import { PageTokens } from './paging.js';
 import { decodeOnce, segmentsOf } from './path.js';
@@ -25,39 +26,10 @@ import type { Context, Route } from './routes/route.js';
 import { routesOf } from './routes/index.js';
 import { echoed, resolveWindow } from './windows.js';
 
-/** One request as it came, and what became of it. */
-export interface RequestLogEntry {
-  /** Epoch milliseconds by the simulator's clock. */
-  readonly at: number;
-  readonly method: string;
-  /** Decoded once. */
-  readonly path: string;
-  /** The path's template; empty where no route fits. */
-  readonly route: string;
-  readonly label: string;
-  readonly pool: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly pageToken: string | null;
-  /** Number of the access token, counted from 1; null without a good one. */
-  tokenUsed: number | null;
-  /** 0 while it is open, and when the connection was cut. */
-  status: number;
-  /** Zoom's own, of a refusal; null for an answer. */
-  code: number | null;
-  /** What was sent instead of the true answer; null for the true one. */
-  fault: Fault['kind'] | null;
-}
-
-export interface World {
-  readonly account: Account;
-  readonly credentials: Credentials;
-  readonly options: () => SimulatorOptions;
-  readonly requests: RequestLogEntry[];
-}
-
 export class ApiServer {
   readonly #world: World;
   readonly #issuer: TokenIssuer;
+  readonly #files: FileServer;
   readonly #limits = new RateLimits();
   readonly #faults = new FaultMachine();
   readonly #outages = new Outages();
@@ -75,6 +47,7 @@ export class ApiServer {
     this.#world = world;
     this.#routes = routesOf(world.account.products);
     this.#issuer = new TokenIssuer(world.credentials, () => this.origin);
+    this.#files = new FileServer(world, this.#issuer);
     this.#server = createServer((request, response) => {
       this.#handle({ request, response }).catch((error: unknown) => {
         send(
@@ -119,13 +92,19 @@ export class ApiServer {
     entry.fault = fault?.kind ?? null;
     if (fault !== null && breaksOff(connection, fault)) return;
     const body = await readBody(connection.request);
+    if (this.#files.serves(connection, { rawPath, query, fault, entry })) return;
     const reply = this.#reply(connection.request, fault, { rawPath, query, route, entry, body });
     entry.status = reply.status;
     entry.code = codeOf(reply);
     this.#answered += 1;
     const tracking = `v=2.0;clid=sim;rid=WEB_${this.#answered.toString(16).padStart(12, '0')}`;
     const style = fault?.cut === 'truncated' ? 'truncated' : options.gzip ? 'gzip' : 'plain';
-    send(connection, { ...reply, headers: { ...reply.headers, 'X-zm-trackingid': tracking } }, style);
+    const headers = { ...reply.headers, 'X-zm-trackingid': tracking };
+    send(connection, { ...reply, headers, ...this.#linked() }, style);
+  }
+
+  #linked(): Pick<Reply, 'origin'> {
+    return this.#world.options().fileLinks === 'here' ? { origin: this.origin } : {};
   }
 
   #reply(request: IncomingMessage, fault: Fault | null, asked: Call & { readonly body: string }): Reply {
@@ -151,13 +130,14 @@ export class ApiServer {
   }
 
   #note(request: IncomingMessage, seen: Seen): RequestLogEntry {
+    const { path: route = '', label = '', pool = '' } = seen.route ?? fileRouteOf(seen.path) ?? {};
     const entry: RequestLogEntry = {
       at: this.#world.options().now(),
       method: request.method ?? '',
       path: seen.path,
-      route: seen.route?.path ?? '',
-      label: seen.route?.label ?? '',
-      pool: seen.route?.pool ?? '',
+      route,
+      label,
+      pool,
       query: Object.fromEntries(seen.query),
       pageToken: seen.query.get('next_page_token'),
       tokenUsed: null,

@@ -6,6 +6,7 @@ import type { Connect } from '../../src/engine/service.js';
 import type { ReadOutcome } from '../../src/engine/source.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { HttpClient } from '../../src/http/message.js';
+import { createDecode } from '../../src/decoding/decode.js';
 import { createHttpClient } from '../../src/http/client.js';
 import type { JsonObject } from '../../src/json.js';
 import { secretsFor, loadDefinitions } from '../../src/offline-catalog.js';
@@ -35,6 +36,7 @@ export interface EngineResult {
 }
 
 const day = 86_400_000;
+const decode = createDecode();
 const unchanged = <T>(value: T): T => value;
 
 export async function runEngine(input: EngineRun): Promise<EngineResult> {
@@ -55,6 +57,7 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
       ...settings,
       clock,
       random: () => 0.5,
+      contents: { decode, atMost: settings.maxFileMegabytes * 1_000_000 },
       httpClient: wrapClient(createHttpClient({ userAgent: 'test', environment: {} })),
       listener,
     });

@@ -72,6 +72,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
         moreRecords: [],
         scopes: [`${name}:read`],
         classicScopes: [],
+        content: null,
         refusals: [],
         ...request,
       },
@@ -93,7 +94,8 @@ export function road(
   partition: ParentLink['partition'],
   more: Partial<Pick<ParentLink, 'inherit' | 'where' | 'road' | 'anyAge'>> = {},
 ): ParentLink {
-  return { stream, partition, inherit: {}, where: [], road: null, anyAge: false, ...more };
+  const usual = { inherit: {}, where: [], each: null, firstOf: null, road: null, anyAge: false };
+  return { stream, partition, ...usual, ...more };
 }
 
 export const users = toyStream({

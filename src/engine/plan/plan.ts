@@ -134,7 +134,11 @@ function cursorSource(declaration: StreamDeclaration, parents: readonly StreamNo
 }
 
 function planHash({ parents, variants, narrowed }: StreamDeclaration): string {
-  const roads = parents.map(({ stream, where }) => [stream, where]);
+  const roads = parents.map(({ stream, where, firstOf }) => [
+    stream,
+    where,
+    ...(firstOf === null ? [] : [firstOf]),
+  ]);
   return createHash('sha1')
     .update(JSON.stringify([roads, variants, ...(narrowed === null ? [] : [narrowed.stream])]))
     .digest('hex')

@@ -1,8 +1,10 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
 import type { Road } from '../plan/plan.js';
+import { joined } from '../records/fields.js';
 import { RowIds } from '../records/row-ids.js';
+import { contains } from '../time/ranges.js';
 import { keyless, lacksKey } from '../records/row-key.js';
-import { tupleOf } from './leads.js';
+import { tupleOf, type LeadingRow } from './leads.js';
 import type { RunContext } from './run-context.js';
 import { pruned } from './stream-run.js';
 import type { VisitedStream } from './visited-stream.js';
@@ -11,25 +13,44 @@ import type { VisitedStream } from './visited-stream.js';
 interface Holder {
   readonly child: VisitedStream;
   readonly road: Road;
-  readonly record: JsonObject;
-  /** The cursor value of the parent's row. */
-  readonly at: number;
+  readonly row: LeadingRow & { readonly at: number };
 }
 
-/** Rows that came with their parent: no request, but the same rules. */
-export function takeEmbedded(context: RunContext, holder: Holder, held: JsonValue = []): void {
-  const { child, road, record, at } = holder;
-  if (child.wanted.length === 0) return;
+/** A row as it came, and what was made of it. */
+interface Held extends LeadingRow {
+  readonly stream: VisitedStream;
+  readonly at: number;
+  readonly isStandIn: boolean;
+}
+
+/** Rows that came with their parent: no request, but the same rules. Those that may lead on, with their parent's time. */
+export function takeEmbedded(context: RunContext, { child, road, row }: Holder): readonly Held[] {
   const { run, node } = child;
-  const added = tupleOf(child, road, record, at)?.added ?? {};
+  const { at } = row;
+  const { embedded } = node.declaration;
+  const added = tupleOf(child, road, row, at)?.added ?? {};
   const isOrphan = lacksKey(added, run.addedKey);
   const records = new Map<string, JsonObject>();
-  for (const shaped of run.shape(rowsIn(context, node.name, held), new RowIds())) {
+  const held: Held[] = [];
+  const rows = rowsIn(context, node.name, embedded === null ? [] : (row.raw[embedded] ?? []));
+  const ids = new RowIds();
+  for (const [place, shaped] of run.shape(rows, ids).entries()) {
     if (shaped === null) continue;
-    if (isOrphan || lacksKey(shaped, run.ownKey)) context.stats.leaveOut(node.name, keyless, shaped);
-    else records.set(run.keyOf(shaped), pruned(run, shaped));
+    if (isOrphan || lacksKey(shaped, run.ownKey)) {
+      context.stats.leaveOut(node.name, keyless, shaped);
+      continue;
+    }
+    records.set(run.keyOf(shaped), pruned(run, shaped));
+    const record = joined(shaped, added);
+    held.push({ stream: child, raw: rows[place] ?? {}, record, at, isStandIn: ids.isStandIn(shaped) });
   }
-  context.outbox.records(node.name, [...records.values()], pruned(run, added));
+  if (isWanted(child, at)) context.outbox.records(node.name, [...records.values()], pruned(run, added));
+  return child.children.length === 0 ? [] : held;
+}
+
+/** Rows without a cursor value pass, as ever. */
+function isWanted({ wanted }: VisitedStream, at: number): boolean {
+  return wanted.length > 0 && (at === -Infinity || contains(wanted, at));
 }
 
 /** Why something is left out of the rows. */

@@ -1,4 +1,6 @@
 import type { JsonObject, JsonValue } from '../../json.js';
+import type { ContentShape } from '../declaration.js';
+import type { LinkedFile } from '../page-reader.js';
 import type { Road } from '../plan/plan.js';
 import { plainValue } from '../records/fields.js';
 import type { VisitedStream } from './visited-stream.js';
@@ -14,6 +16,8 @@ export interface Tuple {
   readonly at: number;
   /** Of the parent's row, for what need not be asked again. */
   readonly hash: string | null;
+  /** What is to be read in place of pages. */
+  readonly file: LinkedFile | null;
 }
 
 /** What the rows of a list led to, and nobody has sent on its way yet. */
@@ -49,8 +53,19 @@ export class HeldTuples {
   }
 }
 
+/** A row of the parent as it came, and what was made of it. */
+export interface LeadingRow {
+  readonly raw: JsonObject;
+  readonly record: JsonObject;
+}
+
 /** Null when the row lacks a field that the path needs. */
-export function tupleOf(child: VisitedStream, { link }: Road, record: JsonObject, at: number): Tuple | null {
+export function tupleOf(
+  child: VisitedStream,
+  { link }: Road,
+  { raw, record }: LeadingRow,
+  at: number,
+): Tuple | null {
   const values: Record<string, string> = {};
   const added: Record<string, JsonValue> = {};
   for (const [placeholder, field] of Object.entries(link.partition)) {
@@ -61,6 +76,27 @@ export function tupleOf(child: VisitedStream, { link }: Road, record: JsonObject
   }
   for (const [own, field] of Object.entries(link.inherit)) added[own] = record[field] ?? null;
   const key = Object.values(values).join('\u0000');
-  const hash = child.run.seen?.hashOf(key, record, at) ?? null;
-  return { child, key, values, added, at, hash };
+  const { content } = child.node.declaration.request;
+  const hash = child.run.seen?.hashOf(key, content === null ? record : changing(record, content), at) ?? null;
+  return { child, key, values, added, at, hash, file: content === null ? null : linkedFile(raw, content) };
+}
+
+/** Links are made anew with each listing; the file is the same. */
+function changing(record: JsonObject, { changesWith }: ContentShape): JsonObject {
+  return Object.fromEntries(changesWith.map((field) => [field, record[field] ?? null]));
+}
+
+/** Out of the row as it came: a record has lost what opens the link. */
+function linkedFile(raw: JsonObject, { link, size, fileName }: ContentShape): LinkedFile {
+  const bytes = size === null ? null : Number(plainValue(raw, size) ?? Number.NaN);
+  return {
+    link: textIn(raw, link),
+    name: fileName === null ? null : textIn(raw, fileName),
+    size: bytes === null || Number.isNaN(bytes) ? null : bytes,
+  };
+}
+
+function textIn(raw: JsonObject, field: string): string | null {
+  const value = plainValue(raw, field);
+  return value === null ? null : String(value);
 }

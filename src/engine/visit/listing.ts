@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json.js';
+import type { LinkedFile } from '../page-reader.js';
 import type { Partition } from '../plan/partitions.js';
 import type { Leads } from './leads.js';
 import type { RecentKeys } from './recent-keys.js';
@@ -16,6 +17,8 @@ export interface Listing {
   /** Of the visit: what is begun is finished first. */
   readonly order: number;
   readonly values: Readonly<Record<string, string>>;
+  /** The file that is read in place of pages; null for a list. */
+  readonly file: LinkedFile | null;
   /** The fields that their parent adds to its rows. */
   readonly added: JsonObject;
   /** The cursor value that their parent has; -Infinity for rows that no parent row led to. */

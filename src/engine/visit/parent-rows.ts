@@ -1,38 +1,60 @@
-import type { JsonObject } from '../../json.js';
-import type { RowFilter } from '../declaration.js';
+import { isJsonArray, isJsonObject, type JsonObject } from '../../json.js';
+import type { ParentLink, RowFilter } from '../declaration.js';
 import type { Road } from '../plan/plan.js';
 import { plainValue } from '../records/fields.js';
 import { contains } from '../time/ranges.js';
 import { takeEmbedded } from './embedded-rows.js';
-import { tupleOf, type Leads, type Tuple } from './leads.js';
+import { tupleOf, type LeadingRow, type Leads, type Tuple } from './leads.js';
 import type { RunContext } from './run-context.js';
-import { cursorOf, datedBy } from './stream-run.js';
 import type { VisitedStream } from './visited-stream.js';
 
 /** A row that may lead to rows of the children, as it came and with everything that it has. */
-export interface ParentRow {
+export interface ParentRow extends LeadingRow {
   readonly stream: VisitedStream;
-  readonly raw: JsonObject;
-  readonly record: JsonObject;
+  /** Its cursor value; -Infinity when it has none. */
+  readonly at: number;
   /** True where its key is none of Zoom's: nothing can be asked by it. */
   readonly isStandIn: boolean;
 }
 
-/** Takes what came inside the row for the children, and keeps what they are to ask by it. */
-export function followAll(context: RunContext, row: ParentRow, leads: Leads): void {
-  const { children, node } = row.stream;
-  const at = cursorOf(row.record, datedBy(node.declaration)) ?? -Infinity;
-  for (const child of children) {
-    if (!isNeededOf(child, at)) continue;
-    for (const road of child.node.roads) {
-      if (road.parent !== node || !passes(row.record, road.link.where)) continue;
-      const { embedded } = child.node.declaration;
-      if (embedded !== null)
-        takeEmbedded(context, { child, road, record: row.record, at }, row.raw[embedded]);
-      else ask(context, row, leads, { child, road, at });
-      // Links to one parent differ in what they choose alone: this row has led there.
-      break;
+/**
+ * Takes what came inside the rows for the children, and keeps what they are to ask by them. Several rows are those that
+ * came inside one.
+ */
+export function followAll(context: RunContext, rows: readonly ParentRow[], leads: Leads): void {
+  for (const row of rows) {
+    const { children, node } = row.stream;
+    for (const child of children) {
+      if (!isNeededOf(child, row.at)) continue;
+      for (const road of child.node.roads) {
+        const { link, parent } = road;
+        if (parent !== node || !passes(row.record, link.where) || !isFirst(row, rows, link)) continue;
+        if (child.node.declaration.embedded === null) askAll(context, row, leads, { child, road });
+        else followAll(context, takeEmbedded(context, { child, road, row }), leads);
+        // Links to one parent differ in what they choose alone: this row has led there.
+        break;
+      }
     }
+  }
+}
+
+/** Whether none of the others has a value that goes before. */
+function isFirst({ record }: ParentRow, all: readonly ParentRow[], { firstOf }: ParentLink): boolean {
+  if (firstOf === null) return true;
+  const { field, values } = firstOf;
+  const first = values.find((value) => all.some((other) => plainValue(other.record, field) === value));
+  return first !== undefined && plainValue(record, field) === first;
+}
+
+/** By the row, or by each entry of its array with the row's other fields. */
+function askAll(context: RunContext, row: ParentRow, leads: Leads, way: Way): void {
+  const { each } = way.road.link;
+  const held = each === null ? [] : row.raw[each];
+  const entries = isJsonArray(held) ? held.filter(isJsonObject) : [];
+  if (entries.length === 0) ask(context, row, leads, way);
+  for (const entry of entries) {
+    const one = { ...row, raw: { ...row.raw, ...entry }, record: { ...row.record, ...entry } };
+    ask(context, one, leads, way);
   }
 }
 
@@ -44,12 +66,10 @@ function isNeededOf({ neededOfParent }: VisitedStream, at: number): boolean {
 interface Way {
   readonly child: VisitedStream;
   readonly road: Road;
-  /** The row's cursor value. */
-  readonly at: number;
 }
 
-function ask(context: RunContext, row: ParentRow, leads: Leads, { child, road, at }: Way): void {
-  const tuple = row.isStandIn ? null : tupleOf(child, road, row.record, at);
+function ask(context: RunContext, row: ParentRow, leads: Leads, { child, road }: Way): void {
+  const tuple = row.isStandIn ? null : tupleOf(child, road, row, row.at);
   if (tuple === null) {
     context.stats.leaveOut(child.node.name, orphaned, row.record);
     return;

@@ -121,5 +121,7 @@ function isNews({ seenRows, keyOf }: StreamRun, record: JsonObject, own: number 
 function follow({ context, reading }: Page, raw: JsonObject, record: JsonObject): void {
   const { stream, added, leads } = reading.listing;
   const isStandIn = reading.ids.isStandIn(record);
-  followAll(context, { stream, raw, record: joined(record, added), isStandIn }, leads);
+  const whole = joined(record, added);
+  const at = cursorOf(whole, datedBy(stream.node.declaration)) ?? -Infinity;
+  followAll(context, [{ stream, raw, record: whole, at, isStandIn }], leads);
 }

@@ -109,13 +109,14 @@ async function readPages(
 }
 
 function requestOf({ signal }: RunContext, { listing, window, variant }: Slice): PageRequest {
-  const { stream, values, order } = listing;
+  const { stream, values, order, file } = listing;
   const { declaration, rank, name } = stream.node;
   const { parameters } = stream.run.spelling;
   return {
     stream: name,
     shape: declaration.request,
     pathValues: values,
+    file,
     query: { ...declaration.query, ...parameters, ...variant, ...windowQuery(window, declaration.window) },
     rank,
     order,

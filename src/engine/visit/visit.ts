@@ -2,15 +2,16 @@ import { ReadError, StoppedError } from '../../errors.js';
 import type { Component, StreamNode } from '../plan/plan.js';
 import { isRoot } from '../plan/plan.js';
 import { concerns, type Partition } from '../plan/partitions.js';
-import { failWork, type Item } from './failed-work.js';
+import { failWork } from './failed-work.js';
 import { noteServed, readOwnedWindow, rootOrigin } from './owned-rows.js';
-import { everything, hull, type Range } from '../time/ranges.js';
+import { everything, hull } from '../time/ranges.js';
 import { RecentKeys } from './recent-keys.js';
 import { HeldTuples, Leads, type Tuple } from './leads.js';
 import type { RunContext } from './run-context.js';
 import type { Listing } from './listing.js';
 import { blockedBy, textOf, type StreamRun } from './stream-run.js';
 import type { Work } from './open-work.js';
+import { itemOf, noteAnswered, remember, type Attempt, type Origin } from './attempt.js';
 import { VisitedStream } from './visited-stream.js';
 import { keptSince, type Window } from '../time/windows.js';
 import { dueWindows } from './due-windows.js';
@@ -23,16 +24,6 @@ export interface VisitTask {
   readonly partition: Partition;
   /** Its place among the visits of the component. */
   readonly order: number;
-}
-
-interface Attempt {
-  readonly listing: Listing;
-  readonly window: Window;
-  /** What is due again when it fails for good. */
-  readonly lost: Range;
-  readonly tuple?: Tuple;
-  /** Where all that is asked is the one row's; a window of it is none. */
-  readonly item?: Item;
 }
 
 /** Everything that one sync reads of one partition for the streams of one component. */
@@ -119,7 +110,7 @@ export class Visit {
     return windows.filter(({ core }) => !activity.isQuiet(value, core));
   }
 
-  private listing(stream: VisitedStream, origin: Pick<Listing, 'values' | 'added' | 'at'>): Listing {
+  private listing(stream: VisitedStream, origin: Origin): Listing {
     const { partition, order } = this.task;
     return {
       stream,
@@ -128,6 +119,7 @@ export class Visit {
       keys: new RecentKeys(),
       leads: new Leads(),
       seeks: null,
+      file: null,
       ...origin,
     };
   }
@@ -150,6 +142,7 @@ export class Visit {
       const found = leads.take();
       // The pages before the failure were delivered, and what they lead to may never be listed again.
       if (error instanceof ReadError) this.dispatch(found);
+      if (error instanceof ReadError && error.isOfContent) remember(stream, task);
       const { listing, window, lost, item = null } = task;
       const asked = { values: listing.values, window };
       failWork(this.context, stream, work, { error, lost, asked, item });
@@ -183,8 +176,8 @@ export class Visit {
   }
 
   private async readItem(tuple: Tuple, work: Work): Promise<void> {
-    const { child, values, added, at } = tuple;
-    const listing = this.listing(child, { values, added, at });
+    const { child, values, added, at, file } = tuple;
+    const listing = this.listing(child, { values, added, at, file });
     const windows =
       child.node.cursorSource === 'own' ? this.windows(child, at) : [{ core: everything, asked: null }];
     const [first, ...more] = windows;
@@ -235,17 +228,4 @@ export class Visit {
       child.markHalted();
     }
   }
-}
-
-/** All of it was read. */
-function noteAnswered(stream: VisitedStream, work: Work, { tuple, item }: Attempt): void {
-  if (tuple !== undefined && tuple.hash !== null) stream.run.seen?.add(tuple.hash, tuple.at);
-  stream.noteAnswer(null);
-  stream.done(work);
-  if (item !== undefined) stream.answered(item.key);
-}
-
-function itemOf({ child, key, values }: Tuple): Item {
-  const name = Object.entries(values).map(([field, value]) => `${field} ${value}`);
-  return { key: `${child.node.name}\u0000${key}`, name: name.join(', ') };
 }

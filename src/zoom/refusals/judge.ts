@@ -15,8 +15,9 @@ import type { Moment } from '../service-health.js';
 import { classifyThrottle } from '../limits/too-many-requests.js';
 
 /** What an answer means for the request: its body, its end, or another attempt. */
-export type Outcome =
-  | { readonly type: 'body'; readonly body: JsonValue }
+export type Outcome<Body = JsonValue> = Unanswered | { readonly type: 'body'; readonly body: Body };
+
+export type Unanswered =
   | { readonly type: 'failed'; readonly error: ReadError }
   | { readonly type: 'day over'; readonly error: ReadError; readonly resetAt: number }
   | { readonly type: 'fault'; readonly retriedFor: string; readonly retryAfterMs: number | null }
@@ -89,7 +90,7 @@ function isRefused(body: JsonValue, asked: AskedFor): boolean {
   return body[recordsPath] === undefined && isErrorBody(body, 'list');
 }
 
-function refused(matter: Case, answer: HttpResponse, refusal: Refusal): Outcome {
+export function refused(matter: Case, answer: HttpResponse, refusal: Refusal): Unanswered {
   const { asked, tries } = matter;
   const row = findRow(refusal, asked);
   const retriedFor = retryReason(row, refusal);
@@ -110,12 +111,12 @@ function mayHelp(matter: Case, row: RefusalRow): boolean {
   return !isScopeRow(row) || matter.token.isFirst;
 }
 
-function afterFault(
+export function afterFault(
   matter: Case,
   retriedFor: string,
   failure: () => ReadError,
   answer?: HttpResponse,
-): Outcome {
+): Unanswered {
   const { faults, failingSince } = matter.tries;
   const isLong = failingSince !== null && matter.now - failingSince.at >= MAX_FAULTS_MS;
   if (isLong || faults + 1 >= MAX_FAULTS) return { type: 'failed', error: failure() };
@@ -123,7 +124,7 @@ function afterFault(
   return { type: 'fault', retriedFor, retryAfterMs };
 }
 
-function throttled(matter: Case, response: HttpResponse): Outcome {
+export function throttled(matter: Case, response: HttpResponse): Unanswered {
   const { asked, now, random, pace, tries } = matter;
   const refusals = tries.throttles + 1;
   const label = asked.shape.rateLimit;

@@ -1,5 +1,6 @@
 import { isJsonArray } from '../../../src/json.js';
 import type { JsonObject } from '../../../src/json.js';
+import { chatFileName, chatFileSize } from '../contents/chat-files.js';
 import { hexId, opaqueId, random } from '../rng.js';
 import { day, hour, isoTime } from '../time.js';
 import { isReadable } from './model.js';
@@ -82,6 +83,7 @@ function makeMessage(account: Account, members: readonly User[], spot: Spot): Me
   };
   return {
     id,
+    ordinal,
     at: Math.floor(at / 1000) * 1000,
     sender: author.address,
     state,
@@ -134,8 +136,8 @@ function fileFields(seed: number, ordinal: number): JsonObject {
   const fileId = opaqueId(22, seed, 'chat file', ordinal);
   const file = {
     file_id: fileId,
-    file_name: `picture ${ordinal}.png`,
-    file_size: 4_096 + ordinal,
+    file_name: chatFileName(ordinal),
+    file_size: chatFileSize(ordinal),
     download_url: `https://example.zoom.us/file/${fileId}?jwt=SECRET-file-${ordinal}&from=chat`,
   };
   return { ...file, files: [file] };

@@ -61,6 +61,8 @@ export interface Recording {
 
 export interface Message {
   readonly id: string;
+  /** Files of odd ones, by turns of each kind. */
+  readonly ordinal: number;
   readonly at: number;
   /** Its sender's email; not always a user of the account. */
   readonly sender: string;

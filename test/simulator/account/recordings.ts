@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../src/json.js';
+import { fileKey, hasChat, hasTranscript, isInProcess, ticketOf } from '../contents/recorded.js';
 import { opaqueId } from '../rng.js';
 import { day, isoTime, minute } from '../time.js';
 import type { Account, Instance, Recording } from './model.js';
@@ -27,7 +28,7 @@ function filesOf(account: Account, instance: Instance): JsonObject[] {
     file_extension: type,
     recording_type: what,
     play_url: `https://example.zoom.us/rec/play/${instance.ordinal}-${type}`,
-    download_url: `https://example.zoom.us/rec/download/${instance.ordinal}-${type}`,
+    download_url: `https://example.zoom.us/rec/download/${fileKey(instance, type)}`,
   });
   const whole = (type: string, what: string): JsonObject => ({
     id: opaqueId(22, account.seed, 'file', instance.ordinal, type),
@@ -38,6 +39,15 @@ function filesOf(account: Account, instance: Instance): JsonObject[] {
   });
   const files = [whole('MP4', 'shared_screen_with_speaker_view'), whole('M4A', 'audio_only')];
   if (instance.ordinal % 4 === 0) files.push(file('CC', 'closed_caption'), file('TIMELINE', 'timeline'));
+  const words = (type: string, what: string, status: string): JsonObject => ({
+    ...whole(type, what),
+    file_size: 2_000 + instance.ordinal,
+    status,
+  });
+  if (hasTranscript(instance)) {
+    files.push(words('TRANSCRIPT', 'audio_transcript', isInProcess(instance) ? 'processing' : 'completed'));
+  }
+  if (hasChat(instance)) files.push(words('CHAT', 'chat_file', 'completed'));
   return files;
 }
 
@@ -87,8 +97,6 @@ export function recordingFilesReply(
     ...recordingRow(account, recording),
     password: `SECRET-recording-${recording.instance.ordinal}`,
     participant_audio_files: [],
-    ...(include === 'download_access_token'
-      ? { download_access_token: `SECRET-download-${recording.instance.ordinal}` }
-      : {}),
+    ...(include === 'download_access_token' ? { download_access_token: ticketOf(recording) } : {}),
   };
 }

@@ -11,7 +11,7 @@ import type { AnswerKey, Truth } from './world.js';
 
 /** Users and groups, recordings, chat. */
 
-function ownRecordings(truth: Truth): readonly Recording[] {
+export function ownRecordings(truth: Truth): readonly Recording[] {
   const ids = new Set(readableUsers(truth).map((user) => user.id));
   return truth.account.recordings.filter((one) => ids.has(one.instance.series.hostId));
 }

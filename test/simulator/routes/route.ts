@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/json.js';
 import type { Account } from '../account/model.js';
+import { fileRoutes } from '../contents/file-routes.js';
 import { standard } from '../derived/products.js';
 import endpoints from '../endpoints.json' with { type: 'json' };
 import type { SimulatorOptions } from '../options.js';
@@ -98,7 +99,8 @@ export function allScopes(kind: 'granular' | 'classic'): readonly string[] {
   const wanted = [...Object.values(endpoints), ...standard.endpoints.values()].flatMap((endpoint) =>
     kind === 'granular' ? accountWide(endpoint.granular) : endpoint.classic,
   );
-  return [...new Set(wanted)].sort();
+  const ofFiles = kind === 'granular' ? fileRoutes.flatMap(({ granular }) => granular) : [];
+  return [...new Set([...wanted, ...ofFiles])].sort();
 }
 
 /** Those of an administrator; of whatever else is named where none is. */

@@ -180,6 +180,7 @@ describe('loadSettings', () => {
       rateLimitShare: 0.8,
       maxConcurrency: 32,
       includeSecrets: false,
+      maxFileMegabytes: 10,
       skipUnauthorizedStreams: false,
       emitActivateVersionMessages: false,
       pastMeetingsFrom: 'per_user',

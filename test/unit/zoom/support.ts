@@ -1,5 +1,6 @@
 import type { PageRequest } from '../../../src/engine/page-reader.js';
 import type { AttemptReport } from '../../../src/engine/page-reader.js';
+import { createDecode } from '../../../src/decoding/decode.js';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../../src/http/message.js';
 import { createZoomApi } from '../../../src/zoom/api.js';
 import type { ZoomApiOptions } from '../../../src/zoom/api.js';
@@ -44,6 +45,7 @@ export const usersShape: RequestShape = {
   moreRecords: [],
   scopes: ['user:read:list_users:admin'],
   classicScopes: ['user:read:admin'],
+  content: null,
   refusals: [],
 };
 
@@ -100,6 +102,7 @@ export function world(script: Script, options: WorldOptions = {}): World {
     maxConcurrency: 10,
     clock,
     random: () => 0,
+    contents: { decode: createDecode(), atMost: 1_000 },
     httpClient,
     listener: {
       attempted: (report) => attempts.push(report),

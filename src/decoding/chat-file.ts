@@ -1,0 +1,95 @@
+import type { JsonObject } from '../json.js';
+import type { ServedFile, Undecodable } from './content.js';
+import { decodeText, linesOf, looksLikeText } from './text.js';
+
+/** Rows of a page. */
+const PORTION = 1_000;
+
+/**
+ * Messages of a meeting's saved chat. What Zoom stores with a recording has a time, a name and the words between tabs; what
+ * its programs save, now and formerly, says `From ... to ...` and may have the words in the next line. Nobody documents
+ * either. https://github.com/topics/zoom-chat and the R package zoomGroupStats (2026-11)
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- a decoder may wait
+export async function* chatMessages({
+  bytes,
+}: ServedFile): AsyncGenerator<readonly JsonObject[] | Undecodable> {
+  const { text } = decodeText(bytes);
+  if (!looksLikeText(text)) {
+    yield { status: 'unreadable', reason: 'it is no text' };
+    return;
+  }
+  let rows: JsonObject[] = [];
+  let number = 0;
+  for (const { lines, ...message } of messagesOf(text)) {
+    number += 1;
+    rows.push({ message_number: String(number), ...message, text: lines.join('\n').trim() });
+    if (rows.length < PORTION) continue;
+    yield rows;
+    rows = [];
+  }
+  yield rows;
+}
+
+interface Message {
+  /** As it stands there. */
+  readonly time: string | null;
+  readonly time_ms: number | null;
+  readonly sender: string | null;
+  readonly receiver: string | null;
+  readonly lines: string[];
+}
+
+function* messagesOf(text: string): Generator<Message> {
+  let open: Message | null = null;
+  for (const line of linesOf(text)) {
+    const begun = beginningOf(line);
+    if (begun === null) {
+      if (open !== null) open.lines.push(line.trimEnd().replace(/^\t/, ''));
+      // Words before the first time are nobody's, but words.
+      else if (line.trim() !== '') open = { ...nobody, lines: [line.trim()] };
+      continue;
+    }
+    if (open !== null) yield open;
+    open = begun;
+  }
+  if (open !== null) yield open;
+}
+
+const nobody = { time: null, time_ms: null, sender: null, receiver: null } as const;
+
+const timed = /^\uFEFF?((?:\d{4}-\d\d-\d\d[ T])?(\d{1,3}):(\d\d):(\d\d))[\t ]+(.*)$/;
+
+function beginningOf(line: string): Message | null {
+  const found = timed.exec(line);
+  if (found === null) return null;
+  const [, time = '', hours = '', minutes = '', seconds = '', rest = ''] = found;
+  const time_ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  const { text, ...who } = saidBy(rest);
+  return { time, time_ms, ...who, lines: text === '' ? [] : [text] };
+}
+
+interface Said {
+  readonly sender: string | null;
+  readonly receiver: string | null;
+  readonly text: string;
+}
+
+/** From the most telling form to the least. */
+const forms: readonly RegExp[] = [
+  /^\s*From\s+(?<sender>.+?)\s+to\s+(?<receiver>.+?)\s*:\s*(?<text>.*)$/i,
+  /^\s*From\s+(?<sender>.+?)\s*:\s*(?<text>.*)$/i,
+  /^(?<sender>.+?)\s+to\s+(?<receiver>[^:\t]+?)\s*:\t(?<text>.*)$/i,
+  /^(?<sender>.+?):\t(?<text>.*)$/,
+  /^(?<sender>[^:]{1,64}): +(?<text>.*)$/,
+];
+
+function saidBy(rest: string): Said {
+  for (const form of forms) {
+    const groups = form.exec(rest)?.groups;
+    if (groups === undefined) continue;
+    const { sender = null, receiver = null, text = '' } = groups;
+    return { sender, receiver, text };
+  }
+  return { sender: null, receiver: null, text: rest };
+}

@@ -1,0 +1,66 @@
+import type { Account } from '../account/model.js';
+import { ApiError, refusal } from '../api-error.js';
+import { callFile, callTrouble } from './calls.js';
+import { chatFile } from './chat-files.js';
+import { recordedFile } from './recorded.js';
+import type { ServedFile } from './served-file.js';
+
+/** Three roads to files, on the host of the API. */
+
+export interface FileRoute {
+  readonly path: string;
+  readonly label: string;
+  readonly pool: string;
+  /** Of which one is needed; none beside those of the list that shows the link. */
+  readonly granular: readonly string[];
+  readonly find: (account: Account, key: string, query: URLSearchParams) => ServedFile;
+}
+
+const expired = new ApiError(403, 300, 'The link is not valid.');
+
+export const fileRoutes: readonly FileRoute[] = [
+  {
+    path: '/rec/download/',
+    label: 'light',
+    pool: 'main',
+    granular: [],
+    find: (account, key) => recordedFile(account, key) ?? missing(),
+  },
+  {
+    path: '/file/',
+    label: 'light',
+    pool: 'main',
+    granular: [],
+    find: ({ messages }, key, query) => {
+      const message = messages.find(({ row }) => row['file_id'] === key);
+      if (message === undefined) return missing();
+      if (query.get('jwt') !== `SECRET-file-${message.ordinal}`) throw expired;
+      return chatFile(message.ordinal);
+    },
+  },
+  {
+    path: '/v2/phone/recording_transcript/download/',
+    label: 'light',
+    pool: 'phone',
+    granular: ['phone:read:recording_transcript:admin'],
+    find: ({ tables }, key) => {
+      const row = tables
+        .rows('phone_recordings')
+        .find(({ transcript_download_url: link }) => typeof link === 'string' && link.endsWith(`/${key}`));
+      if (row === undefined) return missing();
+      const id = typeof row['id'] === 'string' ? row['id'] : '';
+      const trouble = callTrouble(id);
+      if (trouble === 'none') throw new ApiError(400, 12_001, 'Transcription is disabled.');
+      if (trouble === 'never') throw new ApiError(400, 12_000, 'This recording cannot be transcribed.');
+      return callFile(id);
+    },
+  },
+];
+
+function missing(): never {
+  throw refusal.unknownPath();
+}
+
+export function fileRouteOf(path: string): FileRoute | undefined {
+  return fileRoutes.find((route) => path.startsWith(route.path));
+}
