@@ -3,6 +3,7 @@ import type { LinkedFile, Page, PageReader, PageRequest } from '../../engine/pag
 import { isUndecodable } from '../../decoding/content.js';
 import type { Decode, ServedFile, Undecodable } from '../../decoding/content.js';
 import { ReadError, StoppedError } from '../../errors.js';
+import { Seat, USUAL_BYTES } from '../../http/answer-size.js';
 import { isJsonObject } from '../../json.js';
 import { buildPath, checkedUrl } from '../path.js';
 import type { Sender, ZoomGet } from '../sender.js';
@@ -24,19 +25,45 @@ export interface FileReaderOptions {
 
 /** Yields the rows that are made of a file. One that is not to be had is a row that says so, or a skip: no failure. */
 export function createFileReader(options: FileReaderOptions): PageReader {
+  const seat = new Seat();
   return async function* readFile(request) {
     const { content } = request.shape;
     if (content === null) throw new Error(`${request.stream} reads no files`);
     const { file = null } = request;
-    const answer = await fetchFile(options, request, { content, file });
-    if ('reason' in answer) {
-      yield absent(request, content, answer);
-      return;
-    }
-    for await (const part of options.decode(content.decoder, answer)) {
-      yield isUndecodable(part) ? absent(request, content, part) : { rows: part, served: {} };
+    const turn = new Turn(seat);
+    try {
+      if (typeof file?.link === 'string' && (file.size ?? USUAL_BYTES) >= LARGE) await turn.take();
+      const answer = await fetchFile(options, request, { content, file });
+      if ('reason' in answer) {
+        yield absent(request, content, answer);
+        return;
+      }
+      if (answer.bytes.length >= LARGE) await turn.take();
+      for await (const part of options.decode(content.decoder, answer)) {
+        yield isUndecodable(part) ? absent(request, content, part) : { rows: part, served: {} };
+      }
+    } finally {
+      turn.end();
     }
   };
+}
+
+/** Bytes of a file from which on it is read alone: as bytes, text and a row it is in memory several times. */
+const LARGE = 512 * 1024;
+
+/** Of one file; it lasts until its rows are handed over. */
+class Turn {
+  private free: (() => void) | null = null;
+
+  constructor(private readonly seat: Seat) {}
+
+  async take(): Promise<void> {
+    this.free ??= await this.seat.take();
+  }
+
+  end(): void {
+    this.free?.();
+  }
 }
 
 interface Asked {
