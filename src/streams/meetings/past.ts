@@ -4,6 +4,21 @@ import { isMeeting, monthWindow } from '../shapes.js';
 
 const fifteenMonths: Retention = { months: 15 };
 
+/** By uuid, one instance each: the reports know those of the last six months, the lists of instances the older ones. */
+const instances = [
+  {
+    stream: 'report_meetings',
+    partition: { meeting_uuid: 'uuid' },
+    inherit: { meeting_id: 'id', meeting_start_time: 'start_time' },
+    where: [isMeeting],
+  },
+  {
+    stream: 'past_meeting_instances',
+    partition: { meeting_uuid: 'uuid' },
+    inherit: { meeting_id: 'meeting_id', meeting_start_time: 'start_time' },
+  },
+] as const;
+
 export const pastMeetingStreams = [
   defineStream({
     name: 'past_meeting_instances',
@@ -31,19 +46,7 @@ export const pastMeetingStreams = [
     rateLimit: 'light',
     scopes: ['meeting:read:past_meeting:admin'],
     primaryKey: ['uuid'],
-    parents: [
-      {
-        stream: 'report_meetings',
-        partition: { meeting_uuid: 'uuid' },
-        inherit: { meeting_id: 'id', meeting_start_time: 'start_time' },
-        where: [isMeeting],
-      },
-      {
-        stream: 'past_meeting_instances',
-        partition: { meeting_uuid: 'uuid' },
-        inherit: { meeting_id: 'meeting_id', meeting_start_time: 'start_time' },
-      },
-    ],
+    parents: instances,
     // Older instances are refused with code 12702.
     retention: { months: 12 },
     cursorField: 'end_time',
@@ -60,19 +63,7 @@ export const pastMeetingStreams = [
     primaryKey: ['meeting_uuid', 'row_id'],
     // Guests have neither id nor email, and user_id is another one for each join.
     rowId: [['user_id', 'join_time']],
-    parents: [
-      {
-        stream: 'report_meetings',
-        partition: { meeting_uuid: 'uuid' },
-        inherit: { meeting_id: 'id', meeting_start_time: 'start_time' },
-        where: [isMeeting],
-      },
-      {
-        stream: 'past_meeting_instances',
-        partition: { meeting_uuid: 'uuid' },
-        inherit: { meeting_id: 'meeting_id', meeting_start_time: 'start_time' },
-      },
-    ],
+    parents: instances,
     retention: fifteenMonths,
     cursorField: 'meeting_start_time',
   }),
@@ -87,19 +78,7 @@ export const pastMeetingStreams = [
     primaryKey: ['meeting_uuid', 'row_id'],
     // Rows have no id, and anonymous participants share an empty email.
     rowId: 'content',
-    parents: [
-      {
-        stream: 'report_meetings',
-        partition: { meeting_uuid: 'uuid' },
-        inherit: { meeting_id: 'id', meeting_start_time: 'start_time' },
-        where: [isMeeting],
-      },
-      {
-        stream: 'past_meeting_instances',
-        partition: { meeting_uuid: 'uuid' },
-        inherit: { meeting_id: 'meeting_id', meeting_start_time: 'start_time' },
-      },
-    ],
+    parents: instances,
     retention: fifteenMonths,
     cursorField: 'meeting_start_time',
   }),
@@ -113,19 +92,7 @@ export const pastMeetingStreams = [
     scopes: ['meeting:read:past_qa:admin'],
     primaryKey: ['meeting_uuid', 'row_id'],
     rowId: 'content',
-    parents: [
-      {
-        stream: 'report_meetings',
-        partition: { meeting_uuid: 'uuid' },
-        inherit: { meeting_id: 'id', meeting_start_time: 'start_time' },
-        where: [isMeeting],
-      },
-      {
-        stream: 'past_meeting_instances',
-        partition: { meeting_uuid: 'uuid' },
-        inherit: { meeting_id: 'meeting_id', meeting_start_time: 'start_time' },
-      },
-    ],
+    parents: instances,
     retention: fifteenMonths,
     cursorField: 'meeting_start_time',
   }),

@@ -1,63 +1,55 @@
 import { defineStream } from '../define-stream.js';
 import { monthWindow, registrantStatuses, sixMonths } from '../shapes.js';
 
+/** One list for all of them; its type says which. */
+const listOfHost = {
+  path: '/users/{host_user_id}/meetings',
+  recordsPath: 'meetings',
+  rateLimit: 'medium',
+  pageSize: 300,
+  scopes: ['meeting:read:list_meetings:admin'],
+  parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
+} as const;
+
+const ofMeeting = [{ stream: 'meetings', partition: { meeting_id: 'id' } }] as const;
+
 export const meetingStreams = [
   defineStream({
     name: 'meetings',
     about:
       'Scheduled meetings that have not expired, one row for a series; no instant meetings and no history.',
-    path: '/users/{host_user_id}/meetings',
-    recordsPath: 'meetings',
-    rateLimit: 'medium',
-    pageSize: 300,
-    scopes: ['meeting:read:list_meetings:admin'],
+    ...listOfHost,
     // The uuid of a scheduled meeting changes after each start.
     primaryKey: ['id'],
     standIn: [['uuid']],
-    parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
     query: { type: 'scheduled' },
   }),
 
   defineStream({
     name: 'live_meetings',
     about: 'Meetings in progress at the time of the sync.',
-    path: '/users/{host_user_id}/meetings',
-    recordsPath: 'meetings',
-    rateLimit: 'medium',
-    pageSize: 300,
-    scopes: ['meeting:read:list_meetings:admin'],
+    ...listOfHost,
     primaryKey: ['uuid'],
     standIn: [['id', 'start_time']],
-    parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
     query: { type: 'live' },
   }),
 
   defineStream({
     name: 'upcoming_meetings',
     about: 'Meetings to come and in progress, one row for each occurrence of a series.',
-    path: '/users/{host_user_id}/meetings',
-    recordsPath: 'meetings',
-    rateLimit: 'medium',
-    pageSize: 300,
-    scopes: ['meeting:read:list_meetings:admin'],
+    ...listOfHost,
     primaryKey: ['row_id'],
     // Recurring meetings without a fixed time have no start.
     rowId: [['id', 'start_time'], ['id']],
-    parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
     query: { type: 'upcoming_meetings' },
   }),
 
   defineStream({
     name: 'previous_meetings',
     about: 'Scheduled meetings whose end has passed. report_meetings is the complete list.',
-    path: '/users/{host_user_id}/meetings',
-    recordsPath: 'meetings',
-    rateLimit: 'medium',
-    pageSize: 300,
-    scopes: ['meeting:read:list_meetings:admin'],
+    ...listOfHost,
     primaryKey: ['uuid'],
     standIn: [['id', 'start_time']],
-    parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
     query: { type: 'previous_meetings' },
     window: { ...monthWindow, maxDays: null, optional: true },
     retention: sixMonths,
@@ -72,7 +64,7 @@ export const meetingStreams = [
     rateLimit: 'light',
     scopes: ['meeting:read:meeting:admin'],
     primaryKey: ['id'],
-    parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
+    parents: ofMeeting,
     query: { show_previous_occurrences: 'true' },
   }),
 
@@ -86,7 +78,7 @@ export const meetingStreams = [
     scopes: ['meeting:read:list_registrants:admin'],
     primaryKey: ['meeting_id', 'id'],
     standIn: [['email']],
-    parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
+    parents: ofMeeting,
     variants: registrantStatuses,
   }),
 
@@ -98,7 +90,7 @@ export const meetingStreams = [
     rateLimit: 'light',
     scopes: ['meeting:read:list_registration_questions:admin'],
     primaryKey: ['meeting_id'],
-    parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
+    parents: ofMeeting,
   }),
 
   defineStream({
@@ -110,6 +102,6 @@ export const meetingStreams = [
     scopes: ['meeting:read:list_polls:admin'],
     primaryKey: ['meeting_id', 'id'],
     standIn: [['title']],
-    parents: [{ stream: 'meetings', partition: { meeting_id: 'id' } }],
+    parents: ofMeeting,
   }),
 ];

@@ -36,6 +36,26 @@ export const webinarRoads = [
   },
 ] as const;
 
+/** Who was in an instance, a row for each join. */
+const participants = {
+  recordsPath: 'participants',
+  rateLimit: 'heavy',
+  pageSize: 300,
+  // Guests have neither id nor email, and user_id is another one for each join.
+  rowId: [['user_id', 'join_time']],
+  query: { include_fields: 'registrant_id' },
+  retention: sixMonths,
+} as const;
+
+/** What people answered and asked in an instance. */
+export const answers = {
+  recordsPath: 'questions',
+  rateLimit: 'heavy',
+  // Rows have no id, and anonymous participants share an empty email.
+  rowId: 'content',
+  retention: sixMonths,
+} as const;
+
 export const reportStreams = [
   defineStream({
     name: 'report_meetings',
@@ -98,16 +118,10 @@ export const reportStreams = [
     name: 'report_meeting_participants',
     about: 'Who was in a meeting: one row for each join, waiting-room stay and breakout room.',
     path: '/report/meetings/{meeting_uuid}/participants',
-    recordsPath: 'participants',
-    rateLimit: 'heavy',
-    pageSize: 300,
+    ...participants,
     scopes: ['report:read:list_meeting_participants:admin'],
     primaryKey: ['meeting_uuid', 'row_id'],
-    // Guests have neither id nor email, and user_id is another one for each join.
-    rowId: [['user_id', 'join_time']],
     parents: meetingRoads,
-    query: { include_fields: 'registrant_id' },
-    retention: sixMonths,
     cursorField: 'meeting_end_time',
   }),
 
@@ -115,14 +129,10 @@ export const reportStreams = [
     name: 'report_meeting_polls',
     about: 'Answers to the polls of a past meeting, one row for each participant.',
     path: '/report/meetings/{meeting_uuid}/polls',
-    recordsPath: 'questions',
-    rateLimit: 'heavy',
+    ...answers,
     scopes: ['report:read:list_meeting_polls:admin'],
     primaryKey: ['meeting_uuid', 'row_id'],
-    // Rows have no id, and anonymous participants share an empty email.
-    rowId: 'content',
     parents: meetingRoads,
-    retention: sixMonths,
     cursorField: 'meeting_end_time',
   }),
 
@@ -130,13 +140,10 @@ export const reportStreams = [
     name: 'report_meeting_qa',
     about: 'Questions and answers of a past meeting, with who answered.',
     path: '/report/meetings/{meeting_uuid}/qa',
-    recordsPath: 'questions',
-    rateLimit: 'heavy',
+    ...answers,
     scopes: ['report:read:meeting_qna:admin'],
     primaryKey: ['meeting_uuid', 'row_id'],
-    rowId: 'content',
     parents: meetingRoads,
-    retention: sixMonths,
     cursorField: 'meeting_end_time',
   }),
 
@@ -157,15 +164,10 @@ export const reportStreams = [
     name: 'report_webinar_participants',
     about: 'Who was in a webinar: one row for each join.',
     path: '/report/webinars/{webinar_uuid}/participants',
-    recordsPath: 'participants',
-    rateLimit: 'heavy',
-    pageSize: 300,
+    ...participants,
     scopes: ['report:read:list_webinar_participants:admin'],
     primaryKey: ['webinar_uuid', 'row_id'],
-    rowId: [['user_id', 'join_time']],
     parents: webinarRoads,
-    query: { include_fields: 'registrant_id' },
-    retention: sixMonths,
     cursorField: 'webinar_end_time',
   }),
 ];

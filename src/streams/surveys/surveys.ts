@@ -1,5 +1,5 @@
 import { defineStream } from '../define-stream.js';
-import { webinarRoads } from '../reports/reports.js';
+import { answers, webinarRoads } from '../reports/reports.js';
 import { exactMonth, isMeeting, isPastMeeting, isPastWebinar, isWebinar, sixMonths } from '../shapes.js';
 
 const ofReports = ['report:read:admin'];
@@ -18,55 +18,52 @@ const ofHistory = {
   inherit: { instance_end_time: 'end_time' },
 } as const;
 
+/** One row, with all of its answers. */
+const survey = {
+  recordsPath: null,
+  rateLimit: 'heavy',
+  classicScopes: ofReports,
+  retention: sixMonths,
+  cursorField: 'instance_end_time',
+} as const;
+
 /** What people answered in one meeting or webinar, as the reports tell it: one request for each instance. */
 export const reportedAnswers = [
   defineStream({
     name: 'report_meeting_survey',
     about: 'The survey of a past meeting with its answers.',
     path: '/report/meetings/{instance_uuid}/survey',
-    recordsPath: null,
-    rateLimit: 'heavy',
+    ...survey,
     scopes: ['report:read:meeting_survey:admin'],
-    classicScopes: ofReports,
     primaryKey: ['meeting_uuid'],
     parents: [
       { ...ofReport, where: [isMeeting] },
       { ...ofHistory, where: [isPastMeeting] },
     ],
-    retention: sixMonths,
-    cursorField: 'instance_end_time',
   }),
 
   defineStream({
     name: 'report_webinar_survey',
     about: 'The survey of a past webinar with its answers.',
     path: '/report/webinars/{instance_uuid}/survey',
-    recordsPath: null,
-    rateLimit: 'heavy',
+    ...survey,
     scopes: ['report:read:webinar_survey:admin'],
-    classicScopes: ofReports,
     primaryKey: ['webinar_uuid'],
     parents: [
       { ...ofReport, where: [isWebinar] },
       { ...ofHistory, where: [isPastWebinar] },
     ],
-    retention: sixMonths,
-    cursorField: 'instance_end_time',
   }),
 
   defineStream({
     name: 'report_webinar_polls',
     about: 'Answers to the polls of a past webinar, one row for each participant.',
     path: '/report/webinars/{webinar_uuid}/polls',
-    recordsPath: 'questions',
-    rateLimit: 'heavy',
+    ...answers,
     scopes: ['report:read:list_webinar_polls:admin'],
     classicScopes: ofReports,
     primaryKey: ['webinar_uuid', 'row_id'],
-    // Rows have no id, and anonymous participants share an empty email.
-    rowId: 'content',
     parents: webinarRoads,
-    retention: sixMonths,
     cursorField: 'webinar_end_time',
   }),
 
@@ -74,14 +71,11 @@ export const reportedAnswers = [
     name: 'report_webinar_qa',
     about: 'Questions and answers of a past webinar, with who answered.',
     path: '/report/webinars/{webinar_uuid}/qa',
-    recordsPath: 'questions',
-    rateLimit: 'heavy',
+    ...answers,
     scopes: ['report:read:webinar_qna:admin'],
     classicScopes: ofReports,
     primaryKey: ['webinar_uuid', 'row_id'],
-    rowId: 'content',
     parents: webinarRoads,
-    retention: sixMonths,
     cursorField: 'webinar_end_time',
   }),
 ];

@@ -1,6 +1,21 @@
 import { defineStream } from '../define-stream.js';
 import { isWebinar } from '../shapes.js';
 
+/** By uuid, one instance each: the reports know those of the last six months, the lists of instances the older ones. */
+const instances = [
+  {
+    stream: 'report_meetings',
+    partition: { webinar_uuid: 'uuid' },
+    inherit: { webinar_id: 'id', webinar_start_time: 'start_time' },
+    where: [isWebinar],
+  },
+  {
+    stream: 'past_webinar_instances',
+    partition: { webinar_uuid: 'uuid' },
+    inherit: { webinar_id: 'webinar_id', webinar_start_time: 'start_time' },
+  },
+] as const;
+
 export const pastWebinarStreams = [
   defineStream({
     name: 'past_webinar_instances',
@@ -28,19 +43,7 @@ export const pastWebinarStreams = [
     scopes: ['webinar:read:list_past_participants:admin'],
     primaryKey: ['webinar_uuid', 'row_id'],
     rowId: [['user_id', 'join_time']],
-    parents: [
-      {
-        stream: 'report_meetings',
-        partition: { webinar_uuid: 'uuid' },
-        inherit: { webinar_id: 'id', webinar_start_time: 'start_time' },
-        where: [isWebinar],
-      },
-      {
-        stream: 'past_webinar_instances',
-        partition: { webinar_uuid: 'uuid' },
-        inherit: { webinar_id: 'webinar_id', webinar_start_time: 'start_time' },
-      },
-    ],
+    parents: instances,
     cursorField: 'webinar_start_time',
   }),
 
@@ -54,19 +57,7 @@ export const pastWebinarStreams = [
     scopes: ['webinar:read:list_absentees:admin'],
     primaryKey: ['webinar_uuid', 'id'],
     standIn: [['email']],
-    parents: [
-      {
-        stream: 'report_meetings',
-        partition: { webinar_uuid: 'uuid' },
-        inherit: { webinar_id: 'id', webinar_start_time: 'start_time' },
-        where: [isWebinar],
-      },
-      {
-        stream: 'past_webinar_instances',
-        partition: { webinar_uuid: 'uuid' },
-        inherit: { webinar_id: 'webinar_id', webinar_start_time: 'start_time' },
-      },
-    ],
+    parents: instances,
     cursorField: 'webinar_start_time',
   }),
 
@@ -79,19 +70,7 @@ export const pastWebinarStreams = [
     scopes: ['webinar:read:list_past_polls:admin'],
     primaryKey: ['webinar_uuid', 'row_id'],
     rowId: 'content',
-    parents: [
-      {
-        stream: 'report_meetings',
-        partition: { webinar_uuid: 'uuid' },
-        inherit: { webinar_id: 'id', webinar_start_time: 'start_time' },
-        where: [isWebinar],
-      },
-      {
-        stream: 'past_webinar_instances',
-        partition: { webinar_uuid: 'uuid' },
-        inherit: { webinar_id: 'webinar_id', webinar_start_time: 'start_time' },
-      },
-    ],
+    parents: instances,
     cursorField: 'webinar_start_time',
   }),
 
@@ -104,19 +83,7 @@ export const pastWebinarStreams = [
     scopes: ['webinar:read:past_qa:admin'],
     primaryKey: ['webinar_uuid', 'row_id'],
     rowId: 'content',
-    parents: [
-      {
-        stream: 'report_meetings',
-        partition: { webinar_uuid: 'uuid' },
-        inherit: { webinar_id: 'id', webinar_start_time: 'start_time' },
-        where: [isWebinar],
-      },
-      {
-        stream: 'past_webinar_instances',
-        partition: { webinar_uuid: 'uuid' },
-        inherit: { webinar_id: 'webinar_id', webinar_start_time: 'start_time' },
-      },
-    ],
+    parents: instances,
     cursorField: 'webinar_start_time',
   }),
 ];

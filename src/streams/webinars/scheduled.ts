@@ -1,6 +1,8 @@
 import { defineStream } from '../define-stream.js';
 import { registrantStatuses } from '../shapes.js';
 
+const ofWebinar = [{ stream: 'webinars', partition: { webinar_id: 'id' } }] as const;
+
 export const webinarStreams = [
   defineStream({
     name: 'webinars',
@@ -24,7 +26,7 @@ export const webinarStreams = [
     rateLimit: 'light',
     scopes: ['webinar:read:webinar:admin'],
     primaryKey: ['id'],
-    parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
+    parents: ofWebinar,
     query: { show_previous_occurrences: 'true' },
   }),
 
@@ -38,7 +40,7 @@ export const webinarStreams = [
     scopes: ['webinar:read:list_registrants:admin'],
     primaryKey: ['webinar_id', 'id'],
     standIn: [['email']],
-    parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
+    parents: ofWebinar,
     variants: registrantStatuses,
   }),
 
@@ -50,7 +52,7 @@ export const webinarStreams = [
     rateLimit: 'light',
     scopes: ['webinar:read:list_registration_questions:admin'],
     primaryKey: ['webinar_id'],
-    parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
+    parents: ofWebinar,
   }),
 
   defineStream({
@@ -62,7 +64,7 @@ export const webinarStreams = [
     scopes: ['webinar:read:list_panelists:admin'],
     primaryKey: ['webinar_id', 'id'],
     standIn: [['email']],
-    parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
+    parents: ofWebinar,
   }),
 
   defineStream({
@@ -74,7 +76,7 @@ export const webinarStreams = [
     scopes: ['webinar:read:list_polls:admin'],
     primaryKey: ['webinar_id', 'id'],
     standIn: [['title']],
-    parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
+    parents: ofWebinar,
   }),
 
   defineStream({
@@ -86,6 +88,6 @@ export const webinarStreams = [
     scopes: ['webinar:read:list_tracking_sources:admin'],
     primaryKey: ['webinar_id', 'id'],
     standIn: [['source_name']],
-    parents: [{ stream: 'webinars', partition: { webinar_id: 'id' } }],
+    parents: ofWebinar,
   }),
 ];
