@@ -27,7 +27,7 @@ const rooms = {
     may: ['config', 'generated', 'json-schema', 'errors', 'json', 'printable'],
   },
   engine: { files: ['src/engine/**'], may: ['engine', ...base], types: ['refusal-rows/row'] },
-  contents: { files: ['src/decoding/**'], may: ['decoding', 'json'] },
+  decoding: { files: ['src/decoding/**'], may: ['decoding', 'json'] },
   zoom: {
     files: ['src/zoom/**'],
     may: ['zoom', 'http', 'refusal-rows', 'decoding/content', ...base],
