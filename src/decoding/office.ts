@@ -11,8 +11,8 @@ const HEAP_MEGABYTES = 256;
 const library = createRequire(import.meta.url).resolve('officeparser');
 
 /**
- * Bytes in, text out, null where there is none to be had; what the library prints would end up among the messages. As text: a thread cannot be begun with a file that is still to be
- * compiled, as it is in tests.
+ * Bytes in, text out, null where there is none to be had; what the library prints would end up among the messages. It is
+ * text because a thread cannot be begun with a file that is still to be compiled, as it is in tests.
  */
 const program = `
   process.stdout.write = process.stderr.write = () => true;

@@ -169,7 +169,7 @@ export interface StreamDeclaration {
    * taken from whichever window brings it.
    */
   readonly undated: boolean;
-  /** Incremental streams only: a field of the record. A substream without a window follows its parent's cursor value. */
+  /** Incremental streams only: a field of the record. A substream without a window follows its parents' where all have one. */
   readonly cursorField: string | null;
   /**
    * Milliseconds that an incremental sync reads again, where the configured days are too many for what comes late:

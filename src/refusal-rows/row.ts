@@ -11,7 +11,7 @@ export interface RefusalRow {
   readonly text?: RegExp;
   /** Whether the body is a page for people, as gateways and firewalls send it. */
   readonly html?: boolean;
-  /** Of the path template: which product, or whether it names one item (`{`). */
+  /** Of the path template: which endpoints, or whose path it is (`{user`). */
   readonly path?: RegExp;
   /** Only when the request carried a page token: without one there is nothing to restart. */
   readonly paging?: true;

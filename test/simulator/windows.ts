@@ -74,8 +74,8 @@ function zoneOf({ zoned }: WindowRule, { reportZoneHours }: EdgeOptions): number
 }
 
 /**
- * The first moment that is still kept. Where older starts are refused, one of exactly so many months ago is refused as
- * well, from one day to the next (seen in clients of the reports, 2026-11).
+ * The first moment that is still kept. Where older starts are refused, one on the edge itself may be refused as well, from
+ * one day to the next (`keptEdge`; seen in clients of the reports, 2026-11).
  */
 export function keptSince(rule: WindowRule, { now, options }: Circumstances): number {
   if (rule.keptMonths === null && rule.keptDays === undefined) return 0;

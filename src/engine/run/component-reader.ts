@@ -3,12 +3,11 @@ import type { Component, Plan, StreamNode } from '../plan/plan.js';
 import { listingFailure, refusalNote } from '../report/stream-ends.js';
 import type { RunContext } from '../visit/run-context.js';
 import { textOf, wasServed, type StreamRun } from '../visit/stream-run.js';
-import { Visit } from '../visit/visit.js';
+import { mostWaiting, Visit } from '../visit/visit.js';
 import type { Progress } from './progress.js';
 
 /** Partitions under way in one component. More than the watermark passes, so that no label's budget lies idle. */
 const visitsAtOnce = 16;
-const mostWaiting = 5_000;
 
 /** A component with those of its streams that are read. */
 interface Reading {

@@ -138,7 +138,7 @@ function monthOf(ms: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
 }
 
-/** The query parameters of a window: days, the first and last second of them, or the month that they are. */
+/** The query parameters of a window: days, exact times from the first to the last of them, or the month that they are. */
 export function windowQuery(window: Window, shape: WindowShape | null): Record<string, string> {
   if (shape === null || window.asked === null) return {};
   const [from, to] = boundsOf(window.asked, shape);

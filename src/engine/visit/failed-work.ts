@@ -109,9 +109,9 @@ function isOfWindow({ answers, node, run: { gate } }: VisitedStream, error: Read
   return isList && !isUnderstood(error);
 }
 
-/** Said of one thing: done elsewhere. */
+/** Verdicts that say something of one thing: other lists go on without it. */
 const ofOneThing: ReadonlySet<string> = new Set(['skip-item', 'refuse-partition']);
-/** Said of all, at the beginning. */
+/** Verdicts that say something of all: an answer where the account is told so, before anything was served. */
 const ofAll: ReadonlySet<string> = new Set(['stream-unavailable', 'unauthorized']);
 
 /**

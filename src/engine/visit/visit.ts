@@ -16,8 +16,8 @@ import { VisitedStream } from './visited-stream.js';
 import { keptSince, type Window } from '../time/windows.js';
 import { dueWindows } from './due-windows.js';
 
-/** The next window of a list is asked for only while fewer requests of its children wait. */
-const mostWaiting = 5_000;
+/** The next window of a list, or the next partition, is begun only while fewer requests wait. */
+export const mostWaiting = 5_000;
 
 export interface VisitTask {
   readonly component: Component;
@@ -182,6 +182,7 @@ export class Visit {
       child.node.cursorSource === 'own' ? this.windows(child, at) : [{ core: everything, asked: null }];
     const [first, ...more] = windows;
     const lost = child.node.cursorSource === 'parent' ? { from: at, to: at } : everything;
+    // All at once, so that the child is not taken for done between two of them.
     const items = more.map((window) => ({ window, work: child.addWork(at) }));
     if (first === undefined) {
       child.done(work);
@@ -196,9 +197,9 @@ export class Visit {
       tuple,
       ...(item === undefined ? {} : { item }),
     });
-    for (const item of items) {
+    for (const one of items) {
       listing.keys.rotate();
-      await this.attempt(child, item.work, { listing, window: item.window, lost });
+      await this.attempt(child, one.work, { listing, window: one.window, lost });
     }
   }
 

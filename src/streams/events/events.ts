@@ -1,7 +1,7 @@
 import { defineStream } from '../define-stream.js';
 
 /** Every stream of an event is asked for event by event. */
-const ofEvent = [{ stream: 'events', partition: { event_id: 'event_id' } }] as const;
+export const ofEvent = [{ stream: 'events', partition: { event_id: 'event_id' } }] as const;
 
 export const eventStreams = [
   defineStream({

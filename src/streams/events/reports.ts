@@ -1,7 +1,6 @@
 import { defineStream } from '../define-stream.js';
 import { exactMonth } from '../shapes.js';
-
-const ofEvent = [{ stream: 'events', partition: { event_id: 'event_id' } }] as const;
+import { ofEvent } from './events.js';
 
 export const eventReportStreams = [
   defineStream({
