@@ -44,15 +44,21 @@ export class OfficeReader {
   private async readNext(bytes: Uint8Array): Promise<string | null> {
     const worker = (this.worker ??= this.start());
     worker.ref();
-    let timer: NodeJS.Timeout | undefined;
+    const timer = setTimeout(() => void worker.terminate(), PATIENCE_MS);
     const text = await new Promise<string | null>((resolve) => {
-      timer = setTimeout(() => void worker.terminate(), PATIENCE_MS);
-      worker.once('message', (message: unknown) => resolve(typeof message === 'string' ? message : null));
-      worker.once('exit', () => resolve(null));
+      const answered = (message: unknown): void => {
+        worker.off('exit', ended);
+        resolve(typeof message === 'string' ? message : null);
+      };
+      const ended = (): void => {
+        worker.off('message', answered);
+        resolve(null);
+      };
+      worker.once('message', answered);
+      worker.once('exit', ended);
       worker.postMessage(bytes);
     });
     clearTimeout(timer);
-    worker.removeAllListeners('message');
     // Nothing waits for it now, and the process may end.
     worker.unref();
     return text;

@@ -1,6 +1,6 @@
 import { isJsonArray } from '../../../src/json.js';
 import type { JsonObject } from '../../../src/json.js';
-import { chatFileName, chatFileSize } from '../contents/chat-files.js';
+import { chatFileName, chatFileSize, secondFile } from '../contents/chat-files.js';
 import { hexId, opaqueId, random } from '../rng.js';
 import { day, hour, isoTime } from '../time.js';
 import { isReadable } from './model.js';
@@ -132,13 +132,18 @@ function messageId(seed: number, ordinal: number): string {
   return [0, 8, 12, 16, 20].map((at, index, all) => hex.slice(at, all[index + 1] ?? 32)).join('-');
 }
 
+/** Every fifth message with files has two; what stands beside the list is the first one. */
 function fileFields(seed: number, ordinal: number): JsonObject {
-  const fileId = opaqueId(22, seed, 'chat file', ordinal);
-  const file = {
+  const first = fileOf(seed, ordinal);
+  return { ...first, files: ordinal % 10 === 1 ? [first, fileOf(seed, secondFile(ordinal))] : [first] };
+}
+
+function fileOf(seed: number, number: number): JsonObject {
+  const fileId = opaqueId(22, seed, 'chat file', number);
+  return {
     file_id: fileId,
-    file_name: chatFileName(ordinal),
-    file_size: chatFileSize(ordinal),
-    download_url: `https://example.zoom.us/file/${fileId}?jwt=SECRET-file-${ordinal}&from=chat`,
+    file_name: chatFileName(number),
+    file_size: chatFileSize(number),
+    download_url: `https://example.zoom.us/file/${fileId}?jwt=SECRET-file-${number}&from=chat`,
   };
-  return { ...file, files: [file] };
 }

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../src/json.js';
+import { isJsonArray, isJsonObject, type JsonObject } from '../../../src/json.js';
 import type { Instance, Message } from '../account/model.js';
 import { callRows, callTrouble } from '../contents/calls.js';
-import { chatFileRow } from '../contents/chat-files.js';
+import { chatFileRow, secondFile } from '../contents/chat-files.js';
 import { chatRows } from '../contents/chat-logs.js';
 import { hasChat, hasTranscript, isHad, isInProcess } from '../contents/recorded.js';
 import { transcriptRows, type TranscriptType } from '../contents/transcripts.js';
@@ -49,7 +49,7 @@ export const contentAnswers: Readonly<Record<string, AnswerKey>> = {
     ),
   chat_file_contents: (truth) => {
     const listed = new Set((otherAnswers['chat_files']?.(truth) ?? []).map(({ row }) => row['id']));
-    return truth.account.messages.filter(({ id }) => listed.has(id)).map(fileOf);
+    return truth.account.messages.filter(({ id }) => listed.has(id)).flatMap(filesOf);
   },
   phone_recording_transcripts: (truth) =>
     (derivedAnswer(truth, 'phone_recordings')?.(truth) ?? []).flatMap(({ row, at }) => {
@@ -60,11 +60,12 @@ export const contentAnswers: Readonly<Record<string, AnswerKey>> = {
     }),
 };
 
-function fileOf({ row, at, ordinal }: Message): Known {
-  const { file_id, file_name, file_size, date_time, sender } = row;
-  return {
+function filesOf({ row, at, ordinal }: Message): readonly Known[] {
+  const { date_time, sender, files } = row;
+  const list = isJsonArray(files) ? files.filter(isJsonObject) : [];
+  return list.map(({ file_id, file_name, file_size }, index) => ({
     row: {
-      ...chatFileRow(ordinal),
+      ...chatFileRow(index === 0 ? ordinal : secondFile(ordinal)),
       message_id: row['id'] ?? null,
       file_id: file_id ?? null,
       file_name: file_name ?? null,
@@ -73,5 +74,5 @@ function fileOf({ row, at, ordinal }: Message): Known {
       sender: sender ?? null,
     },
     at,
-  };
+  }));
 }

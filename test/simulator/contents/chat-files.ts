@@ -161,11 +161,16 @@ function packedTooWell(): Buffer {
 
 const lone = kinds[0];
 
-/** Messages with files have odd numbers. */
+/** A message's file has its number. Messages with files have odd numbers, second files too. */
 function kindOf(ordinal: number): Kind {
   const kind = kinds[(ordinal >> 1) % kinds.length] ?? lone;
   if (kind === undefined) throw new Error('no kinds of files');
   return kind;
+}
+
+/** The number of the other file that a message has, where it has two. */
+export function secondFile(ordinal: number): number {
+  return ordinal + 100_000;
 }
 
 export function chatFileName(ordinal: number): string {

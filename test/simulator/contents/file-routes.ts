@@ -1,7 +1,8 @@
 import type { Account } from '../account/model.js';
 import { ApiError, refusal } from '../api-error.js';
 import { callFile, callTrouble } from './calls.js';
-import { chatFile } from './chat-files.js';
+import { opaqueId } from '../rng.js';
+import { chatFile, secondFile } from './chat-files.js';
 import { recordedFile } from './recorded.js';
 import type { ServedFile } from './served-file.js';
 
@@ -31,11 +32,12 @@ export const fileRoutes: readonly FileRoute[] = [
     label: 'light',
     pool: 'main',
     granular: [],
-    find: ({ messages }, key, query) => {
-      const message = messages.find(({ row }) => row['file_id'] === key);
-      if (message === undefined) return missing();
-      if (query.get('jwt') !== `SECRET-file-${message.ordinal}`) throw expired;
-      return chatFile(message.ordinal);
+    find: ({ messages, seed }, key, query) => {
+      const numbers = messages.flatMap(({ ordinal }) => [ordinal, secondFile(ordinal)]);
+      const number = numbers.find((one) => opaqueId(22, seed, 'chat file', one) === key);
+      if (number === undefined) return missing();
+      if (query.get('jwt') !== `SECRET-file-${number}`) throw expired;
+      return chatFile(number);
     },
   },
   {
