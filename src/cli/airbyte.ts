@@ -1,4 +1,5 @@
 import { loadSpec } from '../config/spec.js';
+import { settingWarnings } from '../config/warnings.js';
 import type { LogLevel } from '../engine/events.js';
 import { SourceError } from '../errors.js';
 import type { JsonObject } from '../json.js';
@@ -70,9 +71,10 @@ async function execute(command: AirbyteCommand, context: Context): Promise<numbe
   }
 }
 
-async function readAndLearn(path: string, { redactor }: Context): Promise<JsonObject> {
+async function readAndLearn(path: string, { redactor, log, edges }: Context): Promise<JsonObject> {
   const config = await readConfig([path], {});
   redactor.learn(config);
+  for (const warning of settingWarnings(config, edges.clock.now())) log('warn', warning);
   return config;
 }
 

@@ -15,6 +15,8 @@ const ENVIRONMENT = 'ENV';
 const PREFIX = 'TAP_ZOOM_';
 /** Ours, but no setting of the connection. */
 const notSettings: ReadonlySet<string> = new Set(['loglevel']);
+/** Kubernetes tells every container of a service that is named tap-zoom. */
+const serviceLink = /^(service_(host|port)|port)(_|$)/;
 
 /** One configuration of several files, later ones first; the environment, where asked for, above all of them. */
 export async function readConfig(paths: readonly string[], environment: Environment): Promise<JsonObject> {
@@ -37,7 +39,8 @@ function settingsIn(environment: Environment): JsonObject {
   for (const [variable, value] of Object.entries(environment)) {
     if (!variable.startsWith(PREFIX) || value === undefined || value === '') continue;
     const name = variable.slice(PREFIX.length).toLowerCase();
-    if (name !== '' && !name.startsWith('_') && !notSettings.has(name)) settings[name] = value;
+    if (name !== '' && !name.startsWith('_') && !notSettings.has(name) && !serviceLink.test(name))
+      settings[name] = value;
   }
   return settings;
 }

@@ -19,6 +19,8 @@ export interface ReadSetup {
   readonly crashed: Promise<never>;
 }
 
+const nothingSelected = 'The catalog selects no stream: nothing is read.';
+
 /**
  * Reads, and hands every event to the encoder and to the people who watch. What the read throws is thrown again
  * after the encoder has closed what was open.
@@ -26,6 +28,7 @@ export interface ReadSetup {
 export async function runRead(setup: ReadSetup): Promise<RunResult> {
   const { plan, encoder, progress, log } = setup;
   for (const { level, message } of plan.notices) log(level, message);
+  if (plan.request.streams.length + plan.unknown.length === 0) log('warn', nothingSelected);
   encoder.begin();
   try {
     const outcome = await read(setup);

@@ -1,6 +1,8 @@
+import { settingWarnings } from '../config/warnings.js';
 import type { CatalogStream } from '../engine/catalog.js';
 import type { LogLevel } from '../engine/events.js';
 import { SourceError } from '../errors.js';
+import type { JsonObject } from '../json.js';
 import { JsonLines } from '../output/json-lines.js';
 import type { Logger } from '../output/logger.js';
 import { createLogger, levelFault, levelFrom, plainFormat, structuredFormat } from '../output/logger.js';
@@ -105,10 +107,15 @@ async function execute(command: SingerCommand, context: Context): Promise<string
 
 /** Offline: without credentials, or without any configuration. */
 async function offered(command: SingerCommand, context: Context): Promise<readonly CatalogStream[]> {
-  const { edges, redactor } = context;
+  const config = await readAndLearn(command, context);
+  return context.edges.parts.offlineCatalog(catalogOptions(config));
+}
+
+async function readAndLearn(command: SingerCommand, { edges, redactor, log }: Context): Promise<JsonObject> {
   const config = await readConfig(command.config, edges.environment);
   redactor.learn(config);
-  return edges.parts.offlineCatalog(catalogOptions(config));
+  for (const warning of settingWarnings(config, edges.clock.now())) log('warn', warning);
+  return config;
 }
 
 async function planOf(command: SingerCommand, streams: readonly CatalogStream[]): Promise<SingerPlan> {
@@ -120,8 +127,7 @@ async function planOf(command: SingerCommand, streams: readonly CatalogStream[])
 
 async function sync(command: SingerCommand, context: Context): Promise<string | null> {
   const { edges, lines, log, logger, redactor, screen } = context;
-  const config = await readConfig(command.config, edges.environment);
-  redactor.learn(config);
+  const config = await readAndLearn(command, context);
   const settings = await edges.parts.loadSettings(config);
   const source = await edges.parts.createSource(settings, redactor.hold);
   const isVersioned = command.activateVersion || settings.emitActivateVersionMessages;

@@ -2,14 +2,14 @@ import { isJsonObject } from '../json.js';
 import type { JsonObject } from '../json.js';
 
 /** Other names under which a field is accepted; the field's own name wins. */
-const aliases: ReadonlyMap<string, string> = new Map([
+export const aliases: ReadonlyMap<string, string> = new Map([
   ['anchor_date', 'start_date'],
   ['authorization_endpoint', 'token_url'],
 ]);
 
 /**
  * Turns what people and orchestrators write into what the schema means: aliases renamed, nulls and empty texts left
- * out, texts from the environment (`"true"`, `"5"`, `"[\"users\"]"`) read as the type that the schema names. What
+ * out, texts from the environment (`"true"`, `"5"`, `"[\"users\"]"`, `"users,chat"`) read as the type that the schema names. What
  * cannot be read stays as it is, for the validation to name it.
  */
 export function coerceConfig(raw: JsonObject, properties: JsonObject): Record<string, unknown> {
@@ -23,7 +23,7 @@ export function coerceConfig(raw: JsonObject, properties: JsonObject): Record<st
   return config;
 }
 
-function isFilled(value: unknown): boolean {
+export function isFilled(value: unknown): boolean {
   return value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
 }
 
@@ -42,6 +42,7 @@ function coerce(value: unknown, type: string | null): unknown {
     case 'boolean':
       return booleans.get(text.toLowerCase()) ?? value;
     case 'array':
+      return listed(text);
     case 'object':
       return parsed(text);
     case null:
@@ -60,6 +61,15 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
 /** A line end that came along from a file or a clipboard is the usual reason for a refused secret. */
 function trimmed(value: unknown): unknown {
   return typeof value === 'string' ? value.trim() : value;
+}
+
+/** What comes out of a variable or a form is often a list with commas. */
+function listed(text: string): unknown {
+  if (/^["[{]/.test(text)) return parsed(text);
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function parsed(text: string): unknown {

@@ -46,7 +46,7 @@ const refused: Readonly<Record<string, readonly JsonValue[]>> = {
     {},
   ],
   end_date: ['tomorrow', '2026-00-10', '2026-04-31', '2026-06-31T00:00:00Z', 12, {}, []],
-  products: ['meetings', 'all', [], {}, 5, ['meetings', 'fax'], [null], [['users']], '["users"', true],
+  products: ['meetings,fax', 'all', [], {}, 5, ['meetings', 'fax'], [null], [['users']], '["users"', true],
   lookback_days: [0, -1, 1.5, 'three', '1e', '0', true, [], {}, [3], 'NaN', 'Infinity'],
   include_secrets: ['yes', 'no', 2, -1, [], {}, ['true'], 'truthy'],
   skip_unauthorized_streams: ['maybe', 7, [true], { on: true }],

@@ -70,6 +70,8 @@ const good: readonly (readonly [what: string, extra: object, expected: Partial<S
     { includeSecrets: true, skipUnauthorizedStreams: false },
   ],
   ['a list as JSON text', { products: '["users", "chat"]' }, { products: ['users', 'chat'] }],
+  ['a list with commas', { products: ' users, chat,' }, { products: ['users', 'chat'] }],
+  ['a single name as a list', { products: 'users' }, { products: ['users'] }],
   ['a product named twice', { products: ['users', 'users'] }, { products: ['users'] }],
   [
     'an address with slashes at its end',
@@ -115,7 +117,8 @@ const bad: readonly (readonly [what: string, extra: object, sentences: readonly 
   ['no requests', { max_concurrency: 0 }, ['max_concurrency must be at least 1.']],
   ['an unknown product', { products: ['users', 'fax'] }, [`products.1 must be one of ${known}.`]],
   ['no products', { products: [] }, ['products must not be empty.']],
-  ['text that is no list', { products: 'users' }, ['products must be a list.']],
+  ['text that is half a list', { products: '["users"' }, ['products must be a list.']],
+  ['text of commas', { products: ', ,' }, ['products must not be empty.']],
   ['an unknown plan', { plan: 'gold' }, ['plan must be one of free, pro, business, none.']],
   ['neither true nor false', { include_secrets: 'maybe' }, ['include_secrets must be true or false.']],
   [
