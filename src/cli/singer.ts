@@ -19,7 +19,6 @@ import { parseSinger } from './index.js';
 import { readJson } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
-import { sampled } from './sample.js';
 import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
 import { readVersion } from './version.js';
 
@@ -131,8 +130,10 @@ async function sync(command: SingerCommand, context: Context): Promise<string | 
   const settings = await edges.parts.loadSettings(config);
   const source = await edges.parts.createSource(settings, redactor.hold);
   const isVersioned = command.activateVersion || settings.emitActivateVersionMessages;
+  const planned = await planOf(command, source.discover());
   const plan: SingerPlan = {
-    ...(await planOf(command, source.discover())),
+    ...planned,
+    request: { ...planned.request, isSample: command.command === 'test' },
     versions: isVersioned ? 'sent' : 'left out',
   };
   const names = plan.request.streams.map(({ name }) => name);
@@ -146,8 +147,7 @@ async function sync(command: SingerCommand, context: Context): Promise<string | 
   });
   const { progress } = screen;
   const { signal, crashed } = edges;
-  const chosen = command.command === 'test' ? sampled(source, names) : source;
-  const result = await runRead({ source: chosen, plan, encoder, lines, progress, log, signal, crashed });
+  const result = await runRead({ source, plan, encoder, lines, progress, log, signal, crashed });
   return result.reason;
 }
 

@@ -34,6 +34,7 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
  * What a sync says, in order. Per stream: `stream-started`, then any number of `records` and `checkpoint`,
  * at least one `checkpoint`, then `stream-ended`. A checkpoint covers only records of that stream that came before it;
  * `stream-replaced` comes before the one that closes a full pass. Streams are interleaved. `summary` is the last event.
+ * A sample has no `checkpoint`, for what it read is no progress, and no `stream-replaced`.
  */
 export type SyncEvent =
   | {
@@ -96,7 +97,7 @@ export interface StreamSummary {
   readonly misfits: number;
   /** Answers without a row. */
   readonly empty: number;
-  readonly status: 'complete' | 'incomplete';
+  readonly status: 'complete' | 'incomplete' | 'sampled';
   readonly seconds: number;
 }
 

@@ -15,7 +15,7 @@ export interface CheckResult {
 }
 
 export interface ReadOutcome {
-  /** True when every selected stream is complete. */
+  /** True when every selected stream is complete, or in a sample: when none failed. */
   readonly complete: boolean;
   /** True when the run was stopped by its signal. */
   readonly stopped: boolean;

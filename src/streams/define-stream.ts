@@ -87,7 +87,11 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly undated?: true;
   readonly cursorField?: FieldOf<N>;
   readonly lookbackHours?: number;
-  readonly partitions?: { readonly id: FieldOf<N>; readonly createdAt: FieldOf<N> | null };
+  readonly partitions?: {
+    readonly id: FieldOf<N>;
+    readonly createdAt: FieldOf<N> | null;
+    readonly typical?: { readonly field: FieldOf<N>; readonly value: string };
+  };
   readonly owner?: { readonly field: FieldOf<N>; readonly partitionField: string };
   readonly narrowed?: NarrowingInput;
 }

@@ -143,8 +143,8 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 'partitions go in the order of their ids',
     file: 'plan/partition-list.ts',
-    from: 'return [...this.found.values()].sort(byId);',
-    to: 'return [...this.found.values()];',
+    from: 'return [...this.chosen()].sort(byId);',
+    to: 'return [...this.chosen()];',
   },
   {
     rule: 'windows are asked with days around them',

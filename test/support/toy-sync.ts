@@ -39,6 +39,7 @@ export interface ToySyncOptions {
   readonly streams: readonly string[] | Readonly<Record<string, SyncMode>>;
   readonly definitions?: readonly StreamDefinition[];
   readonly state?: Readonly<Record<string, unknown>>;
+  readonly isSample?: boolean;
   readonly clock?: Clock;
   /** Hears of each event as it is written. */
   readonly onEvent?: (event: SyncEvent) => void;
@@ -97,6 +98,7 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
         generationId: null,
       })),
       state: new Map(Object.entries(options.state ?? {})),
+      isSample: options.isSample ?? false,
     },
     settings: {
       startDate,

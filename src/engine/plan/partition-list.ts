@@ -11,10 +11,13 @@ export class PartitionList implements PartitionRows {
   /** By owner field, then by its value in lower case: those that can be asked. */
   private readonly values = new Map<string, Map<string, Partition>>();
   private readonly fields: ReadonlySet<string>;
+  private readonly typical = new Set<Partition>();
 
   constructor(
     plan: Plan,
     private readonly root: StreamNode,
+    /** So many of them stand for all. */
+    private readonly atMost = Infinity,
   ) {
     const nodes = plan.components.filter((component) => component.root === root).flatMap((one) => one.nodes);
     const links = nodes.flatMap((node) => partitionLink(node) ?? []);
@@ -39,11 +42,20 @@ export class PartitionList implements PartitionRows {
     const createdAt = source.createdAt === null ? null : parseTime(textOf(record[source.createdAt]));
     const partition = { id: key, createdAt, row, root: null };
     this.found.set(key, partition);
+    const { typical } = source;
+    if (typical === undefined || textOf(record[typical.field]) === typical.value) this.typical.add(partition);
     for (const [field, values] of this.values) values.set(ownerName(record[field]), partition);
   }
 
   sorted(): readonly Partition[] {
-    return [...this.found.values()].sort(byId);
+    return [...this.chosen()].sort(byId);
+  }
+
+  /** All that were found, or some: those that are likely to have rows first. */
+  private chosen(): ReadonlySet<Partition> {
+    const all = [...this.found.values()];
+    if (all.length <= this.atMost) return new Set(all);
+    return new Set([...new Set([...this.typical, ...all])].slice(0, this.atMost));
   }
 
   /** Those listed, and those that only the activity of a narrowed root tells of: they are asked by its value. */
@@ -56,12 +68,14 @@ export class PartitionList implements PartitionRows {
       row: Object.fromEntries(fields.map((field) => [field, value])),
       root,
     }));
-    return [...this.found.values(), ...strangers].sort(byId);
+    return [...this.chosen(), ...strangers].sort(byId);
   }
 
   /** The partition that a row belongs to by its name; undefined where it names none that can be asked. */
   ownerOf(field: string, name: string): Partition | undefined {
-    return this.values.get(field)?.get(name);
+    const owner = this.values.get(field)?.get(name);
+    const isLeftOut = owner !== undefined && this.atMost < this.found.size && !this.chosen().has(owner);
+    return isLeftOut ? undefined : owner;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.js';
 import type { JsonObject } from '../../json.js';
 import type { EventSink, LogLevel, StreamProblem, StreamStateJson } from '../events.js';
+import { noLimits, type Limits } from '../limits.js';
 import type { Stats } from './stats.js';
 
 /**
@@ -19,6 +20,8 @@ interface Channel {
   readonly state: () => StreamStateJson;
   started: boolean;
   sinceCheckpoint: number;
+  /** Records that may still leave. */
+  room: number;
   lastState: string | null;
 }
 
@@ -38,6 +41,7 @@ export class Outbox {
     private readonly sink: EventSink,
     private readonly clock: Clock,
     private readonly stats: Stats,
+    private readonly limits: Limits = noLimits,
   ) {
     this.lastCheckpoint = clock.now();
     this.lastProgress = this.lastCheckpoint;
@@ -45,29 +49,46 @@ export class Outbox {
 
   /** Registers a selected stream with the way to ask for its state. */
   open(stream: string, state: () => StreamStateJson): void {
-    this.channels.set(stream, { state, started: false, sinceCheckpoint: 0, lastState: null });
+    this.channels.set(stream, {
+      state,
+      started: false,
+      sinceCheckpoint: 0,
+      room: this.limits.records,
+      lastState: null,
+    });
   }
 
   start(stream: string): void {
     const channel = this.channels.get(stream);
     if (channel === undefined || channel.started) return;
     channel.started = true;
-    this.sink.write({ type: 'stream-started', stream, full: channel.state().full });
+    // A sample belongs to no full pass.
+    const full = this.limits.isWhole ? channel.state().full : null;
+    this.sink.write({ type: 'stream-started', stream, full });
   }
 
   /** @param added fields that all of them have besides */
-  records(stream: string, records: readonly JsonObject[], added: JsonObject): void {
+  records(stream: string, found: readonly JsonObject[], added: JsonObject): void {
+    const channel = this.channels.get(stream);
+    const records = found.length > (channel?.room ?? Infinity) ? found.slice(0, channel?.room) : found;
     if (records.length === 0) return;
     this.start(stream);
-    const channel = this.channels.get(stream);
-    if (channel !== undefined) channel.sinceCheckpoint += records.length;
+    if (channel !== undefined) {
+      channel.sinceCheckpoint += records.length;
+      channel.room -= records.length;
+    }
     this.stats.records(stream, records.length);
     this.sink.write({ type: 'records', stream, records, added });
   }
 
+  /** No more records of the stream will leave: it gave them all, or is not selected. */
+  isFull(stream: string): boolean {
+    return (this.channels.get(stream)?.room ?? 0) <= 0;
+  }
+
   /** To be called before the state is written that says the same: a destination must not miss it. */
   replaced(stream: string): void {
-    if (!this.channels.has(stream)) return;
+    if (!this.channels.has(stream) || !this.limits.isWhole) return;
     this.start(stream);
     this.sink.write({ type: 'stream-replaced', stream });
   }
@@ -110,6 +131,7 @@ export class Outbox {
   }
 
   private checkpoint(stream: string, channel: Channel): void {
+    if (!this.limits.isWhole) return;
     const state = channel.state();
     const text = JSON.stringify(state);
     if (text === channel.lastState) return;

@@ -1,5 +1,6 @@
 import { ReadError, SourceError, errorMessage } from '../../errors.js';
 import type { StreamProblem } from '../events.js';
+import type { Limits } from '../limits.js';
 import type { StreamNode } from '../plan/plan.js';
 import type { Stats } from './stats.js';
 import type { AccessWording, AnswerWording } from '../wording.js';
@@ -14,6 +15,7 @@ export interface EndContext {
   readonly listingFailure: Error | null;
   readonly skipUnauthorized: boolean;
   readonly stats: Stats;
+  readonly limits: Limits;
   readonly wording: AccessWording;
 }
 
@@ -144,7 +146,9 @@ function internal(error: Error): { internalMessage?: string } {
   return text === undefined ? {} : { internalMessage: text };
 }
 
-function partial({ node, firstFailure }: StreamRun, { stats, runs }: EndContext): StreamProblem {
+const staysDue = ' What failed stays due in the state and is read by the next sync.';
+
+function partial({ node, firstFailure }: StreamRun, { stats, runs, limits }: EndContext): StreamProblem {
   const failures = stats.summaryOf(node.name, { selected: true, status: 'incomplete', seconds: 0 }).failures;
   const counted = Object.entries(failures).map(([reason, count]) => `${reason}: ${count}`);
   const cause = firstFailure ?? ancestorFailure(node, runs);
@@ -152,7 +156,7 @@ function partial({ node, firstFailure }: StreamRun, { stats, runs }: EndContext)
   const what = cause === null ? '' : ` The first failure: ${sentence(cause, node.name)}`;
   return {
     failureType: cause?.failureType ?? 'transient_error',
-    message: `Not everything was read${detail}. What failed stays due in the state and is read by the next sync.${what}`,
+    message: `Not everything was read${detail}.${limits.isWhole ? staysDue : ''}${what}`,
     ...(cause === null ? {} : internal(cause)),
   };
 }

@@ -44,7 +44,8 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const shared = new SharedRoom(caps, selected.length);
   const rememberers = selected.filter(remembers);
   const seenCap = Math.floor(caps.seen / seenBytes / Math.max(1, rememberers.length));
-  const lists = listsOf(plan);
+  const { limits } = options.context;
+  const lists = listsOf(plan, limits.partitions);
   for (const node of plan.nodes) {
     const root = rootOf(node, plan);
     const stored = states.get(node) ?? null;
@@ -56,7 +57,8 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
       node,
       createStreamRun(node, {
         state,
-        activity: activityFor(narrowed),
+        // A sample of it says nothing of who was not active.
+        activity: limits.isWhole ? activityFor(narrowed) : null,
         alsoNeeded: () => narrowed.flatMap((one) => neededOfAll(one, runs)),
         ...memoryOf(node, { stored, state, cap: seenCap, lookback: lookbackOf(node, options), clock }),
         refusals: stored === null ? null : new Refusals(stored.refused, { room, now: () => clock.now() }),
@@ -69,7 +71,7 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   }
   const syncKeys = new Map(plan.nodes.map((node) => [node, syncKey(node)]));
   const spending = spendingOf(plan, options);
-  const progress = new Progress({ runs, syncKeys, spending, runStart, now: () => clock.now() });
+  const progress = new Progress({ runs, syncKeys, spending, limits, runStart, now: () => clock.now() });
   for (const node of selected) outbox.open(node.name, () => progress.stateOf(node));
   return progress;
 }
@@ -97,9 +99,9 @@ function shaperOf(node: StreamNode, { settings, context }: OpenOptions): Shaper 
 }
 
 /** A list for each root that a component goes through. */
-export function listsOf(plan: Plan): ReadonlyMap<StreamNode, PartitionList> {
+export function listsOf(plan: Plan, atMost: number): ReadonlyMap<StreamNode, PartitionList> {
   const roots = new Set(plan.components.flatMap(({ root }) => root ?? []));
-  return new Map([...roots].map((root) => [root, new PartitionList(plan, root)]));
+  return new Map([...roots].map((root) => [root, new PartitionList(plan, root, atMost)]));
 }
 
 function activityFor(narrowed: readonly StreamNode[]): Activity | null {
@@ -156,7 +158,9 @@ function storedState(
   plan: Plan,
   { request, context, runStart, settings }: OpenOptions,
 ): StoredState {
-  const { state, warnings } = decodeState(request.state.get(node.name), {
+  // A sample goes the same way whatever was read before.
+  const raw = context.limits.isWhole ? request.state.get(node.name) : undefined;
+  const { state, warnings } = decodeState(raw, {
     stream: node.name,
     incremental: node.cursorSource !== 'none',
     now: runStart,

@@ -1,5 +1,6 @@
 import type { RatePool } from '../declaration.js';
 import type { StreamStateJson, Summary } from '../events.js';
+import type { Limits } from '../limits.js';
 import type { Outbox } from '../report/outbox.js';
 import type { StreamNode } from '../plan/plan.js';
 import { toIso } from '../time/ranges.js';
@@ -14,6 +15,7 @@ export interface ProgressOptions {
   /** Airbyte's numbers of job and refresh, as the states tell them. */
   readonly syncKeys: ReadonlyMap<StreamNode, string>;
   readonly spending: Spending;
+  readonly limits: Limits;
   readonly runStart: number;
   readonly now: () => number;
 }
@@ -79,11 +81,12 @@ export class Progress {
   }
 
   summary(stats: Stats, seconds: number): Summary {
+    const done = this.options.limits.isWhole ? 'complete' : 'sampled';
     const streams = [...this.runs.keys()].map((node) => {
       const end = this.ended.get(node);
       return stats.summaryOf(node.name, {
         selected: node.configured !== null,
-        status: node.configured === null || end?.complete === true ? 'complete' : 'incomplete',
+        status: node.configured === null || end?.complete === true ? done : 'incomplete',
         seconds: end?.seconds ?? seconds,
       });
     });

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.js';
 import { StoppedError } from '../../errors.js';
 import type { ReadRequest, StreamDefinition } from '../catalog.js';
 import type { EventSink } from '../events.js';
+import { noLimits, sampleLimits, type Limits } from '../limits.js';
 import { makePlan, rootOf, type Plan, type StreamNode } from '../plan/plan.js';
 import { takeRoad } from '../plan/roads.js';
 import { adviceOf } from '../report/advice.js';
@@ -34,15 +35,25 @@ export interface SyncOptions {
 
 /** One sync: reads what the catalog selects, says it to the sink, and never throws for what the service answers. */
 export async function sync(options: SyncOptions): Promise<ReadOutcome> {
-  const { definitions, request, settings, connect, sink, clock, signal } = options;
+  const { definitions, request, connect, sink, clock, signal } = options;
+  const limits = request.isSample === true ? sampleLimits : noLimits;
+  const settings = settingsWithin(limits, options.settings);
   const stats = new Stats();
-  const outbox = new Outbox(sink, clock, stats);
+  const outbox = new Outbox(sink, clock, stats, limits);
   const service = connect(listenerOf(stats, outbox));
   const { road } = settings;
   const { streams } = request;
   const taken = await takeRoad({ definitions, road, streams, service, outbox, signal, now: clock.now() });
   const advice = () => adviceOf({ definitions, road: road.wanted, stats }, service.wording.advice);
-  return new Sync({ ...options, definitions: taken }, { stats, outbox, service, advice }).run();
+  return new Sync(
+    { ...options, settings, definitions: taken },
+    { stats, outbox, service, advice, limits },
+  ).run();
+}
+
+/** A sample tells what can be read: what the permissions do not reach is an answer, with a warning. */
+function settingsWithin({ isWhole }: Limits, settings: SyncSettings): SyncSettings {
+  return isWhole ? settings : { ...settings, skipUnauthorizedStreams: true };
 }
 
 /** What a sync works with. */
@@ -51,6 +62,7 @@ interface Means {
   readonly outbox: Outbox;
   readonly service: Service;
   readonly advice: () => readonly string[];
+  readonly limits: Limits;
 }
 
 class Sync {
@@ -79,6 +91,7 @@ class Sync {
       stats: means.stats,
       startDate: settings.startDate,
       endDate: settings.endDate,
+      limits: means.limits,
       signal: this.stopping.signal,
       stop: (reason) => this.stop(reason),
     };
@@ -128,7 +141,7 @@ class Sync {
   }
 
   private end(node: StreamNode): void {
-    const { service, stats } = this.means;
+    const { service, stats, limits } = this.means;
     const { secrets, skipUnauthorizedStreams } = this.options.settings;
     const run = this.progress.runs.get(node);
     if (run === undefined || this.progress.hasEnded(node)) return;
@@ -141,6 +154,7 @@ class Sync {
       listingFailure: listingFailure(rootOf(node, this.plan), this.progress.runs),
       skipUnauthorized: skipUnauthorizedStreams,
       stats,
+      limits,
       wording: service.wording.access,
     });
     if (ended.warning !== null) this.outbox.log('warn', ended.warning, node.name);

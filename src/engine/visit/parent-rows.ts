@@ -74,7 +74,7 @@ function ask(context: RunContext, row: ParentRow, leads: Leads, { child, road }:
     context.stats.leaveOut(child.node.name, orphaned, row.record);
     return;
   }
-  if (child.asked.has(tuple.key)) return;
+  if (child.asked.has(tuple.key) || child.asked.size >= context.limits.parentRows) return;
   if (isNews(child, tuple)) {
     child.asked.add(tuple.key);
     leads.add(tuple);

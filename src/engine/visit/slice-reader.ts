@@ -1,5 +1,6 @@
 import { ReadError, StoppedError } from '../../errors.js';
 import type { Page, PageRequest } from '../page-reader.js';
+import { hasEnough } from './enough.js';
 import type { Listing } from './listing.js';
 import { requestStamp } from '../records/request-fields.js';
 import { RowIds } from '../records/row-ids.js';
@@ -24,6 +25,7 @@ export async function readWindow(context: RunContext, listing: Listing, window: 
     if (next === undefined) break;
     if (count > mostNarrowings) throw alwaysNarrowed(context, listing);
     for (const variant of listing.stream.node.declaration.variants) {
+      if (hasEnough(context, listing.stream)) return;
       const rest = await readVariant(context, { listing, window: next, variant });
       for (const unserved of rest) {
         if (sameDays(next, unserved) && isBeyond(context, listing, unserved)) continue;
@@ -88,7 +90,9 @@ async function readPages(
   const { stream } = listing;
   const { name } = stream.node;
   const reading = { listing, core: window.core, asked: answerableRange(window), ids };
+  const { limits } = context;
   let served: Page['served'] = {};
+  let pages = 0;
   const request = requestOf(context, { listing, window, variant });
   const stamp = requestStamp(stream.node.declaration, request.query);
   for await (const page of context.service.readPages(request)) {
@@ -104,7 +108,10 @@ async function readPages(
     takeRows(context, reading, rows);
     await context.outbox.breathe();
     if (context.signal.aborted) throw new StoppedError('stopped between pages');
+    if (page.rows.length > 0) pages += 1;
+    if (pages >= limits.pages) break;
   }
+  if (!limits.isWhole) return [];
   return unservedWindows(window, served, context.clock.now());
 }
 

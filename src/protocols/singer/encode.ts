@@ -94,7 +94,7 @@ class SingerEncoder implements Encoder {
   /** Some targets echo the first STATE at once, as if it were reached: it must be the one that came in. */
   begin(): void {
     const { original } = this.#plan.input;
-    if (original !== null) this.#state(JSON.stringify(original));
+    if (original !== null && !this.#isSample) this.#state(JSON.stringify(original));
     for (const name of this.#plan.unknown) this.#edges.log('error', unknownStreamMessage(name));
   }
 
@@ -136,12 +136,21 @@ class SingerEncoder implements Encoder {
     this.#countRecords(stream);
     if (problem !== null || !stopped) this.#ledger.ended(name, problem?.message ?? null);
     if (problem !== null) this.#edges.log('error', `${name}: ${problem.message}`);
-    this.#state(this.#bookmarks.changed());
+    if (!this.#isSample) this.#state(this.#bookmarks.changed());
   }
 
   end(outcome: ReadOutcome | null): RunResult {
-    this.#state(this.#bookmarks.final());
+    this.#state(this.#isSample ? this.#before() : this.#bookmarks.final());
     return this.#ledger.result(outcome);
+  }
+
+  get #isSample(): boolean {
+    return this.#plan.request.isSample === true;
+  }
+
+  /** All that a sample may say: what there was before it, once, after its records. */
+  #before(): string {
+    return JSON.stringify(this.#plan.input.original ?? { bookmarks: {} });
   }
 
   /** Exactly once a stream: a second SCHEMA makes some targets flush and alter the table. */
@@ -187,15 +196,18 @@ class SingerEncoder implements Encoder {
   #summary(summary: Summary): void {
     const { metric } = this.#edges;
     for (const stream of summary.streams) streamMetrics(stream).forEach(metric);
-    const isComplete = summary.streams.every(({ status }) => status === 'complete');
-    const tags = { job_type: 'sync', status: isComplete ? 'succeeded' : 'failed' };
+    const found = new Set(summary.streams.map(({ status }) => status));
+    const worst = (['incomplete', 'sampled'] as const).find((status) => found.has(status));
+    const tags = { job_type: 'sync', status: statusTags[worst ?? 'complete'] };
     metric({ type: 'timer', metric: 'job_duration', value: summary.seconds, tags });
   }
 }
 
+const statusTags = { complete: 'succeeded', incomplete: 'failed', sampled: 'sampled' } as const;
+
 function streamMetrics(summary: StreamSummary): readonly Metric[] {
   const { stream, requests, seconds } = summary;
-  const status = summary.status === 'complete' ? 'succeeded' : 'failed';
+  const status = statusTags[summary.status];
   const count: Metric = { type: 'counter', metric: 'http_request_count', value: requests, tags: { stream } };
   const time: Metric = { type: 'timer', metric: 'sync_duration', value: seconds, tags: { stream, status } };
   return summary.selected ? [count, time] : [count];

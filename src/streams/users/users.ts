@@ -20,6 +20,10 @@ export const userStreams = [
     variants: [{ status: 'inactive' }, { status: 'pending' }, { status: 'active' }, { status: 'inactive' }],
     query: { include_fields: 'custom_attributes' },
     // `created_at` is the date of the latest login type, so it does not tell when a user joined.
-    partitions: { id: 'id', createdAt: 'user_created_at' },
+    partitions: {
+      id: 'id',
+      createdAt: 'user_created_at',
+      typical: { field: 'status', value: 'active' },
+    },
   }),
 ];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { CatalogOptions, Edges } from '../../../src/cli/edges.js';
 import { loadSettings } from '../../../src/config/load.js';
+import type { ReadRequest } from '../../../src/engine/catalog.js';
 import type { SyncEvent } from '../../../src/engine/events.js';
 import type { CheckResult, ReadOutcome, Source } from '../../../src/engine/source.js';
 import { offered, parse } from '../protocols/support.js';
@@ -16,6 +17,8 @@ export interface Script {
   readonly outcome?: ReadOutcome;
   readonly check?: CheckResult;
   readonly throws?: Error;
+  /** Hears what the engine would be asked for. */
+  readonly onRequest?: (request: ReadRequest) => void;
   /** Called after the events, with the signal that the engine would watch. */
   readonly afterwards?: (signal: AbortSignal) => Promise<ReadOutcome>;
 }
@@ -27,7 +30,8 @@ export function fakeSource(script: Script): Source {
       if (script.throws !== undefined) return Promise.reject(script.throws);
       return Promise.resolve(script.check ?? { succeeded: true, message: 'all well', unreadable: [] });
     },
-    async read(_request, sink, signal) {
+    async read(request, sink, signal) {
+      script.onRequest?.(request);
       for (const event of script.events ?? []) sink.write(event);
       await sink.ready();
       if (script.throws !== undefined) throw script.throws;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Writable } from 'node:stream';
 import { runSinger } from '../../../src/cli/singer.js';
+import type { ReadRequest } from '../../../src/engine/catalog.js';
 import type { SyncEvent } from '../../../src/engine/events.js';
 import { at, parse, state } from '../protocols/support.js';
 import type { Script, World } from './harness.js';
@@ -129,11 +130,6 @@ describe('tap-zoom', () => {
     });
   }
 
-  it('activates nothing in a trial run, which leaves most rows out', async () => {
-    const made = await sync({ events }, ['--test', '--activate-version']);
-    expect(types(made)).to.include('RECORD').and.not.include('ACTIVATE_VERSION');
-  });
-
   it('says that it was stopped', async () => {
     const made = await sync({ events: events.slice(0, 3), outcome: { complete: false, stopped: true } });
     expect(made.exitCode).to.equal(1);
@@ -186,20 +182,12 @@ describe('tap-zoom', () => {
     expect(made.err()).to.equal('');
   });
 
-  it('tries each stream with one record and promises nothing in the state', async () => {
-    const afterwards = (signal: AbortSignal): Promise<{ complete: boolean; stopped: boolean }> =>
-      Promise.resolve({ complete: !signal.aborted, stopped: signal.aborted });
-    const open = events.filter(({ type }) => type !== 'stream-ended');
-    const ends = ['users', 'report_meetings'].map((stream): SyncEvent => ({
-      type: 'stream-ended',
-      stream,
-      problem: null,
-      stopped: true,
-    }));
-    const made = await sync({ events: [...open, ...ends], afterwards }, ['--test']);
-    expect(types(made)).to.deep.equal(['SCHEMA', 'RECORD', 'SCHEMA', 'RECORD', 'STATE']);
-    expect(made.messages().at(-1)).to.deep.equal({ type: 'STATE', value: { bookmarks: {} } });
-    expect(made.exitCode).to.equal(0);
+  it('asks for a sample where it is tested, and for all otherwise', async () => {
+    const asked: unknown[] = [];
+    const script = { events, onRequest: ({ isSample }: ReadRequest) => asked.push(isSample) };
+    await sync(script, ['--test']);
+    await sync(script);
+    expect(asked).to.deep.equal([true, false]);
   });
 
   it('shows the schemas alone with --test=schema, offline', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { SourceError } from '../../../../src/errors.js';
+import { noLimits } from '../../../../src/engine/limits.js';
 import { Stats } from '../../../../src/engine/report/stats.js';
 import { endStream, problemOf, type EndContext } from '../../../../src/engine/report/stream-ends.js';
 import { zoomWording } from '../../../../src/zoom/wording.js';
@@ -31,6 +32,7 @@ function ended({ run, runs }: ToyPlan, context: Partial<EndContext> = {}) {
     listingFailure: null,
     skipUnauthorized: false,
     stats: new Stats(),
+    limits: noLimits,
     wording: zoomWording.access,
     ...context,
   });
