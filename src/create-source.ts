@@ -7,7 +7,7 @@ import type { SyncSettings } from './engine/run/sync-settings.js';
 import type { Service, ServiceListener } from './engine/service.js';
 import type { Source } from './engine/source.js';
 import { createHttpClient } from './http/client.js';
-import { loadDefinitions, offlineCatalog, secretsFor } from './offline-catalog.js';
+import { chosenDefinitions, loadDefinitions, offlineCatalog, secretsFor } from './offline-catalog.js';
 import { usualRoad } from './streams/index.js';
 import { createZoomApi } from './zoom/api.js';
 
@@ -28,13 +28,15 @@ export interface SourceEdges {
 /** The composition root: wires a Source of validated settings. Nothing is asked of Zoom until it is used. */
 export function createSource(settings: Settings, edges: SourceEdges): Source {
   const definitions = loadDefinitions();
+  // Names that do not exist end the run before anything is asked.
+  const chosen = chosenDefinitions(settings, definitions);
   return {
     discover: () => offlineCatalog(settings, definitions),
     // Somebody waits for it, so it has no patience with a service that is away.
     check: (signal) =>
       check({
         definitions,
-        offered: new Set(offlineCatalog(settings, definitions).map(({ name }) => name)),
+        offered: new Set(chosen.map(({ declaration }) => declaration.name)),
         service: zoomService(settings, { ...edges, patienceMs: 0 }, nobody),
         signal,
       }),

@@ -1,4 +1,5 @@
 import type { Settings } from './config/settings.js';
+import { offeredNames } from './config/stream-choice.js';
 import type { CatalogStream, StreamDefinition } from './engine/catalog.js';
 import { catalogStream } from './engine/run/discover.js';
 import { compileLinkCleaner } from './engine/records/links.js';
@@ -16,13 +17,26 @@ export function loadDefinitions(): readonly StreamDefinition[] {
   return streamDeclarations.map((declaration) => ({ declaration, schema: loadSchema(declaration) }));
 }
 
+export type Choosing = Pick<Settings, 'products' | 'streams'>;
+
+/** What the settings choose. Throws a SourceError (config_error) where they name what does not exist. */
+export function chosenDefinitions(
+  choosing: Choosing,
+  definitions: readonly StreamDefinition[],
+): readonly StreamDefinition[] {
+  const names = offeredNames(
+    choosing,
+    definitions.map(({ declaration }) => declaration),
+  );
+  return definitions.filter(({ declaration }) => names.has(declaration.name));
+}
+
 /** What discovery shows: no credentials, no network, nothing loaded that reads Zoom. */
 export function offlineCatalog(
-  options: Pick<Settings, 'products' | 'includeSecrets'>,
+  options: Choosing & Pick<Settings, 'includeSecrets'>,
   definitions: readonly StreamDefinition[] = loadDefinitions(),
 ): readonly CatalogStream[] {
-  const offered = new Set<string>(options.products);
-  return definitions
-    .filter(({ declaration }) => offered.has(declaration.product))
-    .map((definition) => catalogStream(definition, secretsFor(options.includeSecrets)));
+  return chosenDefinitions(options, definitions).map((definition) =>
+    catalogStream(definition, secretsFor(options.includeSecrets)),
+  );
 }

@@ -10,6 +10,8 @@ import { printable } from '../printable.js';
 import { airbyte } from '../protocols/airbyte/encode.js';
 import { connectionStatusLine, errorLine, logLine, specLine } from '../protocols/airbyte/messages.js';
 import { catalogOptions, readConfig } from './config.js';
+import { configure } from './configure.js';
+import type { ConfigureCommand } from './configure.js';
 import type { Edges } from './edges.js';
 import type { AirbyteCommand } from './index.js';
 import { parseAirbyte } from './index.js';
@@ -27,6 +29,7 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
     const parsed = await parseAirbyte({ argv, version: await readVersion() });
     if (!('command' in parsed)) return await writeEnding(parsed, edges);
     const { command } = parsed;
+    if (command.command === 'configure') return await orCrash(configure(command, edges), edges.crashed);
     const lost = lostOutput(edges, command.command === 'read');
     if (lost !== null) return await writeEnding({ text: lost, isError: true }, edges);
     const levelProblem = levelFault('LOG_LEVEL', edges.environment['LOG_LEVEL']);
@@ -57,7 +60,10 @@ function createContext(edges: Edges): Context {
   return { edges, lines, redactor, verbosity, log };
 }
 
-async function execute(command: AirbyteCommand, context: Context): Promise<number> {
+async function execute(
+  command: Exclude<AirbyteCommand, ConfigureCommand>,
+  context: Context,
+): Promise<number> {
   switch (command.command) {
     case 'spec':
       context.lines.write(specLine(loadSpec()));

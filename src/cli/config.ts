@@ -57,7 +57,7 @@ export function secretsIn(config: JsonObject): readonly string[] {
  * Meltano can repeat it before every run, offline. What else is wrong with it is told when it is used.
  */
 export function catalogOptions(config: JsonObject): CatalogOptions {
-  const { products, include_secrets: includeSecrets } = coerced(config);
+  const { products, streams, include_secrets: includeSecrets } = coerced(config);
   const setting = objectAt(settingsSchema(), 'products');
   const known = new Set<unknown>(list(objectAt(setting, 'items')['enum']));
   const isProduct = (value: unknown): value is Settings['products'][number] => known.has(value);
@@ -68,7 +68,17 @@ export function catalogOptions(config: JsonObject): CatalogOptions {
       failureType: 'config_error',
     });
   }
-  return { products: chosen.filter(isProduct), includeSecrets: includeSecrets === true };
+  return {
+    products: chosen.filter(isProduct),
+    streams: namesOf(streams),
+    includeSecrets: includeSecrets === true,
+  };
+}
+
+function namesOf(streams: unknown): readonly string[] {
+  const names = list(streams).flatMap((name) => (typeof name === 'string' && name !== '' ? [name] : []));
+  if (streams === undefined || (Array.isArray(streams) && names.length === streams.length)) return names;
+  throw new SourceError('streams must be a list of names.', { failureType: 'config_error' });
 }
 
 function coerced(config: JsonObject): Readonly<Record<string, unknown>> {

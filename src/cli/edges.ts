@@ -6,6 +6,7 @@ import type { Source } from '../engine/source.js';
 
 export interface CatalogOptions {
   readonly products: Settings['products'];
+  readonly streams: Settings['streams'];
   readonly includeSecrets: boolean;
 }
 

@@ -8,6 +8,13 @@ export type AirbyteCommand =
   | { readonly command: 'spec' }
   | { readonly command: 'check' | 'discover'; readonly config: string; readonly debug: boolean }
   | {
+      readonly command: 'configure';
+      readonly config: string;
+      /** Names and patterns; null: every stream that is offered. */
+      readonly select: readonly string[] | null;
+      readonly syncMode: (typeof syncModes)[number];
+    }
+  | {
       readonly command: 'read';
       readonly config: string;
       readonly catalog: string;
@@ -21,6 +28,8 @@ export interface SingerCommand {
   readonly config: readonly string[];
   readonly catalog: string | null;
   readonly state: string | null;
+  /** Names and patterns of the streams that discovery marks as selected; null: no marks. */
+  readonly select: readonly string[] | null;
   readonly format: 'text' | 'json' | 'markdown';
   /** The same as the setting emit_activate_version_messages. */
   readonly activateVersion: boolean;
@@ -36,11 +45,26 @@ export interface ParseOptions {
 
 const file = { type: 'string', requiresArg: true } as const;
 
+const syncModes = ['incremental', 'full_refresh'] as const;
+
+const select = {
+  type: 'string',
+  array: true,
+  nargs: 1,
+  describe: "Streams, as in users,report_meetings,'phone_*'; repeatable",
+} as const;
+
 const airbyteOptions = {
   config: { ...file, describe: 'JSON file with the configuration', demandOption: true },
   catalog: { ...file, describe: 'JSON file with the configured catalog', demandOption: true },
   state: { ...file, describe: 'JSON file with the state of an earlier run' },
   debug: { type: 'boolean', default: false, describe: 'Log more' },
+  select,
+  'sync-mode': {
+    choices: syncModes,
+    default: 'incremental',
+    describe: 'incremental where the stream can, or full_refresh for all',
+  },
 } as const;
 
 const aboutForms = ['text', 'json', 'markdown'] as const;
@@ -54,6 +78,7 @@ const singerOptions = {
     describe: 'JSON file with the configuration, or ENV for TAP_ZOOM_* variables; repeatable, later ones win',
   },
   discover: { alias: 'd', type: 'boolean', default: false, describe: 'Print the catalog' },
+  select: { ...select, describe: `With --discover: mark as selected. ${select.describe}` },
   catalog: { ...file, describe: 'JSON file with the selected catalog' },
   properties: { ...file, alias: 'p', describe: 'Old name of --catalog' },
   state: { ...file, alias: 's', describe: 'JSON file with the state of an earlier run' },
@@ -68,7 +93,7 @@ const singerOptions = {
   dev: { type: 'boolean', hidden: true },
 } as const;
 
-const nameACommand = 'Name a command: spec, check, discover or read.';
+const nameACommand = 'Name a command: spec, check, discover, configure or read.';
 
 export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Parsed<AirbyteCommand>> {
   const found: { command: AirbyteCommand | null } = { command: null };
@@ -87,6 +112,15 @@ export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Par
     })
     .command('discover', 'Print the catalog', withConfig, ({ config, debug }) => {
       found.command = { command: 'discover', config: last(config), debug };
+    })
+    .command('configure', 'Print a configured catalog for read', withSelection, (given) => {
+      const syncMode = given['sync-mode'];
+      found.command = {
+        command: 'configure',
+        config: last(given.config),
+        select: names(given.select),
+        syncMode,
+      };
     })
     .command('read', 'Read the streams of a configured catalog', withCatalog, (given) => {
       const state = given.state === undefined ? null : last(given.state);
@@ -115,6 +149,17 @@ function withCatalog(
   return withConfig(own).option('catalog', airbyteOptions.catalog).option('state', airbyteOptions.state);
 }
 
+function withSelection(own: Argv): Argv<{
+  config: string;
+  select: string[] | undefined;
+  'sync-mode': (typeof syncModes)[number];
+}> {
+  return own
+    .option('config', airbyteOptions.config)
+    .option('select', airbyteOptions.select)
+    .option('sync-mode', airbyteOptions['sync-mode']);
+}
+
 export async function parseSinger({ argv, version }: ParseOptions): Promise<Parsed<SingerCommand>> {
   const found: { command: SingerCommand | null } = { command: null };
   const parser = base('tap-zoom', version)
@@ -130,6 +175,7 @@ export async function parseSinger({ argv, version }: ParseOptions): Promise<Pars
           config: (given.config ?? []).map(String),
           catalog: catalog === undefined ? null : last(catalog),
           state: given.state === undefined ? null : last(given.state),
+          select: names(given.select),
           format: given.format,
           activateVersion: given['activate-version'],
         };
@@ -160,6 +206,11 @@ function checked(command: SingerCommand): Parsed<SingerCommand> {
   const needsConfig = command.command === 'sync' || command.command === 'test';
   if (needsConfig && command.config.length === 0) {
     return wrong('Missing required argument: config (a file, or ENV for the environment).');
+  }
+  if (command.select !== null && command.command !== 'discover') {
+    return wrong(
+      '--select belongs to --discover. It marks the streams in the catalog, which --catalog reads.',
+    );
   }
   return { command };
 }
@@ -204,17 +255,31 @@ function namesOf(options: Table): readonly string[] {
   return [...own, 'help', 'version'];
 }
 
+const choices: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['format', aboutForms],
+  ['sync-mode', syncModes],
+]);
+
 /** yargs repeats what was typed, which may hold a secret, but not where it names what is missing. */
 function refusal(message: string, output: string): string {
   if (/^(Missing required argument|Not enough arguments following|Name a command)/.test(message)) {
     return output === '' ? message : output;
   }
-  if (message.startsWith('Invalid values')) return `--format must be one of ${aboutForms.join(', ')}.`;
+  const [, option = ''] = /^Invalid values:\s+Argument: (format|sync-mode),/.exec(message) ?? [];
+  const allowed = choices.get(option);
+  if (allowed !== undefined) return `--${option} must be one of ${allowed.join(', ')}.`;
   return 'An argument is not understood, and not repeated here; see --help.';
 }
 
 function wrong(text: string): Ending {
   return { text, isError: true };
+}
+
+/** What is repeated, and what stands between commas, are names alike. */
+function names(given: readonly string[] | undefined): readonly string[] | null {
+  if (given === undefined) return null;
+  const parts = given.flatMap((text) => text.split(','));
+  return parts.map((name) => name.trim()).filter((name) => name !== '');
 }
 
 /** A file that is named twice: the later one counts. */

@@ -1,3 +1,4 @@
+import { selectedNames } from '../config/stream-choice.js';
 import { settingWarnings } from '../config/warnings.js';
 import type { CatalogStream } from '../engine/catalog.js';
 import type { LogLevel } from '../engine/events.js';
@@ -91,7 +92,7 @@ async function execute(command: SingerCommand, context: Context): Promise<string
       lines.write(formatAbout(about(await readVersion()), command.format));
       return null;
     case 'discover':
-      lines.write(singer.discover(await offered(command, context)));
+      lines.write(await discovered(command, context));
       return null;
     case 'test-schema': {
       const plan = await planOf(command, await offered(command, context));
@@ -102,6 +103,12 @@ async function execute(command: SingerCommand, context: Context): Promise<string
     case 'sync':
       return sync(command, context);
   }
+}
+
+async function discovered(command: SingerCommand, context: Context): Promise<string> {
+  const streams = await offered(command, context);
+  const names = streams.map(({ name }) => name);
+  return singer.discover(streams, command.select === null ? null : selectedNames(command.select, names));
 }
 
 /** Offline: without credentials, or without any configuration. */

@@ -82,6 +82,7 @@ function toSettings(config: CompleteConfig): Settings {
     endDate: instantOf(config.end_date, 'end'),
     lookbackDays: config.lookback_days,
     products: [...new Set(config.products)],
+    streams: [...new Set(config.streams ?? [])],
     plan: config.plan,
     rateLimitShare: config.rate_limit_share,
     maxConcurrency: config.max_concurrency,

@@ -10,6 +10,8 @@ export interface Settings {
   readonly endDate: number | null;
   readonly lookbackDays: number;
   readonly products: readonly NonNullable<Config['products']>[number][];
+  /** Names and patterns of the streams that are offered; none: all of the products. */
+  readonly streams: readonly string[];
   readonly plan: 'free' | 'pro' | 'business' | 'none';
   readonly rateLimitShare: number;
   /** Requests in flight at most. */

@@ -50,6 +50,10 @@ export type Products = (
   | 'contents'
 )[];
 /**
+ * Offer only these streams, by name or by patterns with a star, such as phone_*. A name brings its stream along even where its product is not chosen; a pattern chooses among the streams of the products. Without it, all streams of the products.
+ */
+export type Streams = string[];
+/**
  * Each incremental sync reads this many days again, because Zoom adds and corrects rows days after a meeting. Rows that are read again replace the old ones by their key.
  */
 export type LookbackInDays = number;
@@ -101,6 +105,7 @@ export interface Config {
   start_date?: StartDate;
   end_date?: EndDate;
   products?: Products;
+  streams?: Streams;
   lookback_days?: LookbackInDays;
   include_secrets?: IncludeSecretsInRecords;
   max_file_megabytes?: LargestFileInMegabytes;

@@ -99,7 +99,7 @@ export function logText({ message, stream }: Extract<SyncEvent, { type: 'log' }>
 export function unknownStreamMessage(name: string): string {
   return (
     `The catalog names the stream ${name}, which is not offered. ` +
-    'Check the spelling and the setting products, and discover the catalog again.'
+    'Check the spelling and the settings products and streams, and discover the catalog again.'
   );
 }
 

@@ -3,6 +3,16 @@ import { startSimulator } from '../simulator/index.js';
 import type { Folder } from './files.js';
 import { createFolder } from './files.js';
 
+/** A folder for the length of one test. */
+export async function withFolder<T>(test: (folder: Folder) => Promise<T>): Promise<T> {
+  const folder = await createFolder();
+  try {
+    return await test(folder);
+  } finally {
+    await folder.remove();
+  }
+}
+
 /** A simulator and a folder for the length of one test. */
 export async function withSimulator<T>(
   options: Partial<SimulatorOptions>,

@@ -22,6 +22,22 @@ function airbyteStream(stream: CatalogStream): JsonObject {
   };
 }
 
+/** A catalog for `read`, indented, for people change it by hand; incremental where the stream can, unless all is to be read anew. */
+export function configuredCatalogText(streams: readonly CatalogStream[], syncMode: SyncMode): string {
+  return JSON.stringify({ streams: streams.map((stream) => configuredEntry(stream, syncMode)) }, null, 2);
+}
+
+function configuredEntry(stream: CatalogStream, wanted: SyncMode): JsonObject {
+  const isIncremental = wanted === 'incremental' && stream.syncModes.includes('incremental');
+  return {
+    stream: airbyteStream(stream),
+    sync_mode: isIncremental ? 'incremental' : 'full_refresh',
+    destination_sync_mode: isIncremental ? 'append_dedup' : 'overwrite',
+    ...(stream.cursorField === null ? {} : { cursor_field: [stream.cursorField] }),
+    primary_key: stream.primaryKey.map((field) => [field]),
+  };
+}
+
 export interface ConfiguredCatalog {
   readonly streams: readonly ConfiguredStream[];
   readonly unknown: readonly string[];

@@ -3,11 +3,14 @@ import type { JsonObject, JsonValue } from '../../json.js';
 import { isJsonObject } from '../../json.js';
 
 /** The catalog that discovery prints, indented, for people read it too (https://hub.meltano.com/singer/spec#catalog-files, 2026-11). */
-export function catalogText(streams: readonly CatalogStream[]): string {
-  return JSON.stringify({ streams: streams.map(catalogEntry) }, null, 2);
+export function catalogText(
+  streams: readonly CatalogStream[],
+  selected: ReadonlySet<string> | null = null,
+): string {
+  return JSON.stringify({ streams: streams.map((stream) => catalogEntry(stream, selected)) }, null, 2);
 }
 
-function catalogEntry(stream: CatalogStream): JsonObject {
+function catalogEntry(stream: CatalogStream, selected: ReadonlySet<string> | null): JsonObject {
   const method = stream.cursorField === null ? 'FULL_TABLE' : 'INCREMENTAL';
   return {
     tap_stream_id: stream.name,
@@ -21,6 +24,7 @@ function catalogEntry(stream: CatalogStream): JsonObject {
         breadcrumb: [],
         metadata: {
           inclusion: 'available',
+          ...(selected === null ? {} : { selected: selected.has(stream.name) }),
           'selected-by-default': true,
           'table-key-properties': stream.primaryKey,
           'forced-replication-method': method,

@@ -1,3 +1,4 @@
+import type { CatalogStream } from '../../engine/catalog.js';
 import type {
   RecordsEvent,
   StreamEndedEvent,
@@ -27,12 +28,14 @@ export interface SingerEdges extends EncoderEdges {
 }
 
 /** Singer's metrics travel beside the messages, so its encoder needs one more edge than the port has. */
-export interface SingerProtocol extends Omit<Protocol<SingerPlan>, 'createEncoder'> {
+export interface SingerProtocol extends Omit<Protocol<SingerPlan>, 'createEncoder' | 'discover'> {
+  /** @param selected is marked so, and all others as not selected; null leaves that to whoever reads the catalog */
+  discover(streams: readonly CatalogStream[], selected?: ReadonlySet<string> | null): string;
   createEncoder(plan: SingerPlan, edges: SingerEdges): Encoder;
 }
 
 export const singer: SingerProtocol = {
-  discover: (streams) => catalogText(streams),
+  discover: (streams, selected = null) => catalogText(streams, selected),
   plan({ catalog, state, offered }) {
     const { streams, unknown } = selectStreams(catalog, offered);
     const input = readState(state);

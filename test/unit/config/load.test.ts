@@ -179,6 +179,7 @@ describe('loadSettings', () => {
       endDate: null,
       lookbackDays: 3,
       products: usualProducts,
+      streams: [],
       plan: 'pro',
       rateLimitShare: 0.8,
       maxConcurrency: 32,
