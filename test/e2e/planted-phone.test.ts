@@ -1,119 +1,119 @@
 import { expect } from 'chai';
 import type { PageReader } from '../../src/engine/page-reader.js';
 import type { JsonObject } from '../../src/json.js';
-import type { WindowShape } from '../../src/engine/declaration.js';
 import type { StreamName } from '../../src/streams/define-stream.js';
 import { runEngine } from '../support/engine.js';
 import { withSimulator } from '../support/temporary.js';
-import type { Planted } from './declaration-faults.js';
-import { changed, partitionedBy, withoutPass } from './declaration-faults.js';
+import {
+  changed,
+  declaring,
+  partitionedBy,
+  requesting,
+  windowed,
+  withoutVariant,
+  type Planted,
+} from './declaration-faults.js';
 import { seeFaults } from './see-faults.js';
 
 /** The traps of Zoom Phone: each must be seen where a declaration falls into it. */
-
-const windowed = (stream: StreamName, window: Partial<WindowShape>): Planted =>
-  changed(stream, (one) => ({ ...one, window: one.window === null ? null : { ...one.window, ...window } }));
-
-const paged = (stream: StreamName, pageSize: number): Planted =>
-  changed(stream, (one) => ({ ...one, request: { ...one.request, pageSize } }));
 
 seeFaults('Zoom Phone', [
   {
     title: 'calls without a recording left out',
     stream: 'phone_call_history',
-    plant: changed('phone_call_history', (one) => ({ ...one, variants: [{}] })),
+    change: declaring({ variants: [{}] }),
   },
   {
     title: 'no bounds: the last day alone',
     stream: 'phone_call_history',
-    plant: changed('phone_call_history', (one) => ({ ...one, window: null })),
+    change: declaring({ window: null }),
   },
   {
     title: 'windows of forty days, which are narrowed without a word',
     stream: 'phone_call_history',
-    plant: windowed('phone_call_history', { maxDays: 40 }),
+    change: windowed({ maxDays: 40 }),
   },
   {
     title: 'asked for by an id that is not that of the history',
     stream: 'phone_call_history_details',
-    plant: changed('phone_call_history_details', partitionedBy({ call_history_uuid: 'call_id' })),
+    change: partitionedBy({ call_history_uuid: 'call_id' }),
   },
   {
     title: 'parts of calls looked for where they are no more',
     stream: 'phone_call_elements',
-    plant: changed('phone_call_elements', (one) => ({ ...one, embedded: 'call_path' })),
+    change: declaring({ embedded: 'call_path' }),
   },
   {
     title: 'pages of 300',
     stream: 'phone_metrics_calls',
-    plant: paged('phone_metrics_calls', 300),
+    change: requesting({ pageSize: 300 }),
     account: { pageSizeOver: 'refuse' },
   },
   {
     title: 'a history of six months, where more is served',
     stream: 'phone_recordings',
-    plant: changed('phone_recordings', (one) => ({ ...one, retention: { months: 6 } })),
+    change: declaring({ retention: { months: 6 } }),
   },
   {
     title: 'one bound alone',
     stream: 'phone_recordings',
-    plant: windowed('phone_recordings', { to: 'until' }),
+    change: windowed({ to: 'until' }),
   },
   {
     title: 'the trash left out',
     stream: 'phone_voicemails',
-    plant: changed('phone_voicemails', withoutPass('trashed', 'true')),
+    change: withoutVariant('trashed', 'true'),
   },
   {
     title: 'conversations of queues and receptionists left out',
     stream: 'phone_sms_sessions',
-    plant: changed('phone_sms_sessions', (one) => ({ ...one, query: {} })),
+    change: declaring({ query: {} }),
   },
   {
     title: 'conversations judged by a time that bounds do not choose by',
     stream: 'phone_sms_sessions',
-    plant: changed('phone_sms_sessions', (one) => ({ ...one, undated: false })),
+    change: declaring({ undated: false }),
   },
   {
     title: 'no bounds: the last thirty days alone',
     stream: 'phone_sms_messages',
-    plant: changed('phone_sms_messages', (one) => ({ ...one, window: null })),
+    change: declaring({ window: null }),
   },
   {
     title: 'deactivated users left out',
     stream: 'phone_users',
-    plant: changed('phone_users', withoutPass('status', 'deactivate')),
+    change: withoutVariant('status', 'deactivate'),
   },
   {
     title: 'unassigned devices left out',
     stream: 'phone_devices',
-    plant: changed('phone_devices', withoutPass('type', 'unassigned')),
+    change: withoutVariant('type', 'unassigned'),
   },
   {
     title: 'pages of 300',
     stream: 'number_management_numbers',
-    plant: paged('number_management_numbers', 300),
+    change: requesting({ pageSize: 300 }),
     account: { pageSizeOver: 'refuse' },
   },
   {
     title: 'a shorter history than Zoom keeps',
     stream: 'phone_report_call_charges',
-    plant: changed('phone_report_call_charges', (one) => ({ ...one, retention: { months: 6 } })),
+    change: declaring({ retention: { months: 6 } }),
   },
   {
     title: 'exact times where days are wanted',
     stream: 'phone_report_operation_logs',
-    plant: windowed('phone_report_operation_logs', { format: 'date-time' }),
+    change: windowed({ format: 'date-time' }),
   },
   {
     title: 'sums over four weeks',
     stream: 'phone_call_queue_analytics',
-    plant: windowed('phone_call_queue_analytics', { period: null, maxDays: 28 }),
+    change: windowed({ period: null, maxDays: 28 }),
   },
   {
     title: 'sums of half a year, where two are kept',
     stream: 'phone_call_queue_analytics',
-    plant: changed('phone_call_queue_analytics', (one) => ({ ...one, retention: { months: 6 } })),
+    change: declaring({ retention: { months: 6 } }),
   },
 ]);
 
@@ -159,7 +159,7 @@ describe('calls of Zoom Phone that last over the edge of a window', function () 
     ['phone_voicemails', 'id', 'date_time'],
   ] as const) {
     it(`${stream}: come, whether their beginning or their end is what bounds choose by`, async () => {
-      const bare = windowed(stream, { around: { before: 0, after: 0 } });
+      const bare = changed(stream, windowed({ around: { before: 0, after: 0 } }));
       const [edge = ''] = (await edges(stream, bare)).slice(1);
       const midnight = Date.parse(`${edge}T00:00:00Z`);
       const [before = '', after = ''] = [-60_000, 60_000].map((ms) => new Date(midnight + ms).toISOString());

@@ -1,5 +1,5 @@
 import { monthWindow } from '../../src/streams/shapes.js';
-import { changed, encodedOnce, withoutPass } from './declaration-faults.js';
+import { declaring, encodedOnce, requesting, withoutVariant } from './declaration-faults.js';
 import { seeFaults } from './see-faults.js';
 
 const meetings = '/metrics/meetings/{meeting_uuid}/participants';
@@ -8,26 +8,26 @@ seeFaults('quality', [
   {
     title: 'no type, which means what is live',
     stream: 'dashboard_meetings',
-    plant: changed('dashboard_meetings', (one) => ({ ...one, variants: [{}], fromRequest: {} })),
+    change: declaring({ variants: [{}], fromRequest: {} }),
   },
   {
     title: 'meetings of a single person left out',
     stream: 'dashboard_meetings',
-    plant: changed('dashboard_meetings', withoutPass('type', 'pastOne')),
+    change: withoutVariant('type', 'pastOne'),
   },
   {
     title: 'another type than the meeting’s',
     stream: 'dashboard_meeting_participants',
-    plant: changed('dashboard_meeting_participants', (one) => ({
+    change: (one) => ({
       ...one,
       request: { ...one.request, path: meetings },
       query: { ...one.query, type: 'past' },
-    })),
+    }),
   },
   {
     title: 'the meeting’s own type',
     stream: 'dashboard_meeting_participants_qos',
-    plant: changed('dashboard_meeting_participants_qos', (one) => ({
+    change: (one) => ({
       ...one,
       request: { ...one.request, path: `${meetings}/qos?type={dashboard_type}` },
       parents: one.parents.map((link) => ({
@@ -35,36 +35,33 @@ seeFaults('quality', [
         partition: { ...link.partition, dashboard_type: 'dashboard_type' },
       })),
       query: {},
-    })),
+    }),
   },
   {
     title: 'pages larger than Zoom allows',
     stream: 'dashboard_meeting_participants_qos',
-    plant: changed('dashboard_meeting_participants_qos', (one) => ({
-      ...one,
-      request: { ...one.request, pageSize: 300 },
-    })),
+    change: requesting({ pageSize: 300 }),
     account: { pageSizeOver: 'refuse' },
   },
   { title: 'uuids encoded once', stream: 'dashboard_meeting_sharing', plant: { wrapClient: encodedOnce } },
   {
     title: 'no type, which means what is live',
     stream: 'dashboard_webinars',
-    plant: changed('dashboard_webinars', (one) => ({ ...one, query: {} })),
+    change: declaring({ query: {} }),
   },
   {
     title: 'no type, which means what is live',
     stream: 'dashboard_webinar_participants',
-    plant: changed('dashboard_webinar_participants', (one) => ({ ...one, query: {} })),
+    change: declaring({ query: {} }),
   },
   {
     title: 'participants left out',
     stream: 'dashboard_quality',
-    plant: changed('dashboard_quality', withoutPass('type', 'participants')),
+    change: withoutVariant('type', 'participants'),
   },
   {
     title: 'sums over any days',
     stream: 'dashboard_quality',
-    plant: changed('dashboard_quality', (one) => ({ ...one, window: monthWindow })),
+    change: declaring({ window: monthWindow }),
   },
 ]);

@@ -2,58 +2,59 @@ import { expect } from 'chai';
 import { differences, together } from '../support/comparisons.js';
 import { runEngine } from '../support/engine.js';
 import { withSimulator } from '../support/temporary.js';
-import type { Planted } from './declaration-faults.js';
-import { changed, encodedOnce, partitionedBy, withoutPass } from './declaration-faults.js';
+import {
+  changed,
+  declaring,
+  encodedOnce,
+  linked,
+  partitionedBy,
+  windowed,
+  withoutVariant,
+  type Planted,
+} from './declaration-faults.js';
 import { seeFaults } from './see-faults.js';
 
 seeFaults('access to recordings', [
   {
     title: 'denied registrants left out',
     stream: 'recording_registrants',
-    plant: changed('recording_registrants', withoutPass('status', 'denied')),
+    change: withoutVariant('status', 'denied'),
   },
   {
     title: 'the uuid in the place of the numeric id',
     stream: 'recording_registrants',
-    plant: changed('recording_registrants', partitionedBy({ meeting_id: 'uuid' })),
+    change: partitionedBy({ meeting_id: 'uuid' }),
   },
   {
     title: 'the numeric id in the place of the uuid',
     stream: 'recording_settings',
-    plant: changed('recording_settings', partitionedBy({ meeting_uuid: 'id' })),
+    change: partitionedBy({ meeting_uuid: 'id' }),
   },
   { title: 'uuids encoded once', stream: 'recording_settings', plant: { wrapClient: encodedOnce } },
   {
     title: 'windows wider than a month',
     stream: 'recording_analytics_summary',
-    plant: changed('recording_analytics_summary', (one) => ({
-      ...one,
-      window: one.window === null ? null : { ...one.window, maxDays: 60 },
-    })),
+    change: windowed({ maxDays: 60 }),
   },
   {
     title: 'a key without the day',
     stream: 'recording_analytics_summary',
-    plant: changed('recording_analytics_summary', (one) => ({ ...one, primaryKey: ['meeting_uuid'] })),
+    change: declaring({ primaryKey: ['meeting_uuid'] }),
   },
   {
     title: 'days without a download taken for days without anything',
     stream: 'recording_analytics_details',
-    plant: changed('recording_analytics_details', (one) => ({ ...one, parents: one.parents.slice(1) })),
+    change: (one) => ({ ...one, parents: one.parents.slice(1) }),
   },
   {
     title: 'downloads left out',
     stream: 'recording_analytics_details',
-    plant: changed('recording_analytics_details', withoutPass('type', 'by_download')),
+    change: withoutVariant('type', 'by_download'),
   },
   {
     title: 'a key that does not tell anonymous people apart',
     stream: 'recording_analytics_details',
-    plant: changed('recording_analytics_details', (one) => ({
-      ...one,
-      primaryKey: ['meeting_uuid', 'email'],
-      rowId: null,
-    })),
+    change: declaring({ primaryKey: ['meeting_uuid', 'email'], rowId: null }),
   },
 ]);
 
@@ -86,10 +87,7 @@ describe('views of old recordings', function () {
   });
 
   it('would be lost if only new recordings were asked for', async () => {
-    const plant = changed('recording_analytics_summary', (one) => ({
-      ...one,
-      parents: one.parents.map((link) => ({ ...link, anyAge: false })),
-    }));
+    const plant = changed('recording_analytics_summary', linked({ anyAge: false }));
     expect(await found(plant)).to.deep.equal(streams);
   });
 });

@@ -1,23 +1,14 @@
 import { expect } from 'chai';
-import type { RequestShape } from '../../src/engine/declaration.js';
-import type { StreamName } from '../../src/streams/define-stream.js';
 import { revenueAccelerator } from '../../src/streams/revenue_accelerator/product.js';
-import { differences } from '../support/comparisons.js';
 import { runEngine } from '../support/engine.js';
 import { withSimulator } from '../support/temporary.js';
-import type { Fault, Planted } from './declaration-faults.js';
-import { changed } from './declaration-faults.js';
+import { declaring, requesting } from './declaration-faults.js';
+import { seeFaults } from './see-faults.js';
 
 /** The traps of Revenue Accelerator: each must be seen where a declaration falls into it. */
 
 const now = Date.parse('2026-11-22T08:00:00Z');
 const streams = revenueAccelerator.streams.map(({ name }) => name);
-
-const requesting = (stream: StreamName, request: Partial<RequestShape>): Planted =>
-  changed(stream, (one) => ({ ...one, request: { ...one.request, ...request } }));
-
-const asking = (stream: StreamName, query: Readonly<Record<string, string>>): Planted =>
-  changed(stream, (one) => ({ ...one, query }));
 
 const children = [
   'zra_conversation_details',
@@ -26,65 +17,43 @@ const children = [
   'zra_conversation_scorecards',
 ] as const;
 
-const faults: readonly Fault[] = [
+seeFaults('Revenue Accelerator', [
   ...children.map((stream) => ({
     title: 'ids encoded once where nothing in them asks for more',
     stream,
-    plant: requesting(stream, { encodesTwice: false }),
+    change: requesting({ encodesTwice: false }),
   })),
   {
     title: 'chosen by the start of the meeting',
     stream: 'zra_conversations',
-    plant: asking('zra_conversations', { conversation_type: 'all' }),
+    change: declaring({ query: { conversation_type: 'all' } }),
   },
   {
     title: 'no kind of analysis named',
     stream: 'zra_conversation_content_analysis',
-    plant: asking('zra_conversation_content_analysis', {}),
+    change: declaring({ query: {} }),
   },
   {
     title: 'one kind of analysis alone',
     stream: 'zra_conversation_content_analysis',
-    plant: asking('zra_conversation_content_analysis', { analysis_type: 'topics' }),
+    change: declaring({ query: { analysis_type: 'topics' } }),
   },
   {
     title: 'deals with conversations alone',
     stream: 'zra_deals',
-    plant: asking('zra_deals', {}),
+    change: declaring({ query: {} }),
   },
   {
     title: 'guests, who have no id, left out',
     stream: 'zra_conversation_interactions',
-    plant: changed('zra_conversation_interactions', (one) => ({
-      ...one,
-      rowId: null,
-      primaryKey: ['conversation_id', 'user_id'],
-    })),
+    change: declaring({ rowId: null, primaryKey: ['conversation_id', 'user_id'] }),
   },
   {
     title: 'the older path, which is no longer served',
     stream: 'zra_deals',
-    plant: requesting('zra_deals', { path: '/iq/deals' }),
+    change: requesting({ path: '/iq/deals' }),
   },
-];
-
-async function found({ stream }: Fault, plant: Planted): Promise<number> {
-  return withSimulator({ users: 10, now: () => now }, async (simulator) => {
-    const { rows } = await runEngine({ simulator, streams: [stream], now, ...plant });
-    return differences(simulator, rows, { streams: [stream] }).length;
-  });
-}
-
-describe('planted faults of Revenue Accelerator', function () {
-  this.timeout(60_000);
-
-  for (const fault of faults) {
-    it(`${fault.title}: ${fault.stream} differs, and does not without the fault`, async () => {
-      expect(await found(fault, {}), 'as declared').to.equal(0);
-      expect(await found(fault, fault.plant), 'with the fault').to.equal(1);
-    });
-  }
-});
+]);
 
 describe('the Revenue Accelerator of an account', function () {
   this.timeout(60_000);

@@ -4,38 +4,39 @@ import type { JsonObject } from '../../src/json.js';
 import { differences, latest, together } from '../support/comparisons.js';
 import { runEngine } from '../support/engine.js';
 import { withSimulator } from '../support/temporary.js';
-import { describeTraps, withoutParameters, withWindow } from './traps.js';
+import { declaring, windowed, withoutParameters } from './declaration-faults.js';
+import { seeFaults } from './see-faults.js';
 
-describeTraps('usage and cost', [
-  { title: 'sums over thirty days', stream: 'report_users', fall: withWindow({ period: null }) },
+seeFaults('usage and cost', [
+  { title: 'sums over thirty days', stream: 'report_users', change: windowed({ period: null }) },
   {
     title: 'sums that do not say of which month',
     stream: 'report_users',
-    fall: (one) => ({ ...one, fromRequest: {} }),
+    change: declaring({ fromRequest: {} }),
   },
-  { title: 'users who hosted, alone', stream: 'report_users', fall: onlyVariant('active') },
-  { title: 'calls without a type', stream: 'report_telephone', fall: withoutParameters('type') },
+  {
+    title: 'users who hosted, alone',
+    stream: 'report_users',
+    change: declaring({ variants: [{ type: 'active' }] }),
+  },
+  { title: 'calls without a type', stream: 'report_telephone', change: withoutParameters('type') },
   {
     title: 'calls by their meeting',
     stream: 'report_telephone',
-    fall: (one) => ({ ...one, rowId: null, primaryKey: ['uuid'] }),
+    change: declaring({ rowId: null, primaryKey: ['uuid'] }),
   },
   {
     title: 'days by windows in the place of months',
     stream: 'report_daily',
-    fall: withWindow({ format: 'date', period: null }),
+    change: windowed({ format: 'date', period: null }),
   },
-  { title: 'storage of today', stream: 'report_cloud_recording', fall: withWindow({ ahead: 0 }) },
+  { title: 'storage of today', stream: 'report_cloud_recording', change: windowed({ ahead: 0 }) },
   {
     title: 'storage of more than thirty days a call',
     stream: 'report_cloud_recording',
-    fall: withWindow({ maxDays: 31 }),
+    change: windowed({ maxDays: 31 }),
   },
 ]);
-
-function onlyVariant(type: string): Parameters<typeof describeTraps>[1][number]['fall'] {
-  return (one) => ({ ...one, variants: one.variants.filter((variant) => variant['type'] === type) });
-}
 
 const day = 86_400_000;
 const begin = Date.parse('2026-10-28T08:00:00Z');

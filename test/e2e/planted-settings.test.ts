@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import { runEngine } from '../support/engine.js';
 import { withSimulator } from '../support/temporary.js';
-import { describeTraps, withoutParameters } from './traps.js';
+import { declaring, withoutParameters } from './declaration-faults.js';
+import { seeFaults } from './see-faults.js';
 
-describeTraps('settings and apps', [
+seeFaults('settings and apps', [
   {
     title: 'apps of no list: requests that wait alone',
     stream: 'marketplace_apps',
-    fall: (declaration) => ({
+    change: (declaration) => ({
       ...withoutParameters('type')(declaration),
       fromRequest: { type: { parameter: 'type', absent: 'active_requests' } },
     }),
@@ -15,17 +16,14 @@ describeTraps('settings and apps', [
   {
     title: 'a key that forgets the list',
     stream: 'marketplace_apps',
-    fall: (declaration) => ({ ...declaration, primaryKey: ['app_id'], fromRequest: {} }),
+    change: declaring({ primaryKey: ['app_id'], fromRequest: {} }),
   },
   ...(['account_settings', 'account_lock_settings', 'user_settings'] as const).flatMap((stream) => [
-    { title: 'the general settings alone', stream, fall: withoutParameters('option') },
+    { title: 'the general settings alone', stream, change: withoutParameters('option') },
     {
       title: 'what replaces the general settings without a key of its own',
       stream,
-      fall: (declaration: Parameters<ReturnType<typeof withoutParameters>>[0]) => ({
-        ...declaration,
-        fromRequest: { option: { parameter: 'no such', absent: 'general' } },
-      }),
+      change: declaring({ fromRequest: { option: { parameter: 'no such', absent: 'general' } } }),
     },
   ]),
 ]);
