@@ -1,5 +1,5 @@
 import type { WindowShape } from '../../src/engine/declaration.js';
-import { field, moment, road, toyStream } from '../support/toy-streams.js';
+import { field, moment, road, toyStream, toyWindow } from '../support/toy-streams.js';
 
 /**
  * Lists of partitions beside the users, with streams of their own: desks, which are born with a history as users are,
@@ -23,14 +23,10 @@ const deskPlans = toyStream({
 });
 
 const deskWindow: WindowShape = {
-  from: 'from',
-  to: 'to',
+  ...toyWindow,
   format: 'date-time',
   maxDays: 14,
   around: { before: 0, after: 0 },
-  optional: false,
-  period: null,
-  ahead: 0,
 };
 
 /** Bounds are exact times, and what comes late comes within hours. */

@@ -1,4 +1,4 @@
-import { field, moment, road, toyStream } from './toy-streams.js';
+import { field, moment, road, toyStream, toyWindow } from './toy-streams.js';
 import { world } from './toy-world.js';
 
 /** A second list of partitions beside the toy users: rooms, with their uses and their devices. */
@@ -18,16 +18,7 @@ export const uses = toyStream({
   path: '/rooms/{room_id}/uses',
   fields: { room_id: text, id: text, end_time: moment },
   parents: [road(roomNames.rooms, { room_id: 'id' })],
-  window: {
-    from: 'from',
-    to: 'to',
-    format: 'date',
-    maxDays: 30,
-    around: { before: 2, after: 1 },
-    optional: false,
-    period: null,
-    ahead: 0,
-  },
+  window: toyWindow,
   cursorField: 'end_time',
 });
 

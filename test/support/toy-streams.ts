@@ -1,6 +1,11 @@
 import type { StreamDefinition } from '../../src/engine/catalog.js';
 import type { JsonObject, JsonValue } from '../../src/json.js';
-import type { ParentLink, RequestShape, StreamDeclaration } from '../../src/engine/declaration.js';
+import type {
+  ParentLink,
+  RequestShape,
+  StreamDeclaration,
+  WindowShape,
+} from '../../src/engine/declaration.js';
 
 /**
  * A little world for the engine: users with events, guests of each event, answers of each guest, and groups with
@@ -32,6 +37,18 @@ export function field(type: string, more: JsonObject = {}): JsonObject {
 
 const text = field('string');
 export const moment = field('string', { format: 'date-time' });
+
+/** Of days, a month at most, with some around whose rows are the neighbours'. */
+export const toyWindow: WindowShape = {
+  from: 'from',
+  to: 'to',
+  format: 'date',
+  maxDays: 30,
+  around: { before: 2, after: 1 },
+  optional: false,
+  period: null,
+  ahead: 0,
+};
 
 /** A stream of anything, with everything that the test does not care for filled in. */
 export function toyStream({ name, path, request, fields = {}, ...declared }: ToyInput): StreamDefinition {
@@ -112,16 +129,7 @@ export const events = toyStream({
   path: '/users/{user_id}/events',
   fields: { user_id: text, id: text, end_time: moment, kind: field('integer') },
   parents: [road(toyNames.users, { user_id: 'id' })],
-  window: {
-    from: 'from',
-    to: 'to',
-    format: 'date',
-    maxDays: 30,
-    around: { before: 2, after: 1 },
-    optional: false,
-    period: null,
-    ahead: 0,
-  },
+  window: toyWindow,
   cursorField: 'end_time',
 });
 

@@ -13,6 +13,7 @@ import {
   toyStream,
   toyStreams,
   users,
+  toyWindow,
 } from '../../../support/toy-streams.js';
 import { runToySync, type ToySyncOptions } from '../../../support/toy-sync.js';
 import { worldAccount, worldStart } from '../../../support/toy-world.js';
@@ -26,16 +27,7 @@ const diary = toyStream({
     host: { type: ['null', 'string'] },
     end_time: { type: ['null', 'string'], format: 'date-time' },
   },
-  window: {
-    from: 'from',
-    to: 'to',
-    format: 'date',
-    maxDays: 30,
-    around: { before: 2, after: 1 },
-    optional: false,
-    period: null,
-    ahead: 0,
-  },
+  window: toyWindow,
   cursorField: 'end_time',
 });
 

@@ -62,7 +62,6 @@ describe('Progress: what was spent of the day', () => {
   );
 
   it('counts by pool, as Zoom does, what the states tell of, selected or not', async () => {
-    const added: Partial<Record<string, number>> = {};
     const today = utcDay(noon);
     const state = {
       [events]: { spent: `${today}/7` },
@@ -71,6 +70,7 @@ describe('Progress: what was spent of the day', () => {
       unknown: { spent: `${today}/5000` },
     };
     for (const streams of [[events, guests], [events], [guests]]) {
+      const added: Partial<Record<string, number>> = {};
       await runToySync({
         account: worldAccount(),
         definitions: phone,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { JsonObject } from '../../../../src/json.js';
-import { field, moment, redeclared, toyStream } from '../../../support/toy-streams.js';
+import { field, moment, redeclared, toyStream, toyWindow } from '../../../support/toy-streams.js';
 import { day, noon, runToySync, toyClock, type ToyResult } from '../../../support/toy-sync.js';
 import { worldAccount } from '../../../support/toy-world.js';
 
@@ -12,16 +12,7 @@ const logs = toyStream({
   fields: { row_id: { type: 'string' }, end_time: moment, what: field('string') },
   primaryKey: ['row_id'],
   rowId: 'content',
-  window: {
-    from: 'from',
-    to: 'to',
-    format: 'date',
-    maxDays: 30,
-    around: { before: 2, after: 1 },
-    optional: false,
-    period: null,
-    ahead: 0,
-  },
+  window: toyWindow,
   cursorField: 'end_time',
   lookback: 24 * hour,
 });

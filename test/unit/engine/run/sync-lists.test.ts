@@ -95,8 +95,13 @@ describe('sync: two lists of partitions', () => {
     };
     const first = await run({ streams: [uses, devices], fault, signal: stop.signal });
     expect(first.result.outcome.stopped).to.equal(true);
-    const next = await run({ after: first.result });
+    const next = await run({ streams: [uses, devices], after: first.result });
     expect([...first.result.ids(uses), ...next.result.ids(uses)]).to.include.members(['l1', 'n1']);
+    expect(next.account.paths(), 'nobody who was read is asked again').to.have.members([
+      '/rooms',
+      '/rooms/lab/uses',
+      '/rooms/lab/devices',
+    ]);
     expect(next.result.outcome.complete).to.equal(true);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { redeclared, toyStream, field } from '../../../support/toy-streams.js';
+import { redeclared, toyStream, toyWindow, field } from '../../../support/toy-streams.js';
 import { day, noon, runToySync, toyClock } from '../../../support/toy-sync.js';
 import { worldAccount } from '../../../support/toy-world.js';
 import { readError } from '../../../support/toy-errors.js';
@@ -20,16 +20,7 @@ const sums = toyStream({
     period_start: { parameter: 'from', absent: null },
     period_end: { parameter: 'to', absent: null },
   },
-  window: {
-    from: 'from',
-    to: 'to',
-    format: 'date',
-    maxDays: 30,
-    around: { before: 0, after: 0 },
-    optional: false,
-    period: 'month',
-    ahead: 0,
-  },
+  window: { ...toyWindow, around: { before: 0, after: 0 }, period: 'month' },
   retention: { months: 6 },
   cursorField: 'period_end',
 });

@@ -1,19 +1,11 @@
 import { expect } from 'chai';
 import type { WindowShape } from '../../../../src/engine/declaration.js';
 import { cutWindows, windowQuery, type WindowContext } from '../../../../src/engine/time/windows.js';
+import { toyWindow } from '../../../support/toy-streams.js';
 
 const day = 86_400_000;
 const now = Date.parse('2026-06-15T12:34:56Z');
-const calendar: WindowShape = {
-  from: 'from',
-  to: 'to',
-  format: 'date',
-  maxDays: 30,
-  around: { before: 0, after: 0 },
-  optional: false,
-  period: 'month',
-  ahead: 0,
-};
+const calendar: WindowShape = { ...toyWindow, around: { before: 0, after: 0 }, period: 'month' };
 const context: WindowContext = { now, startDate: null, endDate: null, retention: { months: 6 } };
 
 function asked(shape: WindowShape, from: number, more: Partial<WindowContext> = {}): readonly unknown[] {

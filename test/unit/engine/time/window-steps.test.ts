@@ -1,19 +1,10 @@
 import { expect } from 'chai';
 import { cutWindows, windowQuery, type WindowContext } from '../../../../src/engine/time/windows.js';
 import type { WindowShape } from '../../../../src/engine/declaration.js';
+import { toyWindow as month } from '../../../support/toy-streams.js';
 
 const day = 86_400_000;
 const now = Date.parse('2026-06-15T12:34:56Z');
-const month: WindowShape = {
-  from: 'from',
-  to: 'to',
-  format: 'date',
-  maxDays: 30,
-  around: { before: 2, after: 1 },
-  optional: false,
-  period: null,
-  ahead: 0,
-};
 const context: WindowContext = { now, startDate: null, endDate: null, retention: null };
 
 describe('how far a window moves on', () => {

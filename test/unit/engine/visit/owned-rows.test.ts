@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Verdict } from '../../../../src/errors.js';
 import { readError } from '../../../support/toy-errors.js';
 import { toyAccount, type ToyAsk } from '../../../support/toy-account.js';
-import { field, moment, road, toyNames, toyStream, users } from '../../../support/toy-streams.js';
+import { field, moment, road, toyNames, toyStream, users, toyWindow } from '../../../support/toy-streams.js';
 import { runToySync } from '../../../support/toy-sync.js';
 
 const stream = toyNames.settings;
@@ -12,16 +12,7 @@ const messages = toyStream({
   path: '/users/{user_id}/messages',
   fields: { user_id: text, id: text, sender: text, end_time: moment },
   parents: [road(users.declaration.name, { user_id: 'id' })],
-  window: {
-    from: 'from',
-    to: 'to',
-    format: 'date',
-    maxDays: null,
-    around: { before: 2, after: 1 },
-    optional: false,
-    period: null,
-    ahead: 0,
-  },
+  window: { ...toyWindow, maxDays: null },
   cursorField: 'end_time',
   owner: { field: 'sender', partitionField: 'id' },
 });
