@@ -15,7 +15,7 @@ import type { ConfigureCommand } from './configure.js';
 import type { Edges } from './edges.js';
 import type { AirbyteCommand } from './index.js';
 import { parseAirbyte } from './index.js';
-import { readJson } from './read-json.js';
+import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
 import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
@@ -118,7 +118,7 @@ async function read(command: ReadCommand, context: Context): Promise<number> {
   const { edges, lines, log, redactor } = context;
   const settings = await edges.parts.loadSettings(await readAndLearn(command.config, context));
   const catalog = await readJson(command.catalog, 'catalog');
-  const state = command.state === null ? undefined : await readJson(command.state, 'state');
+  const state = await readStateFile(command.state, (message) => log('warn', message));
   const source = await edges.parts.createSource(settings, redactor.hold);
   const plan = airbyte.plan({ catalog, state, offered: source.discover() });
   const encoder = airbyte.createEncoder(plan, {

@@ -7,6 +7,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of the path is no directory',
   ELOOP: 'its links lead in a circle',
@@ -32,6 +34,22 @@ export async function readJson(path: string, what: string): Promise<unknown> {
   return value;
 }
 
+/**
+ * The content of a state file, unvalidated; undefined where none was named. An empty file is what a failed `>` leaves of
+ * a state, and costs a whole reading: it is told.
+ */
+export async function readStateFile(path: string | null, warn: (message: string) => void): Promise<unknown> {
+  if (path === null) return undefined;
+  const state = await readJson(path, 'state');
+  if (state === undefined) {
+    warn(
+      `${fileName(path, 'state')} is empty, so everything is read again. ` +
+        'Put the last good state in its place where there is one.',
+    );
+  }
+  return state;
+}
+
 function parse(text: string, refuse: (error: unknown) => SourceError): unknown {
   try {
     return JSON.parse(text);
@@ -49,13 +67,18 @@ async function readText(path: string, what: string): Promise<string> {
     const text = await readFile(path, 'utf8');
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw refusal(
       looksLikeFileName(path)
-        ? `${fileName(path, what)} cannot be read: ${reasons[code] ?? code}.`
+        ? `${fileName(path, what)} cannot be read: ${systemReason(error)}.`
         : `What --${what} was given is not the name of a file, and not repeated here. ${remedy(what)}`,
     );
   }
+}
+
+/** Why the system refused, without the name that it was asked for. */
+export function systemReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return reasons[code] ?? code;
 }
 
 /** How a sentence about the file begins. */

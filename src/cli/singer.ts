@@ -17,7 +17,7 @@ import { catalogOptions, readConfig } from './config.js';
 import type { Edges } from './edges.js';
 import type { SingerCommand } from './index.js';
 import { parseSinger } from './index.js';
-import { readJson } from './read-json.js';
+import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
 import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
@@ -95,7 +95,7 @@ async function execute(command: SingerCommand, context: Context): Promise<string
       lines.write(await discovered(command, context));
       return null;
     case 'test-schema': {
-      const plan = await planOf(command, await offered(command, context));
+      const plan = await planOf(command, await offered(command, context), context);
       for (const schema of plan.schemas) lines.write(schemaLine(schema));
       return null;
     }
@@ -124,10 +124,14 @@ async function readAndLearn(command: SingerCommand, { edges, redactor, log }: Co
   return config;
 }
 
-async function planOf(command: SingerCommand, streams: readonly CatalogStream[]): Promise<SingerPlan> {
+async function planOf(
+  command: SingerCommand,
+  streams: readonly CatalogStream[],
+  { log }: Context,
+): Promise<SingerPlan> {
   const catalog =
     command.catalog === null ? undefined : ((await readJson(command.catalog, 'catalog')) ?? null);
-  const state = command.state === null ? undefined : await readJson(command.state, 'state');
+  const state = await readStateFile(command.state, (message) => log('warn', message));
   return singer.plan({ catalog, state, offered: streams });
 }
 
@@ -137,7 +141,7 @@ async function sync(command: SingerCommand, context: Context): Promise<string | 
   const settings = await edges.parts.loadSettings(config);
   const source = await edges.parts.createSource(settings, redactor.hold);
   const isVersioned = command.activateVersion || settings.emitActivateVersionMessages;
-  const planned = await planOf(command, source.discover());
+  const planned = await planOf(command, source.discover(), context);
   const plan: SingerPlan = {
     ...planned,
     request: { ...planned.request, isSample: command.command === 'test' },

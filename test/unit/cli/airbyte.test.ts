@@ -184,8 +184,12 @@ describe('source-zoom', () => {
       expect(made.out()).to.match(/The state file .* is not valid JSON/);
     });
 
-    it('takes an empty state file for none', async () => {
-      expect((await read({ events: users }, { ...files, state: '' })).exitCode).to.equal(0);
+    it('takes an empty state file for none, with a warning', async () => {
+      const made = await read({ events: users }, { ...files, state: ' \n' });
+      expect(made.exitCode).to.equal(0);
+      expect(made.out()).to.match(
+        /"level":"WARN","message":"The state file .* is empty, so everything is read again/,
+      );
     });
 
     it('closes open streams before it traces what the engine threw', async () => {

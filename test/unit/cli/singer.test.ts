@@ -52,6 +52,14 @@ describe('tap-zoom', () => {
     });
   });
 
+  it('takes an empty state file for none, with a warning', async () => {
+    const made = world({ script: { events } });
+    await withFiles({ config, state: '\n' }, async (path) => {
+      expect(await runSinger(['-c', path('config'), '--state', path('state')], made.edges)).to.equal(0);
+    });
+    expect(made.err()).to.match(/^WARNING The state file .* is empty, so everything is read again\./m);
+  });
+
   it('refuses an empty catalog file: it would select everything', async () => {
     const made = world();
     await withFiles({ config, catalog: '' }, async (path) => {
