@@ -20,8 +20,9 @@ COPY package.json spec.json LICENSE ./
 COPY schemas schemas
 COPY --from=build /build/node_modules node_modules
 COPY --from=build /build/dist dist
-RUN ln -s /airbyte/integration_code/dist/bin/source-zoom.js /usr/local/bin/source-zoom \
-  && ln -s /airbyte/integration_code/dist/bin/tap-zoom.js /usr/local/bin/tap-zoom
+RUN for program in source-zoom sync-zoom tap-zoom; do \
+    ln -s /airbyte/integration_code/dist/bin/$program.js /usr/local/bin/$program || exit 1; \
+  done
 
 LABEL io.airbyte.name="airbyte/source-zoom" \
   io.airbyte.version="0.1.0" \

@@ -96,8 +96,9 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     const lines = parseLines(await inside('locked', read));
     assert(lines.filter(({ type }) => type === 'RECORD').length > 1_000);
   },
-  'tap-zoom is in it and works': async () => {
+  'tap-zoom is in it and works, and sync-zoom is beside it': async () => {
     assert.match(await inside('run', ['tap-zoom', '--version']), /^tap-zoom v/);
+    assert.match(await inside('run', ['sync-zoom', '--version']), /^sync-zoom v/);
     const read = await inside('locked', ['tap-zoom', ...config]);
     assert(parseLines(read).filter(({ type }) => type === 'RECORD').length > 1_000);
   },

@@ -5,6 +5,7 @@ import type { Edges } from './cli/edges.js';
 import { readVersion } from './cli/version.js';
 import type { Settings } from './config/settings.js';
 import type { Source } from './engine/source.js';
+import type { StopRequests } from './pipe/run-pipe.js';
 import { wasClosed, wholeWrites } from './standard-output.js';
 
 /** The process edge: arguments, signals, exit code. Only this and `start.ts` touch the process. */
@@ -12,7 +13,7 @@ import { wasClosed, wholeWrites } from './standard-output.js';
 /** Ends the process, which is then known to have ended on purpose. */
 type End = (exitCode: number) => void;
 
-type StopSignal = 'SIGTERM' | 'SIGINT';
+type StopSignal = 'SIGTERM' | 'SIGINT' | 'SIGHUP';
 
 /** An orchestrator kills about ten seconds after it asked to stop; a reader that is stuck must not make us wait for that. */
 const STOP_WITHIN_MS = 8_000;
@@ -21,13 +22,37 @@ const STOP_WITHIN_MS = 8_000;
 const SMALL_HEAP = '--heap-growing-percent=100';
 
 export type ProtocolName = 'airbyte' | 'singer';
+/** The programs: one for each protocol, and the one that runs the tap into a target. */
+export type Front = ProtocolName | 'sync';
 
-export async function main(protocol: ProtocolName, end: End): Promise<void> {
+export async function main(front: Front, end: End): Promise<void> {
+  // Logs that nobody takes are no reason to stop.
+  process.stderr.on('error', () => undefined);
+  await (front === 'sync' ? mainSync(end) : mainRead(front, end));
+}
+
+/** Signals are for the tap; whoever waits for the target ends only after both. */
+async function mainSync(end: End): Promise<void> {
+  const stops = passSignals();
+  const { runSync } = await import('./cli/run-sync.js');
+  const result = await runSync(process.argv.slice(2), {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    pid: process.pid,
+    node: process.execPath,
+    program: process.argv[1] ?? '',
+    stops: stops.listen,
+  });
+  const stoppedBy = stops.received();
+  if (stoppedBy !== null && result.isStopped) dieBy(stoppedBy, end);
+  else end(result.exitCode);
+}
+
+async function mainRead(protocol: ProtocolName, end: End): Promise<void> {
   setFlagsFromString(SMALL_HEAP);
   const stop = watchSignals(end);
   const crashes = watchCrashes();
-  // Logs that nobody takes are no reason to stop.
-  process.stderr.on('error', () => undefined);
   const edges: Edges = {
     stdout: wholeWrites(process.stdout),
     stderr: process.stderr,
@@ -85,6 +110,30 @@ function watchSignals(end: End): Stop {
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   return { signal: controller.signal, received: () => received };
+}
+
+interface PassedSignals {
+  readonly listen: StopRequests;
+  received(): StopSignal | null;
+}
+
+/** The tap dies of a closed terminal without a last state, so that is a request to stop like the others. */
+function passSignals(): PassedSignals {
+  const received: StopSignal[] = [];
+  let pass: (signal: NodeJS.Signals) => void = () => undefined;
+  const asRequest = (signal: StopSignal): StopSignal => (signal === 'SIGHUP' ? 'SIGTERM' : signal);
+  const onSignal = (signal: StopSignal): void => {
+    received.push(signal);
+    pass(asRequest(signal));
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => onSignal(signal));
+  return {
+    listen: (listener) => {
+      pass = listener;
+      received.map(asRequest).forEach(listener);
+    },
+    received: () => received[0] ?? null,
+  };
 }
 
 /** Whoever started us must see the signal. The first process of a container has no default handler to die by. */

@@ -1,26 +1,26 @@
 import { writeSync } from 'node:fs';
 import { nodeFault, partFault } from './installation.js';
 import { printable } from './printable.js';
-import type { ProtocolName } from './main.js';
+import type { Front } from './main.js';
 
 /**
  * The first moment of the process, which any Node.js must be able to load: it says what is too old or missing, and sees
  * to it that no end is taken for a whole sync. What it imports statically imports nothing newer.
  */
 
-const programs = { airbyte: 'source-zoom', singer: 'tap-zoom' } as const;
+const programs = { airbyte: 'source-zoom', singer: 'tap-zoom', sync: 'sync-zoom' } as const;
 const stdout = 1;
 const stderr = 2;
 
-export function start(protocol: ProtocolName): void {
-  const program = programs[protocol];
+export function start(front: Front): void {
+  const program = programs[front];
   let isTold = false;
   const end = (code: number): void => {
     isTold = true;
     process.exit(code);
   };
   const fail = (sentence: string): void => {
-    tell(protocol, sentence);
+    tell(front, sentence);
     end(1);
   };
   // Node.js takes an event loop that runs empty for a good end.
@@ -32,7 +32,7 @@ export function start(protocol: ProtocolName): void {
   if (fault !== null) fail(fault);
   else {
     import('./main.js')
-      .then(({ main }) => main(protocol, end))
+      .then(({ main }) => main(front, end))
       .catch((error: unknown) => {
         const part = partFault(program, error);
         fail(part === null ? `Something unexpected failed: ${String(error)}.` : part);
@@ -41,13 +41,13 @@ export function start(protocol: ProtocolName): void {
 }
 
 /** In the words of the protocol, for there is nothing yet that knows them better. */
-function tell(protocol: ProtocolName, sentence: string): void {
+function tell(front: Front, sentence: string): void {
   const message = printable(sentence);
   const trace = {
     type: 'TRACE',
     trace: { type: 'ERROR', emitted_at: Date.now(), error: { message, failure_type: 'system_error' } },
   };
-  if (protocol === 'airbyte' && write(stdout, `${JSON.stringify(trace)}\n`)) return;
+  if (front === 'airbyte' && write(stdout, `${JSON.stringify(trace)}\n`)) return;
   write(stderr, `CRITICAL ${message}\n`);
 }
 

@@ -43,7 +43,7 @@ export interface ParseOptions {
   readonly version: string;
 }
 
-const file = { type: 'string', requiresArg: true } as const;
+export const file = { type: 'string', requiresArg: true } as const;
 
 const syncModes = ['incremental', 'full_refresh'] as const;
 
@@ -69,7 +69,7 @@ const airbyteOptions = {
 
 const aboutForms = ['text', 'json', 'markdown'] as const;
 
-const singerOptions = {
+export const singerOptions = {
   config: {
     alias: 'c',
     type: 'string',
@@ -215,7 +215,7 @@ function checked(command: SingerCommand): Parsed<SingerCommand> {
   return { command };
 }
 
-function base(name: string, version: string): Argv {
+export function base(name: string, version: string): Argv {
   return yargs()
     .scriptName(name)
     .version(`${name} v${version}`)
@@ -232,7 +232,7 @@ export interface Ending {
 }
 
 /** Null when a command was recognised. yargs prints nothing itself and never ends the process. */
-async function run(parser: Argv, argv: readonly string[], options: Table): Promise<Ending | null> {
+export async function run(parser: Argv, argv: readonly string[], options: Table): Promise<Ending | null> {
   const unknown = unknownOption(argv, namesOf(options));
   if (unknown !== null) return wrong(unknown);
   const ending: { value: Ending | null } = { value: null };
@@ -271,7 +271,7 @@ function refusal(message: string, output: string): string {
   return 'An argument is not understood, and not repeated here; see --help.';
 }
 
-function wrong(text: string): Ending {
+export function wrong(text: string): Ending {
   return { text, isError: true };
 }
 
@@ -283,6 +283,6 @@ function names(given: readonly string[] | undefined): readonly string[] | null {
 }
 
 /** A file that is named twice: the later one counts. */
-function last(value: string | readonly string[]): string {
+export function last(value: string | readonly string[]): string {
   return typeof value === 'string' ? value : (value.at(-1) ?? '');
 }

@@ -32,7 +32,7 @@ export function isolated(folder: string): NodeJS.ProcessEnv {
 export async function installPrograms(folder: string): Promise<string> {
   const bin = join(folder, 'bin');
   await mkdir(bin, { recursive: true });
-  for (const name of ['source-zoom', 'tap-zoom']) {
+  for (const name of ['source-zoom', 'sync-zoom', 'tap-zoom']) {
     await symlink(join(root, `dist/bin/${name}.js`), join(bin, name));
   }
   return bin;

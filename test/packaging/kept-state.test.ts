@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { execute, root } from '../support/command.js';
@@ -78,17 +78,36 @@ describe('deploy: the state that is kept', function () {
     return execute('bash', args, { cwd: folder.path, env });
   }
 
+  /** The real tap beside it, which waits for a Zoom that never answers. */
+  async function sync(more: NodeJS.ProcessEnv = {}): Promise<Finished> {
+    const nowhere = 'http://127.0.0.1:9';
+    const env = {
+      PATH: [path('bin'), process.env['PATH']].join(delimiter),
+      TAP_ZOOM_ACCOUNT_ID: 'account',
+      TAP_ZOOM_CLIENT_ID: 'client',
+      TAP_ZOOM_CLIENT_SECRET: 'secret',
+      TAP_ZOOM_API_URL: nowhere,
+      TAP_ZOOM_TOKEN_URL: nowhere,
+      TARGET: 'target',
+      STATE: path('state.json'),
+      ...more,
+    };
+    return execute(process.execPath, [join(root, 'dist/bin/sync-zoom.js')], { cwd: folder.path, env });
+  }
+
   async function kept(): Promise<string> {
     return (await readFile(path('state.json'), 'utf8')).trimEnd();
   }
 
   for (const { title, written, kept: wanted } of [...cases, ...strangers]) {
-    it(`sync.sh, of a target that is killed after ${title}`, async () => {
+    it(`sync-zoom, of a target that is killed after ${title}`, async () => {
       await writeFile(path('state.json'), old);
       await killed('target', written);
-      const ended = await bash(join(root, 'deploy/kubernetes/tap-to-target/sync.sh'));
-      expect(ended.exitCode, ended.stderr).to.equal(137);
+      const ended = await sync();
+      expect(ended.exitCode, ended.stderr).to.equal(2);
+      expect(ended.stderr).to.contain('The target was ended by SIGKILL');
       expect(await kept()).to.equal(wanted ?? old);
+      expect((await readdir(path('.'))).filter((name) => name.startsWith('state.json.'))).to.deep.equal([]);
     });
   }
 
@@ -108,7 +127,8 @@ describe('deploy: the state that is kept', function () {
 
     it(`the pipe of README.md, of a target that is killed after ${title}`, async () => {
       const readme = await readFile(join(root, 'README.md'), 'utf8');
-      const [, recipe = ''] = /^(tap-zoom \S+ \S+ --catalog .*?)```/ms.exec(readme) ?? [];
+      const [, recipe = ''] = /^```bash\n(#!.*?)```/ms.exec(readme) ?? [];
+      expect(recipe).not.to.equal('');
       await writeFile(path('state.json'), old);
       await killed('target-jsonl', written);
       await bash('-c', recipe);
@@ -116,16 +136,39 @@ describe('deploy: the state that is kept', function () {
     });
   }
 
-  for (const script of ['tap-to-target/sync.sh', 'tap-to-files/dump.sh']) {
-    it(`${script} says so where the state cannot be written, and leaves the old one`, async () => {
-      await writeFile(path('state.json'), old);
-      await mkdir(path('state.json.new'));
-      await program('target', `cat >/dev/null; echo '${first}'`);
-      await program('tap-zoom', `echo '${asMessages(first)}'`);
-      const ended = await bash(join(root, 'deploy/kubernetes', script));
-      expect(ended.exitCode).to.equal(1);
-      expect(ended.stderr).to.contain('state.json.new');
-      expect(await kept()).to.equal(old);
-    });
-  }
+  it('dump.sh says so where the state cannot be written, and leaves the old one', async () => {
+    await writeFile(path('state.json'), old);
+    await mkdir(path('state.json.new'));
+    await program('tap-zoom', `echo '${asMessages(first)}'`);
+    const ended = await bash(join(root, 'deploy/kubernetes/tap-to-files/dump.sh'));
+    expect(ended.exitCode).to.equal(1);
+    expect(ended.stderr).to.contain('state.json.new');
+    expect(await kept()).to.equal(old);
+  });
+
+  it('sync-zoom says so before anything is read where the state cannot be written', async () => {
+    const ended = await sync({ STATE: path('nowhere/state.json') });
+    expect(ended.exitCode, ended.stderr).to.equal(3);
+    expect(ended.stderr).to.match(/^CRITICAL The state file .* cannot be written: .* Nothing was read\.\n$/);
+  });
+
+  it('sync-zoom names a target that cannot be started, and an option that is missing', async () => {
+    const absent = await sync({ TARGET: 'target-absent' });
+    expect(absent.exitCode, absent.stderr).to.equal(2);
+    expect(absent.stderr).to.contain('The target cannot be started (there is no such file)');
+    const unnamed = await sync({ STATE: '' });
+    expect(unnamed.exitCode).to.equal(1);
+    expect(unnamed.stderr).to.equal('CRITICAL Name the state: --state, or the variable STATE; see --help.\n');
+  });
+
+  it('sync-zoom replaces the file that a link leads to, and keeps its rights', async () => {
+    await mkdir(path('elsewhere'));
+    await writeFile(path('elsewhere/state.json'), old, { mode: 0o600 });
+    await symlink(path('elsewhere/state.json'), path('state.json'));
+    await killed('target', `${first}\n`);
+    await sync();
+    expect(await kept()).to.equal(first);
+    expect((await lstat(path('state.json'))).isSymbolicLink()).to.equal(true);
+    expect((await lstat(path('elsewhere/state.json'))).mode & 0o777).to.equal(0o600);
+  });
 });

@@ -45,6 +45,7 @@ describe('the package', function () {
   it('holds the programs, the schemas and the specification', () => {
     expect(files).to.include.members([
       'dist/bin/source-zoom.js',
+      'dist/bin/sync-zoom.js',
       'dist/bin/tap-zoom.js',
       'schemas/users/users.json',
       'spec.json',
@@ -58,7 +59,7 @@ describe('the package', function () {
     expect(files.filter((file) => workshop.test(file))).to.deep.equal([]);
   });
 
-  for (const name of ['source-zoom', 'tap-zoom']) {
+  for (const name of ['source-zoom', 'tap-zoom', 'sync-zoom']) {
     it(`installs ${name}, which tells its version`, async () => {
       const { exitCode, stdout } = await installed(name, ['--version']);
       expect(stdout).to.equal(`${name} v${version}\n`);
