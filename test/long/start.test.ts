@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { JsonObject } from '../../src/json.js';
 import { cp, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -42,7 +43,8 @@ function said(protocol: ProtocolUnderTest, { exitCode, stdout, stderr }: Finishe
 async function copyInto(home: string): Promise<void> {
   const { packages } = parseObject(await readFile(join(root, 'package-lock.json'), 'utf8'));
   // Not links: they would lead back to packages that are whole.
-  const needed = Object.entries(objectAt(packages)).filter(([, entry]) => objectAt(entry)['dev'] !== true);
+  const isNeeded = ({ dev, optional }: JsonObject): boolean => dev !== true && optional !== true;
+  const needed = Object.entries(objectAt(packages)).filter(([, entry]) => isNeeded(objectAt(entry)));
   const parts = ['dist', 'schemas', 'spec.json', 'package.json', ...needed.map(([path]) => path)];
   for (const part of parts.filter((path) => path !== '')) {
     await cp(join(root, part), join(home, part), { recursive: true });
