@@ -1,5 +1,3 @@
-import type { JsonObject } from '../../src/json.js';
-import { isReadable } from '../../test/simulator/account/model.js';
 import type { ExpectedRange, Simulator } from '../../test/simulator/index.js';
 import { standard } from '../../test/simulator/derived/products.js';
 import type { Truth } from '../../test/simulator/answers/world.js';
@@ -7,7 +5,7 @@ import type { SelectData } from '../../test/simulator/derived/data.js';
 import { knownPeriods } from '../../test/simulator/derived/periods.js';
 import { listsOf, passesOf } from '../../test/simulator/derived/truth.js';
 import { keptSince } from '../../test/simulator/windows.js';
-import endpoints from '../../test/simulator/endpoints.json' with { type: 'json' };
+import { countBy, day, pages, Reckoning, textOf, type Rows } from './reckoning.js';
 
 /**
  * The fewest requests that can deliver the answer key, reckoned from the account and from what Zoom documents of page
@@ -25,87 +23,7 @@ export interface Windows {
 /** How the reports' children are found: by the report of each user, or by the history of the account. */
 export type Road = 'per_user' | 'account_history';
 
-const day = 86_400_000;
 const webinarTypes: ReadonlySet<unknown> = new Set([5, 6, 9]);
-
-const written = new Map(Object.entries(endpoints).map(([name, { pageSize: size }]) => [name, size?.max]));
-
-/** Rows of a page at most, by path; a list without pages comes whole. */
-function pageSize(path: string): number {
-  return standard.endpoints.get(path)?.pageSize?.max ?? written.get(path) ?? Infinity;
-}
-
-/** Pages of a list; an empty one is asked for too. */
-function pages(rows: number, path: string): number {
-  return Math.max(1, Math.ceil(rows / pageSize(path)));
-}
-
-type Rows = readonly JsonObject[];
-
-function countBy(rows: Rows, keyOf: (row: JsonObject) => string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
-  return counts;
-}
-
-const textOf = (value: JsonObject[string] | undefined): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-
-/** What one reckoning looks at. */
-class Reckoning {
-  readonly #requests = new Map<string, number>();
-
-  constructor(
-    private readonly simulator: Simulator,
-    readonly range: ExpectedRange,
-    private readonly windowMs: number,
-    private readonly now: number,
-  ) {}
-
-  rows(stream: string): Rows {
-    return this.simulator.expected(stream, this.range);
-  }
-
-  get readableUsers(): readonly string[] {
-    return this.simulator.account.users.filter(isReadable).map(({ id }) => id);
-  }
-
-  add(stream: string, requests: number): void {
-    this.#requests.set(stream, (this.#requests.get(stream) ?? 0) + requests);
-  }
-
-  /** One list for each parent, whose rows name it in a field. */
-  lists(stream: string, path: string, parents: readonly string[], field: string): void {
-    const counts = countBy(this.rows(stream), (row) => textOf(row[field]));
-    for (const parent of parents) this.add(stream, pages(counts.get(parent) ?? 0, path));
-  }
-
-  /** Windows from the start of what is kept, or of what was asked for. */
-  windows(months: number): number {
-    return Math.max(1, Math.ceil((this.now - this.startOf(months)) / this.windowMs));
-  }
-
-  /** Windows from there, or from what was asked for; a year where everything is kept. */
-  windowsSince(kept: number, maxDays = Infinity): number {
-    const start = Math.max(kept === 0 ? this.startOf(12) : kept, this.range.from ?? kept);
-    return Math.max(1, Math.ceil((this.now - start) / Math.min(this.windowMs, maxDays * day)));
-  }
-
-  /** The number of the window that holds a time. */
-  windowOf(time: number, months: number): number {
-    return Math.floor((time - this.startOf(months)) / this.windowMs);
-  }
-
-  private startOf(months: number): number {
-    const date = new Date(this.now);
-    const kept = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months, date.getUTCDate());
-    return Math.max(kept, this.range.from ?? kept);
-  }
-
-  get result(): Minimum {
-    return this.#requests;
-  }
-}
 
 function accountLists(reckoning: Reckoning): void {
   const statuses = countBy(reckoning.rows('users'), (row) => textOf(row['status']));

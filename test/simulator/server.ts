@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '../../src/json.js';
 import { refusal } from './api-error.js';
+import { Bodies } from './bodies.js';
 import { TokenIssuer, requireScope } from './auth.js';
 import { fileRouteOf } from './contents/file-routes.js';
 import { FileServer } from './contents/file-server.js';
@@ -10,21 +11,16 @@ import { FaultMachine, limitBodies, outageFault } from './faults.js';
 import type { Fault } from './faults.js';
 import { RateLimits } from './limits.js';
 import type { SimulatorOptions } from './options.js';
-import { oddRow } from './odd-rows.js';
 import { sendOddly } from './odd-replies.js';
 import type { RequestLogEntry, World } from './served-world.js';
 import { Outages } from './outages.js';
-import { PageTokens } from './paging.js';
 import { decodeOnce, segmentsOf } from './path.js';
 import { authorizationOf, readBody } from './request.js';
-import { Oddities, codeOf, arraysOf, errorReply, listBody, send } from './respond.js';
+import { codeOf, errorReply, send } from './respond.js';
 import type { Connection, Reply } from './respond.js';
-import { requireInRole } from './routes/access.js';
-import { idsOf } from './routes/ids.js';
 import { findRoute } from './routes/route.js';
-import type { Context, Route } from './routes/route.js';
+import type { Route } from './routes/route.js';
 import { routesOf } from './routes/index.js';
-import { echoed, resolveWindow } from './windows.js';
 
 export class ApiServer {
   readonly #world: World;
@@ -34,8 +30,7 @@ export class ApiServer {
   readonly #faults = new FaultMachine();
   readonly #outages = new Outages();
   #comeBack: NodeJS.Timeout | null = null;
-  readonly #pages = new PageTokens();
-  readonly #oddities = new Oddities();
+  readonly #bodies: Bodies;
   readonly #routes: readonly Route[];
   readonly #server: Server;
   #answered = 0;
@@ -45,6 +40,7 @@ export class ApiServer {
 
   constructor(world: World) {
     this.#world = world;
+    this.#bodies = new Bodies(world);
     this.#routes = routesOf(world.account.products);
     this.#issuer = new TokenIssuer(world.credentials, () => this.origin);
     this.#files = new FileServer(world, this.#issuer);
@@ -178,7 +174,7 @@ export class ApiServer {
       requireScope(route, token.scopes);
       if (options.missing.permissions?.some((start) => route.path.startsWith(start)))
         throw refusal.noPermission();
-      return { status: 200, body: this.#answer(route, call), headers };
+      return { status: 200, body: this.#bodies.of(route, call), headers };
     } catch (error) {
       return errorReply(error, route);
     }
@@ -188,51 +184,6 @@ export class ApiServer {
     if (kind === 'daily') return limitBodies.daily;
     this.#refused += 1;
     return limitBodies.short[this.#refused % limitBodies.short.length];
-  }
-
-  #answer(route: Route, call: Call): JsonObject {
-    const options = this.#world.options();
-    const now = options.now();
-    const context = this.#context(route, call);
-    requireInRole(context, route);
-    const oddly = options.oddities ? 'odd' : 'plain';
-    const odd = (row: JsonObject): JsonObject => (options.oddRows ? oddRow(row) : row);
-    if (route.rowsKey === '' || route.path === '/meetings/{meetingId}/recordings') {
-      const answer = route.answer(context);
-      return 'object' in answer ? odd(answer.object) : {};
-    }
-    let envelope: JsonObject = {};
-    const list = (): readonly JsonObject[] => {
-      const answer = route.answer(context);
-      if ('object' in answer) return [answer.object];
-      envelope = answer.envelope ?? {};
-      return answer.rows;
-    };
-    const page = this.#pages.page({ route, path: call.rawPath, query: call.query, now, options, list });
-    const next =
-      route.pageSize === null || (options.numbersOnly && route.pageNumber === true)
-        ? {}
-        : page.nextToken === ''
-          ? this.#oddities.end(oddly)
-          : { next_page_token: page.nextToken };
-    const echo = route.echo === true ? echoed(route.window, context.window) : {};
-    const arrays = Object.entries(arraysOf(route, page.rows)).map(([key, rows]) =>
-      this.#oddities.rows(key, rows.map(odd), oddly),
-    );
-    return listBody(route, page, {
-      parts: [envelope, echo, next, ...arrays],
-      numbersAsText: options.numbersAsText,
-    });
-  }
-
-  #context(route: Route, call: Call): Context {
-    const options = this.#world.options();
-    const now = options.now();
-    const ids = idsOf(route, call.rawPath);
-    const id = ids[0] ?? '';
-    const window =
-      route.window === undefined ? null : resolveWindow(route.window, call.query, { now, options });
-    return { account: this.#world.account, options, now, id, ids, query: call.query, window };
   }
 }
 

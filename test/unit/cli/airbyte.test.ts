@@ -4,8 +4,8 @@ import { runAirbyte } from '../../../src/cli/airbyte.js';
 import type { SyncEvent } from '../../../src/engine/events.js';
 import { SourceError, StoppedError } from '../../../src/errors.js';
 import { at, state } from '../protocols/support.js';
-import type { Script, World } from './harness.js';
-import { config, withFiles, world } from './harness.js';
+import type { Script } from './harness.js';
+import { config, traced, withFiles, world } from './harness.js';
 
 const catalog = { streams: [{ stream: { name: 'users', json_schema: {} }, sync_mode: 'incremental' }] };
 const files = { config, catalog, state: [] };
@@ -30,21 +30,6 @@ async function read(
   return { ...made, exitCode };
 }
 
-async function check(content: unknown, script: Script = {}): Promise<World & { exitCode: number }> {
-  const made = world({ script });
-  let exitCode = -1;
-  await withFiles({ config: content }, async (path) => {
-    exitCode = await runAirbyte(['check', '--config', path('config')], made.edges);
-  });
-  return { ...made, exitCode };
-}
-
-const errors = (made: World): unknown[] =>
-  made
-    .messages()
-    .map((message) => at(message, 'trace', 'error'))
-    .filter((error) => error !== undefined);
-
 describe('source-zoom', () => {
   it('prints its specification', async () => {
     const made = world();
@@ -67,67 +52,8 @@ describe('source-zoom', () => {
     await withFiles({ config: { products: ['fax'] } }, async (path) => {
       expect(await runAirbyte(['discover', '--config', path('config')], made.edges)).to.equal(1);
     });
-    expect(errors(made)[0]).to.deep.include({ failure_type: 'config_error' });
+    expect(traced(made)[0]).to.deep.include({ failure_type: 'config_error' });
     expect(made.out()).to.contain('products must be a list out of users, meetings');
-  });
-
-  describe('check', () => {
-    it('answers SUCCEEDED, with a warning for each stream that cannot be read', async () => {
-      const result = {
-        succeeded: true,
-        message: 'fine',
-        unreadable: [{ stream: 'roles', scopes: ['role:read'] }],
-      };
-      const { exitCode, messages } = await check(config, { check: result });
-      expect(exitCode).to.equal(0);
-      expect(messages()).to.deep.equal([
-        {
-          type: 'LOG',
-          log: { level: 'WARN', message: 'roles cannot be read: the app needs one of the scopes role:read.' },
-        },
-        { type: 'CONNECTION_STATUS', connectionStatus: { status: 'SUCCEEDED', message: 'fine' } },
-      ]);
-    });
-
-    it('answers FAILED with exit code 0 to refused credentials, without repeating a secret', async () => {
-      const result = { succeeded: false, message: 'very-secret is wrong', unreadable: [] };
-      const { exitCode, messages } = await check(config, { check: result });
-      expect(exitCode).to.equal(0);
-      expect(messages()[0]?.['connectionStatus']).to.deep.equal({
-        status: 'FAILED',
-        message: '**** is wrong',
-      });
-    });
-
-    it('answers FAILED with exit code 0 to a wrong configuration', async () => {
-      const { exitCode, messages } = await check({ client_id: 'only' });
-      expect(exitCode).to.equal(0);
-      expect(at(messages()[0], 'connectionStatus', 'status')).to.equal('FAILED');
-      expect(at(messages()[0], 'connectionStatus', 'message')).to.contain('account_id');
-    });
-
-    for (const [name, content] of [
-      ['no JSON', '{"client_secret": "very-secret'],
-      ['no object', '[]'],
-    ] as const) {
-      it(`traces a config file that is ${name}, with exit code 1 and without its text`, async () => {
-        const made = await check(content);
-        expect(made.exitCode).to.equal(1);
-        expect(errors(made)).to.have.length(1);
-        expect(errors(made)[0]).to.deep.include({ failure_type: 'config_error' });
-        expect(made.out()).not.to.contain('very-secret');
-      });
-    }
-
-    it('traces what nobody expected as a system error, with exit code 1 and no status', async () => {
-      const made = await check(config, { throws: new TypeError('oops very-secret') });
-      expect(made.exitCode).to.equal(1);
-      expect(made.messages()).to.have.length(1);
-      expect(errors(made)[0]).to.deep.include({
-        failure_type: 'system_error',
-        message: 'Something unexpected failed: oops ****',
-      });
-    });
   });
 
   describe('read', () => {
@@ -175,7 +101,7 @@ describe('source-zoom', () => {
     it('traces a wrong configuration with exit code 1', async () => {
       const made = await read({}, { ...files, config: {} });
       expect(made.exitCode).to.equal(1);
-      expect(errors(made)[0]).to.deep.include({ failure_type: 'config_error' });
+      expect(traced(made)[0]).to.deep.include({ failure_type: 'config_error' });
     });
 
     it('traces a state file that cannot be read: starting anew would be a surprise', async () => {
@@ -196,13 +122,13 @@ describe('source-zoom', () => {
       const made = await read({ events: users.slice(0, 2), throws: new Error('oops') });
       expect(made.exitCode).to.equal(1);
       expect(at(made.messages().at(-2), 'trace', 'stream_status', 'status')).to.equal('INCOMPLETE');
-      expect(errors(made)[0]).to.deep.include({ failure_type: 'system_error' });
+      expect(traced(made)[0]).to.deep.include({ failure_type: 'system_error' });
     });
 
     it('keeps the failure type of what the engine threw', async () => {
       const throws = new SourceError('Wait.', { failureType: 'transient_error', internalMessage: 'code 7' });
       const made = await read({ throws });
-      expect(errors(made)).to.deep.equal([
+      expect(traced(made)).to.deep.equal([
         { message: 'Wait.', internal_message: 'code 7', failure_type: 'transient_error' },
       ]);
     });
@@ -210,7 +136,7 @@ describe('source-zoom', () => {
     it('takes a thrown stop for a stop', async () => {
       const made = await read({ events: users.slice(0, 1), throws: new StoppedError('stopped') });
       expect(made.exitCode).to.equal(1);
-      expect(errors(made)).to.deep.equal([]);
+      expect(traced(made)).to.deep.equal([]);
     });
 
     it('reports a crash outside of any call', async () => {
@@ -222,7 +148,7 @@ describe('source-zoom', () => {
         const argv = ['read', '--config', path('config'), '--catalog', path('catalog')];
         expect(await runAirbyte(argv, made.edges)).to.equal(1);
       });
-      expect(errors(made)[0]).to.deep.include({ message: 'Something unexpected failed: from a timer' });
+      expect(traced(made)[0]).to.deep.include({ message: 'Something unexpected failed: from a timer' });
     });
 
     it('stops reading when the reader goes away, quietly and non-zero', async () => {

@@ -7,7 +7,7 @@ import { loadSettings } from '../../../src/config/load.js';
 import type { ReadRequest } from '../../../src/engine/catalog.js';
 import type { SyncEvent } from '../../../src/engine/events.js';
 import type { CheckResult, ReadOutcome, Source } from '../../../src/engine/source.js';
-import { offered, parse } from '../protocols/support.js';
+import { at, offered, parse } from '../protocols/support.js';
 
 export const config = { account_id: 'account', client_id: 'client', client_secret: 'very-secret' };
 
@@ -106,6 +106,13 @@ export function world({ script = {}, environment = {}, stdout }: WorldOptions = 
     err: err.text,
     messages: () => lines().map(parse),
   };
+}
+
+/** What Airbyte was told went wrong. */
+export function traced({ messages }: World): readonly unknown[] {
+  return messages()
+    .map((message) => at(message, 'trace', 'error'))
+    .filter((error) => error !== undefined);
 }
 
 /** Files of one test, gone after it. */

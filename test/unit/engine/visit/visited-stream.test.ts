@@ -1,42 +1,7 @@
 import { expect } from 'chai';
-import { everything, type Range } from '../../../../src/engine/time/ranges.js';
-import { VisitedStream } from '../../../../src/engine/visit/visited-stream.js';
-import type { StreamDefinition } from '../../../../src/engine/catalog.js';
-import { readError } from '../../../support/toy-errors.js';
-import { toyPlan } from '../../../support/toy-plan.js';
-import { events, redeclared, toyNames } from '../../../support/toy-streams.js';
-
-/** Bounds in plain numbers: nothing here looks at a calendar. */
-const now = 1_000;
-const from = (value: number): Range => ({ from: value, to: Infinity });
-const span = (first: number, last: number): Range => ({ from: first, to: last });
-
-type Wants = Readonly<Partial<Record<'events' | 'guests' | 'answers' | 'settings', readonly Range[]>>>;
-
-/** One visit of events, their guests and their guests' answers, and of settings beside them. */
-function visited(wants: Wants, definitions: readonly StreamDefinition[] = []) {
-  const { run } = toyPlan([toyNames.answers, toyNames.settings], { definitions });
-  const stream = (name: keyof Wants): VisitedStream =>
-    new VisitedStream(run(toyNames[name]), wants[name] ?? [], null, now);
-  const [event, guest, answer, settings] = [
-    stream('events'),
-    stream('guests'),
-    stream('answers'),
-    stream('settings'),
-  ];
-  guest.attach(event);
-  answer.attach(guest);
-  for (const one of [event, guest, answer]) one.link([event, guest, answer]);
-  return { event, guest, answer, settings };
-}
-
-function closings(): {
-  readonly closed: VisitedStream[];
-  readonly onClosed: (stream: VisitedStream) => void;
-} {
-  const closed: VisitedStream[] = [];
-  return { closed, onClosed: (stream) => closed.push(stream) };
-}
+import { everything } from '../../../../src/engine/time/ranges.js';
+import { events, redeclared } from '../../../support/toy-streams.js';
+import { from, now, span, visited } from './visited.js';
 
 describe('VisitedStream: what must be read', () => {
   it('is what it wants and what its descendants want', () => {
@@ -193,70 +158,5 @@ describe('VisitedStream: what was lost', () => {
     const { event, guest } = visited({ guests: [from(100)] }, [undated]);
     event.lose(event.addWork(-Infinity), everything);
     expect(guest.failed).to.deep.equal([span(100, now)]);
-  });
-});
-
-describe('VisitedStream: closing', () => {
-  it('waits for the parents, and closes from the top down, each stream once', () => {
-    const { event, guest, answer } = visited({ events: [from(1)], guests: [from(1)], answers: [from(1)] });
-    const { closed, onClosed } = closings();
-    const window = event.addWork(1);
-    guest.closeIfDone(onClosed);
-    expect(closed).to.deep.equal([]);
-    event.done(window);
-    event.closeIfDone(onClosed);
-    event.closeIfDone(onClosed);
-    expect(closed).to.deep.equal([event, guest, answer]);
-  });
-
-  it('waits for every request of a child', () => {
-    const { event, guest, answer } = visited({ events: [from(1)], guests: [from(1)], answers: [from(1)] });
-    const { closed, onClosed } = closings();
-    const window = event.addWork(1);
-    const asked = guest.addWork(5);
-    event.done(window);
-    event.closeIfDone(onClosed);
-    expect(closed).to.deep.equal([event]);
-    guest.done(asked);
-    guest.closeIfDone(onClosed);
-    expect(closed).to.deep.equal([event, guest, answer]);
-  });
-
-  it('counts halted work as over, and keeps it open in what is promised', () => {
-    const { event, guest } = visited({ events: [from(1)], guests: [from(1)] });
-    const { closed, onClosed } = closings();
-    event.addWork(200);
-    event.halt();
-    event.closeIfDone(onClosed);
-    expect(closed[0]).to.equal(event);
-    expect(event.isHalted).to.equal(true);
-    expect(event.unpromised()).to.deep.equal([from(200)]);
-    expect(guest.unpromised()).to.deep.equal([from(200)]);
-  });
-
-  it('settles a refused stream only when it is known whether others are served', () => {
-    const { event, guest } = visited({ events: [from(1)], guests: [from(1)] });
-    const settled: string[] = [];
-    const work = guest.addWork(5);
-    guest.run.gate.refuse(readError('unauthorized'));
-    guest.refuse(work, { wasAsked: true });
-    guest.whenDecided(() => settled.push('guests'));
-    event.whenDecided(() => settled.push('events'));
-    expect(settled).to.deep.equal(['events']);
-    guest.run.gate.answer();
-    expect(settled).to.deep.equal(['events', 'guests']);
-  });
-
-  it('settles a child only with its parent where the only road leads through a refused one', () => {
-    const { event, guest } = visited({ events: [from(1)], guests: [from(1)] });
-    let settled = false;
-    event.run.gate.refuse(readError('unauthorized'));
-    event.refuse(event.addWork(1), { wasAsked: true });
-    guest.whenDecided(() => {
-      settled = true;
-    });
-    expect(settled).to.equal(false);
-    event.run.gate.answer();
-    expect(settled).to.equal(true);
   });
 });
