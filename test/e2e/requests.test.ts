@@ -68,9 +68,12 @@ const shapeOf = (path: string): string =>
 function isFor({ request, query, variants, embedded }: StreamDeclaration, entry: RequestLogEntry): boolean {
   const carries = (wanted: Readonly<Record<string, string>>): boolean =>
     Object.entries(wanted).every(([name, value]) => entry.query[name] === value);
+  const { path, content } = request;
+  // A file may have a token of its own, which is asked for elsewhere.
+  const paths = [path, ...(typeof content?.ticketPath === 'string' ? [content.ticketPath] : [])];
   return (
     embedded === null &&
-    shapeOf(request.path) === shapeOf(entry.route) &&
+    paths.some((one) => shapeOf(one) === shapeOf(entry.route)) &&
     carries(query) &&
     variants.some((variant) => carries(variant))
   );

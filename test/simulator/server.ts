@@ -126,7 +126,9 @@ export class ApiServer {
   }
 
   #note(request: IncomingMessage, seen: Seen): RequestLogEntry {
-    const { path: route = '', label = '', pool = '' } = seen.route ?? fileRouteOf(seen.path) ?? {};
+    const files = fileRouteOf(seen.path);
+    const { label = '', pool = '' } = seen.route ?? files ?? {};
+    const route = seen.route?.path ?? files?.route ?? '';
     const entry: RequestLogEntry = {
       at: this.#world.options().now(),
       method: request.method ?? '',

@@ -10,6 +10,8 @@ import type { ServedFile } from './served-file.js';
 
 export interface FileRoute {
   readonly path: string;
+  /** As the log of requests names it. */
+  readonly route: string;
   readonly label: string;
   readonly pool: string;
   /** Of which one is needed; none beside those of the list that shows the link. */
@@ -22,6 +24,7 @@ const expired = new ApiError(403, 300, 'The link is not valid.');
 export const fileRoutes: readonly FileRoute[] = [
   {
     path: '/rec/download/',
+    route: '/rec/download/{file}',
     label: 'light',
     pool: 'main',
     granular: [],
@@ -29,6 +32,7 @@ export const fileRoutes: readonly FileRoute[] = [
   },
   {
     path: '/file/',
+    route: '/file/{file}',
     label: 'light',
     pool: 'main',
     granular: [],
@@ -42,6 +46,7 @@ export const fileRoutes: readonly FileRoute[] = [
   },
   {
     path: '/v2/phone/recording_transcript/download/',
+    route: '/phone/recording_transcript/download/{recordingId}',
     label: 'light',
     pool: 'phone',
     granular: ['phone:read:recording_transcript:admin'],
