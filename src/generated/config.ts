@@ -21,7 +21,7 @@ export type StartDate = string;
  */
 export type EndDate = string;
 /**
- * The groups of streams that the catalog offers. Leave out what your account does not have or your app may not read.
+ * The groups of streams that the catalog offers. Leave out what your account does not have or your app may not read. The product contents brings what people said and wrote, word for word: choose it only where everybody who can read your warehouse may know that.
  *
  * @minItems 1
  */
