@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { JsonObject } from '../../src/json.js';
 import { differences } from '../support/comparisons.js';
 import { protocols } from '../support/protocols.js';
 import { expectEnds, onStage, read } from '../support/stage.js';
@@ -13,6 +14,10 @@ const streams = [
 ];
 
 const hour = 3_600_000;
+
+function keyOf(row: JsonObject, field: string): string {
+  return JSON.stringify([row['meeting_uuid'], row[field]]);
+}
 
 for (const protocol of protocols) {
   describe(`contents, ${protocol.name}`, function () {
@@ -29,6 +34,18 @@ for (const protocol of protocols) {
         expect(simulator.secondHostRequests.filter(({ authorized }) => authorized)).to.deep.equal([]);
         const said = JSON.stringify(result.messages) + result.stderr;
         expect(said).not.to.contain('SECRET');
+      });
+    });
+
+    it('names files by the key that they have among the files of recordings', async () => {
+      await onStage(protocol, { users: 6 }, async (stage) => {
+        const { rows } = await read(stage, { streams: ['recording_files', ...streams.slice(0, 2)] });
+        const files = new Set((rows.get('recording_files') ?? []).map((row) => keyOf(row, 'row_id')));
+        for (const stream of streams.slice(0, 2)) {
+          const named = (rows.get(stream) ?? []).map((row) => keyOf(row, 'file_row_id'));
+          expect(named.length, stream).to.be.above(5);
+          expect(named.filter((key) => !files.has(key))).to.deep.equal([]);
+        }
       });
     });
 

@@ -66,8 +66,11 @@ function swapped(rows: Rows, one: string, other: string): Rows | null {
 
 /** Fields of our own: what they hold is in no row of Zoom's. */
 const made: ReadonlySet<string> = new Set(['row_id', 'extra_fields']);
-/** Whoever shows a message first is named, so only that somebody is named can be expected. */
-const anybody: ReadonlySet<string> = new Set(['reader_user_id']);
+/**
+ * Only that there is something can be expected: whoever shows a message first is named, files are named by a key that the
+ * connector makes, and why there is no text is said in its own words.
+ */
+const anybody: ReadonlySet<string> = new Set(['reader_user_id', 'file_row_id', 'content_reason']);
 
 const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
