@@ -13,7 +13,7 @@ import { draws } from './form.js';
 import { expectNoInsides, expectPlain } from './plain-words.js';
 import { Tally } from './tally.js';
 import type { Way } from './trial.js';
-import { built, expectRefused, inProcess } from './trial.js';
+import { built, expectRefused, inProcess, withoutWarnings } from './trial.js';
 
 /** Configurations with something wrong: refused in one sentence for each fault, before anything is asked. */
 
@@ -30,7 +30,7 @@ async function refusedCheck(config: JsonObject, way: Way): Promise<string> {
   const files = await writeRunFiles(folder, 'config', { config });
   const end = await way(airbyte, ['check', '--config', files.config]);
   expect([end.exitCode, end.stderr]).to.deep.equal([0, '']);
-  const messages = parseLines(end.stdout);
+  const messages = withoutWarnings(parseLines(end.stdout));
   expect(messages.map(({ type }) => type)).to.deep.equal(['CONNECTION_STATUS']);
   expect(at(messages[0], 'connectionStatus', 'status')).to.equal('FAILED');
   const message = textAt(messages[0], 'connectionStatus', 'message');
