@@ -21,8 +21,8 @@ export function isolated(folder: string): NodeJS.ProcessEnv {
     HTTPS_PROXY: nowhere,
     http_proxy: nowhere,
     https_proxy: nowhere,
-    NO_PROXY: '127.0.0.1,localhost',
-    no_proxy: '127.0.0.1,localhost',
+    NO_PROXY: '127.0.0.1,localhost,127.0.0.2',
+    no_proxy: '127.0.0.1,localhost,127.0.0.2',
     NO_COLOR: '1',
     PYTHONWARNINGS: 'ignore',
   };
