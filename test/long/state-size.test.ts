@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { capsFor, type Standing } from '../../../../src/engine/state/state-room.js';
-import type { JsonObject } from '../../../../src/json.js';
-import { loadDefinitions } from '../../../../src/offline-catalog.js';
-import { usualStreams } from '../../../support/products.js';
-import { most, sizedRun, type Size, type States } from '../../../support/state-sizes.js';
-import { day, noon } from '../../../support/toy-sync.js';
+import { capsFor, type Standing } from '../../src/engine/state/state-room.js';
+import type { JsonObject } from '../../src/json.js';
+import { loadDefinitions } from '../../src/offline-catalog.js';
+import { usualStreams } from '../support/products.js';
+import { most, sizedRun, type Size, type States } from '../support/state-sizes.js';
+import { day, noon } from '../support/toy-sync.js';
 
 /**
  * The state of all streams that are offered by default stays small, whatever the account and whatever fails. Of more than
