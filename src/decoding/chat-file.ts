@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.js';
-import type { ServedFile, Undecodable } from './content.js';
+import { clockMs } from './clock-time.js';
+import type { Decoded, ServedFile } from './content.js';
 import { decodeText, linesOf, looksLikeText } from './text.js';
 
 /** Rows of a page. */
@@ -10,10 +11,7 @@ const PORTION = 1_000;
  * its programs save, now and formerly, says `From ... to ...` and may have the words in the next line. Nobody documents
  * either. https://github.com/topics/zoom-chat and the R package zoomGroupStats (2026-11)
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- a decoder may wait
-export async function* chatMessages({
-  bytes,
-}: ServedFile): AsyncGenerator<readonly JsonObject[] | Undecodable> {
+export function* chatMessages({ bytes }: ServedFile): Generator<Decoded> {
   const { text } = decodeText(bytes);
   if (!looksLikeText(text)) {
     yield { status: 'unreadable', reason: 'it is no text' };
@@ -64,7 +62,7 @@ function beginningOf(line: string): Message | null {
   const found = timed.exec(line);
   if (found === null) return null;
   const [, time = '', hours = '', minutes = '', seconds = '', rest = ''] = found;
-  const time_ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  const time_ms = clockMs(hours, minutes, seconds);
   const { text, ...who } = saidBy(rest);
   return { time, time_ms, ...who, lines: text === '' ? [] : [text] };
 }
@@ -75,12 +73,16 @@ interface Said {
   readonly text: string;
 }
 
-/** From the most telling form to the least. */
+/**
+ * From the most telling form to the least. Names have an end: in a long line without one of these signs, whatever may be a
+ * name would be tried against whatever may be another. Between tabs a name may well have a `to` in it, so there only what Zoom
+ * writes of receivers is one.
+ */
 const forms: readonly RegExp[] = [
-  /^\s*From\s+(?<sender>.+?)\s+to\s+(?<receiver>.+?)\s*:\s*(?<text>.*)$/i,
-  /^\s*From\s+(?<sender>.+?)\s*:\s*(?<text>.*)$/i,
-  /^(?<sender>.+?)\s+to\s+(?<receiver>[^:\t]+?)\s*:\t(?<text>.*)$/i,
-  /^(?<sender>.+?):\t(?<text>.*)$/,
+  /^[ \t]{0,9}From[ \t]{1,9}(?<sender>.{1,99}?)[ \t]{1,9}to[ \t]{1,9}(?<receiver>.{1,99}?)[ \t]{0,9}:(?<text>.*)$/i,
+  /^[ \t]{0,9}From[ \t]{1,9}(?<sender>.{1,99}?)[ \t]{0,9}:(?<text>.*)$/i,
+  /^(?<sender>.{1,99}?) to (?<receiver>Everyone|[^:\t]{1,99}\((?:Direct Message|Privately)\)):\t(?<text>.*)$/i,
+  /^(?<sender>.{1,99}?):\t(?<text>.*)$/,
   /^(?<sender>[^:]{1,64}): +(?<text>.*)$/,
 ];
 
@@ -89,7 +91,7 @@ function saidBy(rest: string): Said {
     const groups = form.exec(rest)?.groups;
     if (groups === undefined) continue;
     const { sender = null, receiver = null, text = '' } = groups;
-    return { sender, receiver, text };
+    return { sender, receiver, text: text.trimStart() };
   }
   return { sender: null, receiver: null, text: rest };
 }

@@ -14,12 +14,15 @@ export interface Undecodable {
   readonly reason: string;
 }
 
+/** Some rows, or why there are none. */
+export type Decoded = readonly JsonObject[] | Undecodable;
+
 /** Makes rows of a file, in portions; what cannot be read is told in their place. Never rejects for what a file holds. */
-export type Decoder = (file: ServedFile) => AsyncIterable<readonly JsonObject[] | Undecodable>;
+export type Decoder = (file: ServedFile) => AsyncIterable<Decoded> | Iterable<Decoded>;
 
 /** By the name that declarations give it. */
 export type Decode = (decoder: string, file: ServedFile) => ReturnType<Decoder>;
 
-export function isUndecodable(part: readonly JsonObject[] | Undecodable): part is Undecodable {
+export function isUndecodable(part: Decoded): part is Undecodable {
   return 'reason' in part;
 }

@@ -1,7 +1,6 @@
 import { fromBuffer } from 'yauzl';
 import type { Entry } from 'yauzl';
-import type { JsonObject } from '../json.js';
-import type { ServedFile, Undecodable } from './content.js';
+import type { Decoded, ServedFile, Undecodable } from './content.js';
 import type { OfficeReader } from './office.js';
 import { decodeText, looksLikeText } from './text.js';
 
@@ -9,10 +8,7 @@ import { decodeText, looksLikeText } from './text.js';
 const MOST_UNPACKED = 100 * 1024 * 1024;
 
 /** The text of a file that somebody sent: one row. */
-export async function* documentText(
-  file: ServedFile,
-  office: OfficeReader,
-): AsyncGenerator<readonly JsonObject[] | Undecodable> {
+export async function* documentText(file: ServedFile, office: OfficeReader): AsyncGenerator<Decoded> {
   const read = await textOf(file, office);
   if ('reason' in read) {
     yield read;

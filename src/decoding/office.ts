@@ -11,8 +11,11 @@ const HEAP_MEGABYTES = 256;
 const library = createRequire(import.meta.url).resolve('officeparser');
 
 /**
- * Bytes in, text out, null where there is none to be had; what the library prints would end up among the messages. The reader of
- * PDF wants a matrix to draw with, which only an optional package has; for text it need not be a good one. It is text because a thread cannot be begun with a file that is still to be compiled, as it is in tests.
+ * Bytes in, text out, null where there is none to be had.
+ *
+ * - As text, because a thread cannot be begun with a file that is still to be compiled, as it is in tests.
+ * - What the library prints would end up among the messages.
+ * - The reader of PDF wants a matrix to draw with, which only an optional package has; for text it need not be a good one.
  */
 const program = `
   process.stdout.write = process.stderr.write = () => true;

@@ -1,14 +1,14 @@
 import { isJsonArray, isJsonObject } from '../json.js';
 import type { JsonObject, JsonValue } from '../json.js';
-import type { ServedFile, Undecodable } from './content.js';
+import { clockMs } from './clock-time.js';
+import type { Decoded, ServedFile } from './content.js';
 import { decodeText } from './text.js';
 
 /**
  * Segments of a phone call's transcript: JSON with a `timeline`.
  * https://developers.zoom.us/docs/api/phone/#tag/recordings (2026-11)
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- a decoder may wait
-export async function* segments({ bytes }: ServedFile): AsyncGenerator<readonly JsonObject[] | Undecodable> {
+export function* segments({ bytes }: ServedFile): Generator<Decoded> {
   const timeline = timelineOf(decodeText(bytes).text);
   yield timeline === null
     ? { status: 'unreadable', reason: 'it is no transcript: it has no timeline' }
@@ -45,7 +45,7 @@ function milliseconds(value: JsonValue | undefined): number | null {
   const found = typeof value === 'string' ? /^(\d+):(\d\d):(\d\d)(?:[.,](\d{1,3}))?$/.exec(value) : null;
   if (found === null) return null;
   const [, hours = '', minutes = '', seconds = '', rest = ''] = found;
-  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(rest.padEnd(3, '0'));
+  return clockMs(hours, minutes, seconds, rest);
 }
 
 function speakerOf(users: JsonValue | undefined): string | null {

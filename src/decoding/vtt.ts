@@ -2,15 +2,14 @@ import { decodeHTML } from 'entities';
 import webvtt from 'webvtt-parser';
 import type { Cue } from 'webvtt-parser';
 import type { JsonObject } from '../json.js';
-import type { ServedFile, Undecodable } from './content.js';
+import type { Decoded, ServedFile } from './content.js';
 import { decodeText, linesOf } from './text.js';
 
 /**
  * Cues of a WebVTT file. Transcripts of Zoom have one voice a cue, and its name before the first word; those of others
  * mark it with a tag. https://www.w3.org/TR/webvtt1/ (2026-11)
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- a decoder may wait
-export async function* cues({ bytes }: ServedFile): AsyncGenerator<readonly JsonObject[] | Undecodable> {
+export function* cues({ bytes }: ServedFile): Generator<Decoded> {
   const { text } = decodeText(bytes);
   if (!text.includes('-->')) {
     yield { status: 'unreadable', reason: 'it is no WebVTT: there is no cue in it' };
@@ -63,7 +62,8 @@ function rowOf({ id, startTime, endTime, text }: Cue, cue: number): JsonObject {
   };
 }
 
-const voice = /<v(?:\.[^\s>]*)?\s+([^>]+)>/g;
+/** Up to the next bracket, whichever: a file that opens thousands and closes none would be gone through for each. */
+const voice = /<v(?:\.[^\s<>]*)?\s+([^<>]+)>/g;
 
 function spoken(text: string): { readonly speaker: string | null; readonly text: string } {
   const voices = [...new Set([...text.matchAll(voice)].map(([, name = '']) => decodeHTML(name).trim()))];
@@ -79,5 +79,5 @@ function spoken(text: string): { readonly speaker: string | null; readonly text:
 const named = /^((?!\d+:)[^:\n]{1,64}): +([^]*)$/;
 
 function plain(text: string): string {
-  return decodeHTML(text.replace(/<[^>]*>/g, '')).trim();
+  return decodeHTML(text.replace(/<[^<>]*>/g, '')).trim();
 }

@@ -1,50 +1,44 @@
 import type { RequestShape } from '../../src/engine/declaration.js';
-import { changed } from './declaration-faults.js';
+import { linked } from './declaration-faults.js';
+import type { Change } from './declaration-faults.js';
 import { seeFaults } from './see-faults.js';
+
+type Content = NonNullable<RequestShape['content']>;
+
+function reading(wrong: Partial<Content>): Change {
+  return ({ request, ...declaration }) => {
+    const { content } = request;
+    return {
+      ...declaration,
+      request: { ...request, content: content === null ? null : { ...content, ...wrong } },
+    };
+  };
+}
 
 seeFaults('contents', [
   {
     title: 'captions beside the transcript of the same recording',
     stream: 'recording_transcripts',
-    plant: changed('recording_transcripts', (one) => ({
-      ...one,
-      parents: one.parents.map((link) => ({ ...link, firstOf: null })),
-    })),
+    change: linked({ firstOf: null }),
   },
   {
     title: 'transcripts that are still being made',
     stream: 'recording_transcripts',
-    plant: changed('recording_transcripts', (one) => ({
-      ...one,
-      parents: one.parents.map((link) => ({ ...link, where: link.where.slice(0, 1) })),
-    })),
+    change: linked({ where: [{ field: 'file_type', in: ['TRANSCRIPT', 'CC'] }] }),
   },
   {
     title: 'no token of its own for a file that refuses the ordinary one',
     stream: 'recording_transcripts',
-    plant: changed('recording_transcripts', (one) => ({ ...one, request: withoutTicket(one.request) })),
+    change: reading({ ticketPath: null }),
   },
   {
     title: 'only the first file of a message',
     stream: 'chat_file_contents',
-    plant: changed('chat_file_contents', (one) => ({
-      ...one,
-      parents: one.parents.map((link) => ({ ...link, each: null })),
-    })),
+    change: linked({ each: null }),
   },
   {
     title: 'files that cannot be read left out',
     stream: 'chat_file_contents',
-    plant: changed('chat_file_contents', (one) => ({ ...one, request: withoutRows(one.request) })),
+    change: reading({ absent: 'skip' }),
   },
 ]);
-
-function withoutTicket(request: RequestShape): RequestShape {
-  const { content } = request;
-  return { ...request, content: content === null ? null : { ...content, ticketPath: null } };
-}
-
-function withoutRows(request: RequestShape): RequestShape {
-  const { content } = request;
-  return { ...request, content: content === null ? null : { ...content, absent: 'skip' } };
-}

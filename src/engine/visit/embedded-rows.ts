@@ -41,11 +41,12 @@ export function takeEmbedded(context: RunContext, { child, road, row }: Holder):
       continue;
     }
     records.set(run.keyOf(shaped), pruned(run, shaped));
+    if (child.children.length === 0) continue;
     const record = joined(shaped, added);
     held.push({ stream: child, raw: rows[place] ?? {}, record, at, isStandIn: ids.isStandIn(shaped) });
   }
   if (isWanted(child, at)) context.outbox.records(node.name, [...records.values()], pruned(run, added));
-  return child.children.length === 0 ? [] : held;
+  return held;
 }
 
 /** Rows without a cursor value pass, as ever. */

@@ -46,16 +46,21 @@ function isFirst({ record }: ParentRow, all: readonly ParentRow[], { firstOf }: 
   return first !== undefined && plainValue(record, field) === first;
 }
 
-/** By the row, or by each entry of its array with the row's other fields. */
+/** By the row, or by each entry of its array with the row's other fields: the entry as it came, and as it was made. */
 function askAll(context: RunContext, row: ParentRow, leads: Leads, way: Way): void {
   const { each } = way.road.link;
-  const held = each === null ? [] : row.raw[each];
-  const entries = isJsonArray(held) ? held.filter(isJsonObject) : [];
-  if (entries.length === 0) ask(context, row, leads, way);
-  for (const entry of entries) {
-    const one = { ...row, raw: { ...row.raw, ...entry }, record: { ...row.record, ...entry } };
+  const raw = each === null ? [] : entriesIn(row.raw, each);
+  const made = each === null ? [] : entriesIn(row.record, each);
+  if (raw.length === 0) ask(context, row, leads, way);
+  for (const [place, entry] of raw.entries()) {
+    const one = { ...row, raw: { ...row.raw, ...entry }, record: { ...row.record, ...made[place] } };
     ask(context, one, leads, way);
   }
+}
+
+function entriesIn(row: JsonObject, field: string): readonly JsonObject[] {
+  const held = row[field];
+  return isJsonArray(held) ? held.filter(isJsonObject) : [];
 }
 
 /** Rows without a cursor value may lead to anything. */

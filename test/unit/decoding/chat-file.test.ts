@@ -4,6 +4,7 @@ import { rowsOf } from './support.js';
 const forms: readonly (readonly [what: string, file: string, rows: readonly unknown[]])[] = [
   ['of a cloud recording', '00:01:02\tAnna Berg:\tHello: you', [['Anna Berg', null, 'Hello: you']]],
   ['to one person', '00:01:02\tAnna to Max (Direct Message):\tHi', [['Anna', 'Max (Direct Message)', 'Hi']]],
+  ['of somebody whose name has a to in it', '00:01:02\tBorn to Run:\tHi', [['Born to Run', null, 'Hi']]],
   ['of a program', '00:01:02\t From  Anna Berg : Hello', [['Anna Berg', null, 'Hello']]],
   [
     'of a program, with whom it is for',
@@ -33,6 +34,13 @@ describe('messages of a saved chat', () => {
     const rows = await rowsOf('chat messages', 'Chat of Monday\n00:00:01\tA:\tHi\n');
     if (typeof rows === 'string') throw new Error(rows);
     expect(rows.map((row) => row['text'])).to.deep.equal(['Chat of Monday', 'Hi']);
+  });
+
+  it('come out at once of a line that has no end', async () => {
+    for (const part of [' to ', 'From ', '<', ': ']) {
+      const line = `00:01:02 From a${part.repeat(500_000)}`;
+      expect(await rowsOf('chat messages', line)).to.have.length(1);
+    }
   });
 
   it('are none in what is no text', async () => {

@@ -63,6 +63,12 @@ describe('cues of a transcript', () => {
     expect(rows.map((row) => row['text'])).to.deep.equal(['found']);
   });
 
+  it('come out at once of one that opens tags and closes none', async () => {
+    for (const part of ['<v a', '<', 'a: ']) {
+      expect(await rowsOf('cues', cue(part.repeat(300_000)))).to.have.length(1);
+    }
+  });
+
   it('are none where the file is another', async () => {
     expect(await rowsOf('cues', '<html>Sign in</html>')).to.match(/^unreadable: /);
   });
