@@ -32,6 +32,8 @@ export interface Destination {
   readonly flattens: boolean;
   /** Empty text comes out as null: it goes through CSV. */
   readonly emptyIsNull: boolean;
+  /** Line breaks and tabs in text come out as JSON writes them, a backslash and a letter. */
+  readonly escapesLineBreaks: boolean;
   command(place: Place): readonly string[];
   config(place: Place): JsonObject;
   read(place: Place): Promise<Tables>;
@@ -47,6 +49,7 @@ export const destinations: readonly Destination[] = [
     writes: 'append',
     flattens: false,
     emptyIsNull: false,
+    escapesLineBreaks: false,
     command: ({ tools }) => [tools.program('target-jsonl')],
     config: ({ folder }) => ({ destination_path: folder, do_timestamp_file: false }),
     read: readJsonLines,
@@ -57,6 +60,7 @@ export const destinations: readonly Destination[] = [
     writes: 'merge',
     flattens: true,
     emptyIsNull: false,
+    escapesLineBreaks: false,
     command: ({ tools }) => [tools.program('python'), join(import.meta.dirname, 'python/target_sqlite.py')],
     config: ({ folder }) => ({ database: join(folder, 'zoom.db') }),
     read: ({ tools, folder }) => readFileDatabase(tools, ['sqlite', join(folder, 'zoom.db')]),
@@ -74,6 +78,7 @@ export const destinations: readonly Destination[] = [
     writes: 'merge',
     flattens: false,
     emptyIsNull: true,
+    escapesLineBreaks: false,
     command: ({ tools }) => [tools.program('target-duckdb')],
     config: ({ folder }) => ({ filepath: join(folder, 'zoom.duckdb'), default_target_schema: schema }),
     read: ({ tools, folder }) =>
@@ -92,6 +97,7 @@ export const destinations: readonly Destination[] = [
     writes: 'merge',
     flattens: false,
     emptyIsNull: false,
+    escapesLineBreaks: false,
     command: ({ tools }) => [tools.program('target-postgres')],
     config: (place) => ({ ...connection(place), database: database(place) }),
     read: readPostgres,
@@ -111,6 +117,8 @@ export const destinations: readonly Destination[] = [
     writes: 'merge',
     flattens: false,
     emptyIsNull: true,
+    // Seen in 2.1.2: it writes text to its CSV file with `json.dumps`, and COPY takes back quotes and backslashes only.
+    escapesLineBreaks: true,
     command: ({ tools }) => [tools.program('target-postgres')],
     config: (place) => ({ ...connection(place), dbname: database(place) }),
     read: readPostgres,

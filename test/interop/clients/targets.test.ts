@@ -51,10 +51,16 @@ function flattened(row: JsonObject, columns: ReadonlyMap<string, string>): JsonO
 /** A delivered row as the destination's habits allow it to look. */
 function allowed(row: JsonObject, destination: Destination, { types }: Table): JsonObject {
   const flat = destination.flattens ? flattened(row, types) : row;
-  if (!destination.emptyIsNull) return flat;
   return Object.fromEntries(
-    Object.entries(flat).map(([column, value]) => [column, value === '' ? null : value]),
+    Object.entries(flat).map(([column, value]) => [column, allowedValue(value, destination)]),
   );
+}
+
+function allowedValue(value: JsonValue, destination: Destination): JsonValue {
+  if (typeof value !== 'string') return value;
+  if (destination.emptyIsNull && value === '') return null;
+  if (!destination.escapesLineBreaks) return value;
+  return value.replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1));
 }
 
 /** Values that the destination tells otherwise than they were delivered. */
