@@ -8,6 +8,7 @@ import { hubDefinition } from './hub-definition.js';
 import { root, type Output } from './output.js';
 import { overview, pagesFolder, productPages } from './product-pages.js';
 import { readme } from './readme.js';
+import { recipePage, recipeViews } from './recipes.js';
 import { specFile } from './spec.js';
 import { configType, fieldNames } from './types.js';
 
@@ -45,4 +46,5 @@ await settle(spec);
 const pages = [overview(), ...productPages()];
 for (const page of pages) await settle(page);
 await sweep(pages);
-for (const make of [fieldNames, () => configType(spec), readme, hubDefinition]) await settle(await make());
+for (const make of [fieldNames, () => configType(spec), readme, recipePage, recipeViews, hubDefinition])
+  await settle(await make());

@@ -15,6 +15,8 @@ export interface Postgres {
   readonly port: number;
   readonly version: string;
   createDatabase(name: string): Promise<void>;
+  /** Statements that give no rows. */
+  run(database: string, sql: string): Promise<void>;
   /** Rows as PostgreSQL itself writes them as JSON. */
   query(database: string, sql: string): Promise<readonly JsonObject[]>;
   stop(): Promise<void>;
@@ -53,6 +55,9 @@ export async function startPostgres(): Promise<Postgres> {
     version: (await psql('postgres', 'show server_version')).trim(),
     createDatabase: async (name) => {
       await psql('postgres', `create database "${name}"`);
+    },
+    run: async (database, sql) => {
+      await psql(database, sql);
     },
     query: async (database, sql) => {
       const text = await psql(database, `select row_to_json(found) from (${sql}) found`);

@@ -80,6 +80,7 @@ describe('the documentation', () => {
     'docs/operations.md',
     'docs/meltano.md',
     'docs/presets.md',
+    'docs/recipes.md',
     'docs/airbyte.md',
     'deploy/README.md',
   ]) {

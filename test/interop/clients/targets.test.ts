@@ -1,6 +1,4 @@
 import { expect } from 'chai';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../../src/json.js';
 import { isJsonObject } from '../../../src/json.js';
 import { differences } from '../../support/comparisons.js';
@@ -13,27 +11,12 @@ import { describeClient } from '../clients.js';
 import { changedValues, rowsOf } from '../contents.js';
 import { database, destinations } from '../destinations.js';
 import type { Destination, Place, Table, Tables } from '../destinations.js';
+import { load } from '../load.js';
 import { note } from '../notes.js';
-import { pipe } from '../pipe.js';
 import { startPostgres } from '../postgres.js';
 import type { Postgres } from '../postgres.js';
 import { keyText, longText, recordedSyncs } from '../syncs.js';
 import type { RecordedSyncs } from '../syncs.js';
-
-/** Feeds a target one sync; resolves to the states that it prints. */
-async function load(destination: Destination, place: Place, messages: string): Promise<readonly string[]> {
-  const config = await writeConfig(destination, place);
-  const command = [...destination.command(place), '--config', config];
-  const { exitCode, stdout, stderr } = await pipe(command, messages, { cwd: place.folder });
-  expect(exitCode, stderr.slice(-3_000)).to.equal(0);
-  return stdout.split('\n').filter((line) => line !== '');
-}
-
-async function writeConfig(destination: Destination, place: Place): Promise<string> {
-  const file = join(place.folder, 'config.json');
-  await writeFile(file, JSON.stringify(destination.config(place)));
-  return file;
-}
 
 /** As target-sqlite lays objects out: one column for each field that the schema knows. */
 function flattened(row: JsonObject, columns: ReadonlyMap<string, string>): JsonObject {
