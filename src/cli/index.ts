@@ -84,7 +84,10 @@ export const singerOptions = {
   state: { ...file, alias: 's', describe: 'JSON file with the state of an earlier run' },
   about: { type: 'boolean', default: false, describe: 'Describe the tap and its settings' },
   format: { choices: aboutForms, default: 'text', describe: 'Form of --about' },
-  test: { type: 'string', describe: 'Read one record of each stream; --test=schema: no request at all' },
+  test: {
+    type: 'string',
+    describe: 'Read one record of each stream at most; --test=schema: no request at all',
+  },
   'activate-version': {
     type: 'boolean',
     default: false,

@@ -35,6 +35,6 @@ export interface ReadRequest {
   readonly streams: readonly ConfiguredStream[];
   /** Raw state by stream name, as it came back from the destination; anything that is not understood counts as none. */
   readonly state: ReadonlyMap<string, unknown>;
-  /** True where a record of each stream will do (`limits.ts`): nothing is told of states then. */
+  /** True where one record of each stream will do (`limits.ts`): nothing is told of states then. */
   readonly isSample?: boolean;
 }

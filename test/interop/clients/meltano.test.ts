@@ -10,6 +10,7 @@ import type { Finished } from '../../support/command.js';
 import { differences, together } from '../../support/comparisons.js';
 import { createFolder } from '../../support/files.js';
 import type { Folder } from '../../support/files.js';
+import { codeBlocks, readDocument } from '../../support/markdown.js';
 import { everyProduct } from '../../support/products.js';
 import { describeClient } from '../clients.js';
 import { rowsOf } from '../contents.js';
@@ -119,6 +120,17 @@ describeClient('Meltano', (tools) => {
     const child = 'report_meeting_participants';
     expect(second.get(child)?.length, child).to.be.within(1, (first.get(child)?.length ?? 0) / 2);
     note('Meltano', `${countOf(first)} rows, then ${countOf(second)}`);
+  });
+
+  it('runs what docs/meltano.md says', async () => {
+    const lines = codeBlocks(readDocument('docs/meltano.md'), 'sh').flatMap(({ text }) => text.split('\n'));
+    const commands = lines.filter((line) => line.startsWith('meltano '));
+    expect(commands).not.to.deep.equal([]);
+    for (const command of commands) {
+      const [, ...args] = command.split(' ');
+      const ended = await meltano(args, selecting(some));
+      expect(ended.exitCode, `${command}: ${ended.stderr.slice(-3_000)}`).to.equal(0);
+    }
   });
 
   it('reads everything again with --full-refresh', async () => {
