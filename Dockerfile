@@ -6,12 +6,8 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts/make-executable.ts scripts/
 COPY src src
 RUN npm run build && rm dist/.tsbuildinfo && npm prune --omit=dev --omit=optional --no-audit --no-fund
-# What only editors and debuggers read: half of the packages' size.
-RUN find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \) -delete
-# Of what reads PDF, the part that finds text: nothing is drawn, and there is no browser.
-RUN cd node_modules/pdfjs-dist \
-  && rm -rf build cmaps iccs image_decoders standard_fonts types wasm web legacy/web legacy/image_decoders \
-  && find legacy/build -type f \( -name '*.min.mjs' -o -name '*sandbox*' \) -delete
+COPY scripts/trim-modules.sh scripts/
+RUN scripts/trim-modules.sh .
 
 
 FROM node:24-bookworm-slim

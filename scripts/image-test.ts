@@ -11,7 +11,7 @@ import { startSimulator } from '../test/simulator/index.js';
 import { execute, root } from '../test/support/command.js';
 import type { Finished } from '../test/support/command.js';
 import { catalogOf, parseLines } from '../test/support/delivery.js';
-import { listAt, objectAt, parseObject, textAt } from '../test/support/json-paths.js';
+import { listAt, objectAt, parseJson, parseObject, textAt } from '../test/support/json-paths.js';
 import { airbyte } from '../test/support/protocols.js';
 
 const mostMegabytesOverBase = 40;
@@ -78,6 +78,14 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     for (const name of ['typescript', 'mocha', 'tsx', 'eslint']) {
       assert(!listed.split('\n').includes(name), `${name} is in it`);
     }
+  },
+  'it can be saved for a release, under its name': async () => {
+    const file = join(folder, 'image.tar');
+    assert.equal((await image(['save', file])).exitCode, 0);
+    const { stdout } = await execute('tar', ['--extract', '--to-stdout', '--file', file, 'manifest.json']);
+    await rm(file);
+    const version = textAt(parseObject(await readFile(join(root, 'package.json'), 'utf8')), 'version');
+    assert.match(textAt(parseJson(stdout), 0, 'RepoTags', 0), new RegExp(`airbyte/source-zoom:${version}$`));
   },
   'spec works': async () => {
     message(await inside('run', [entrypoint, 'spec']), 'SPEC');

@@ -7,6 +7,7 @@
 #   image.sh locked DIR PROGRAM ...      the same on a read-only file system
 #   image.sh inspect                     the image's configuration as JSON: Labels, Env, Entrypoint, User
 #   image.sh size                        bytes of the image, then those of its base image
+#   image.sh save FILE                   the image as a tar file that `docker load` takes, as airbyte/source-zoom:VERSION
 #
 # docker or podman are used where an engine answers. Elsewhere, as on CI machines without one, buildah does it: it is
 # installed from Debian when it is missing, needs root, and the base image is made of Debian's minimal system and the
@@ -132,11 +133,23 @@ size() { # image
   buildah rm "$container" >/dev/null
 }
 
+save() { # file
+  local name
+  name=airbyte/source-zoom:$(node --print 'require("./package.json").version')
+  if [ "$builder" != buildah ]; then
+    "$builder" tag $image "$name"
+    quietly "$builder" save --output "$1" "$name"
+  else
+    quietly buildah push $image "docker-archive:$1:$name"
+  fi
+}
+
 builder=$(engine)
 case ${1:-} in
   build) build ;;
   run | locked) "$@" ;;
   inspect) inspect ;;
   size) size $image && size "$base" ;;
-  *) sed -n '2,16p' "$0" >&2 && exit 2 ;;
+  save) save "$2" ;;
+  *) sed -n '2,17p' "$0" >&2 && exit 2 ;;
 esac

@@ -21,7 +21,8 @@ const head = {
   keywords: ['zoom', 'meetings', 'webinars', 'nodejs'],
   // Meltano installs Python packages alone.
   prereq:
-    'Node.js 20.19 or newer. Put the program on the path first: `npm run build && npm install --global .` in a checkout.\n',
+    'Name the Python wheel that `npm run release` builds in a checkout as `pip_url`: it brings Node.js along. Or put the program on ' +
+    'the path, with Node.js 20.19 or newer.\n',
 };
 
 /** Null: not for users. */

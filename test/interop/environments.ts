@@ -48,7 +48,7 @@ async function installed(name: EnvironmentName): Promise<Environment> {
   const uv = await installer();
   const file = join(requirements, `${name}.txt`);
   const folder = await prepared(name, file, async (path) => {
-    await step(uv, ['venv', '--python', await python(), path]);
+    await step(uv, ['venv', '--python', await interpreter(), path]);
     await step(uv, ['pip', 'install', '--python', join(path, 'bin/python'), '--requirement', file]);
   });
   const bin = join(folder, 'bin');
@@ -62,7 +62,7 @@ async function installer(): Promise<string> {
   installing ??= (async () => {
     const file = join(requirements, 'uv.txt');
     const folder = await prepared('uv', file, async (path) => {
-      await step(await python(), ['-m', 'venv', path]);
+      await step(await interpreter(), ['-m', 'venv', path]);
       await step(join(path, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--requirement', file]);
     });
     return join(folder, 'bin/uv');
@@ -74,7 +74,7 @@ async function installer(): Promise<string> {
 async function prepared(name: string, file: string, fill: (path: string) => Promise<void>): Promise<string> {
   const hash = createHash('sha256')
     .update(await readFile(file))
-    .update(await python())
+    .update(await interpreter())
     .digest('hex');
   const folder = join(cache, `${name}-${hash.slice(0, 12)}`);
   const mark = join(folder, 'installed');
@@ -87,7 +87,7 @@ async function prepared(name: string, file: string, fill: (path: string) => Prom
 }
 
 /** The locks were made for 3.11; the oldest targets do not run on much newer ones. */
-async function python(): Promise<string> {
+export async function interpreter(): Promise<string> {
   for (const name of ['python3.11', 'python3']) {
     const script = 'import sys; print(sys.executable); sys.exit(sys.version_info[:2] != (3, 11))';
     const found = await execute(name, ['-c', script]).catch(() => null);

@@ -1,6 +1,7 @@
 import { chmod, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { manifest } from '../../scripts/release/stage.js';
 import { execute, root } from '../support/command.js';
 import { codeBlocks, documents, readDocument } from '../support/markdown.js';
 import type { PipeStage } from '../support/pipe-stage.js';
@@ -14,6 +15,7 @@ import { onPipeStage } from '../support/pipe-stage.js';
 const standIns: Readonly<Record<string, string>> = {
   npm: `case "$1" in
     ci | test) ;;
+    install) [[ $2 == --global && $3 == "./release/$PACKAGE.tgz" ]] || exit 9 ;;
     run) grep -q "\\"$2\\": " "$REPOSITORY/package.json" || exit 9 ;;
     *) exit 9 ;;
   esac`,
@@ -64,6 +66,8 @@ function withAndWithout(text: string): readonly string[] {
   return option.test(text) ? [text.replaceAll(option, ''), text.replaceAll(option, ' $1')] : [text];
 }
 
+const { version } = await manifest();
+
 describe('the commands of the documents', function () {
   this.timeout(120_000);
 
@@ -73,7 +77,7 @@ describe('the commands of the documents', function () {
     it(`${file}: each does what it says`, async () => {
       await onPipeStage({}, async (stage) => {
         await prepare(stage, file);
-        const env = { ...stage.env, REPOSITORY: root };
+        const env = { ...stage.env, REPOSITORY: root, PACKAGE: `source-zoom-${version}` };
         for (const { line, text } of blocks) {
           for (const script of withAndWithout(text)) {
             const args = ['-e', '-o', 'pipefail', '-c', script];

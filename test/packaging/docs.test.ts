@@ -59,6 +59,14 @@ describe('the documentation', () => {
     for (const [, line = ''] of section.matchAll(/^ +pip_url: (.*)$/gm)) expect(named).to.include(line);
   });
 
+  it('names the files of a release by the present version', async () => {
+    const { version } = parseObject(await read('package.json'));
+    for (const file of documents) {
+      for (const [, named] of (await read(file)).matchAll(/source[-_]zoom-(\d[\d.]*\d)/g))
+        expect(named, file).to.equal(version);
+    }
+  });
+
   it('names no stream that does not exist', async () => {
     const streams = (await readdir(join(root, 'schemas'), { recursive: true })).map((file) =>
       basename(file, '.json'),
