@@ -12,6 +12,7 @@ export const clients = {
   PyAirbyte: { environment: 'airbyte', distribution: 'airbyte' },
   "Airbyte CDK's standard tests": { environment: 'airbyte', distribution: 'airbyte-cdk' },
   "Airbyte's protocol models": { environment: 'airbyte', distribution: 'airbyte-protocol-models-pdv2' },
+  "Airbyte's metadata models": { environment: 'airbyte', distribution: 'airbyte-connector-models' },
   Meltano: { environment: 'meltano', distribution: 'meltano' },
   "Singer SDK's tap tests": { environment: 'singer-sdk', distribution: 'singer-sdk' },
   'jsonschema on Singer messages': { environment: 'singer-sdk', distribution: 'jsonschema' },

@@ -6,6 +6,7 @@ import { hubDefinition } from '../../scripts/generate/hub-definition.js';
 import type { JsonObject } from '../../src/json.js';
 import { root } from '../support/command.js';
 import { listAt, objectAt, parseObject, textAt } from '../support/json-paths.js';
+import { usualStreams } from '../support/products.js';
 import { propertiesOf } from '../support/schema-walk.js';
 
 /** What the catalogues of Meltano and Airbyte need to list the connector. */
@@ -72,7 +73,19 @@ describe('metadata.yaml', () => {
     expect(data).to.include.all.keys(
       ...['name', 'icon', 'definitionId', 'connectorType', 'connectorSubtype', 'dockerRepository'],
       ...['dockerImageTag', 'documentationUrl', 'githubIssueLabel', 'license', 'releaseStage'],
+      ...['externalDocumentationUrls', 'connectorTestSuitesOptions', 'releases', 'ab_internal'],
     );
+  });
+
+  it('suggests streams that are offered, and links to the same page as the specification', async () => {
+    const data = objectAt(await readYaml('metadata.yaml'), 'data');
+    const streams = listAt(data, 'suggestedStreams', 'streams');
+    expect(usualStreams).to.include.members([...streams]);
+    const spec = parseObject(await readText('spec.json'));
+    expect(data['documentationUrl']).to.equal(spec['documentationUrl']);
+    const links = listAt(data, 'externalDocumentationUrls').map((link) => textAt(link, 'url'));
+    for (const link of links) expect(link).to.match(/^https:\/\/(\w+\.)?zoom\.us(\/|$)/);
+    expect(new Set(links).size).to.equal(links.length);
   });
 
   it('names a small square icon that is there', async () => {

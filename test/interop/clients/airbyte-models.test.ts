@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SimulatorOptions } from '../../simulator/index.js';
 import { pipe } from '../pipe.js';
 import { catalogOf } from '../../support/delivery.js';
+import { root } from '../../support/command.js';
 import { run } from '../../support/executable.js';
 import { at, parseObject } from '../../support/json-paths.js';
 import { everyProduct } from '../../support/products.js';
@@ -20,6 +22,24 @@ const accounts: Readonly<Record<string, Partial<SimulatorOptions>>> = {
   'the daily limit': { dailyLimit: 20, plan: 'business' },
   'scopes that are missing': { scopes: ['user:read:list_users:admin'] },
 };
+
+describeClient("Airbyte's metadata models", (tools) => {
+  async function problems(metadata: string): Promise<readonly string[]> {
+    const script = join(import.meta.dirname, '../python/validate_metadata.py');
+    const { exitCode, stdout, stderr } = await pipe([tools().program('python'), script], metadata);
+    expect(exitCode, stderr.slice(-2_000)).to.equal(0);
+    return stdout.split('\n').filter((line) => line !== '');
+  }
+
+  it('find nothing wrong with metadata.yaml, and would find a field that they do not know', async () => {
+    const metadata = await readFile(join(root, 'metadata.yaml'), 'utf8');
+    expect(await problems(metadata)).to.deep.equal([]);
+    expect(await problems(`${metadata}  unheardOf: 1\n`)).to.have.lengthOf(1);
+    expect(await problems(metadata.replace('releaseStage: alpha', 'releaseStage: omega'))).to.have.lengthOf(
+      1,
+    );
+  });
+});
 
 describeClient("Airbyte's protocol models", (tools) => {
   let lines = 0;
