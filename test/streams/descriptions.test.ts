@@ -32,7 +32,7 @@ const unexplained: Readonly<Record<string, number>> = {
   quality: 17,
   revenue_accelerator: 50,
   rooms: 2,
-  settings: 874,
+  settings: 687,
   summaries: 1,
   usage: 30,
   webinars: 12,

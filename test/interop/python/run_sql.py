@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -13,9 +14,9 @@ def as_text(value: Any) -> str:
 
 def main() -> None:
     path, schema = sys.argv[1:]
-    # A name of our own: a catalog that is called like the schema makes "schema.table" ambiguous.
-    connection = duckdb.connect()
-    connection.execute(f"attach '{path}' as loaded; use loaded.{schema}")
+    connection = duckdb.connect(path)
+    # As docs/recipes.md says: the file's name, then the schema.
+    connection.execute(f"use {Path(path).stem}.{schema}")
     for statement in duckdb.extract_statements(sys.stdin.read()):
         found = connection.execute(statement)
         names = [column[0] for column in found.description or []]
