@@ -80,7 +80,8 @@ function someHost({ account: { users, recordings } }: Simulator): User {
 function deleteWhenAsked({ simulator }: Connection, user: User): (running: Running) => void {
   return (running) => {
     const timer = setInterval(() => {
-      if (simulator.requests.some(({ path }) => path.includes(`/users/${user.id}`))) deleteUser(user);
+      if (simulator.requests.some(({ path }) => path.includes(`/users/${user.id}`)))
+        deleteUser(simulator.account, user);
     }, 1);
     void running.ended.finally(() => {
       clearInterval(timer);

@@ -62,7 +62,7 @@ function leave({ simulator }: Stage): User {
   const [meeting] = simulator.expected('meetings');
   const host = account.users.find(({ id }) => id === meeting?.['host_id']);
   if (host === undefined) throw new Error('nobody hosts anything');
-  deleteUser(host);
+  deleteUser(account, host);
   return host;
 }
 

@@ -106,7 +106,7 @@ describeClient('meltanolabs-target-postgres', (tools) => {
     if (user === undefined) throw new Error('the account has no second active user');
     gone = user.id;
     const before = expected();
-    deleteUser(user);
+    deleteUser(simulator.account, user);
     simulator.setOptions({
       faults: { rules: [{ match: /\/users\?.*status=inactive/, status: 403, body: {} }] },
     });

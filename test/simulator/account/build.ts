@@ -36,6 +36,7 @@ export function buildAccount(plan: AccountPlan): Account {
     },
   });
   people.push(...makeUsers(made, { seed, listed: users, bornAt }));
+  made.changed();
   const account: Account = {
     id: opaqueId(22, seed, 'account'),
     seed,

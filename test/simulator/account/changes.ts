@@ -5,13 +5,14 @@ import { makeUser } from './users.js';
 
 /** What tests do to an account between two syncs. */
 
-export function setUserStatus(user: User, status: UserStatus): void {
+export function setUserStatus({ tables }: Account, user: User, status: UserStatus): void {
   user.status = status;
+  tables.changed();
 }
 
 /** The user vanishes from every list; what they hosted stays in the account's history. */
-export function deleteUser(user: User): void {
-  user.status = 'deleted';
+export function deleteUser(account: Account, user: User): void {
+  setUserStatus(account, user, 'deleted');
 }
 
 /** A scheduled meeting or webinar is deleted: unknown by its id, its past instances stay. */
@@ -28,6 +29,7 @@ export function addUser(account: Account, createdAt: number, past: 'history' | '
     status: 'active',
   });
   account.users.push(user);
+  account.tables.changed();
   account.usersBy.set(user.id, user).set(user.email, user);
   if (past === 'history') addMeetings(account, [user]);
   return user;

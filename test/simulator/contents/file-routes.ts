@@ -1,6 +1,7 @@
-import type { Account } from '../account/model.js';
+import type { Account, Message } from '../account/model.js';
 import { ApiError, refusal } from '../api-error.js';
 import { callFile, callTrouble } from './calls.js';
+import { growingIndex, type Lookup } from '../growing-index.js';
 import { opaqueId } from '../rng.js';
 import { chatFile, secondFile } from './chat-files.js';
 import { recordedFile } from './recorded.js';
@@ -17,6 +18,23 @@ export interface FileRoute {
   /** Of which one is needed; none beside those of the list that shows the link. */
   readonly granular: readonly string[];
   readonly find: (account: Account, key: string, query: URLSearchParams) => ServedFile;
+}
+
+const numbersOf = (message: Message): readonly number[] => [message.ordinal, secondFile(message.ordinal)];
+
+const keyOf = (seed: number, number: number): string => opaqueId(22, seed, 'chat file', number);
+
+/** By the account's seed: messages by the keys of their files. */
+const byKey = new Map<number, Lookup<Message, string>>();
+
+function numberOf({ messages, seed }: Account, key: string): number | undefined {
+  const lookup =
+    byKey.get(seed) ??
+    growingIndex((message: Message) => numbersOf(message).map((number) => keyOf(seed, number)));
+  byKey.set(seed, lookup);
+  return lookup(messages, key)
+    .flatMap(numbersOf)
+    .find((number) => keyOf(seed, number) === key);
 }
 
 const expired = new ApiError(403, 300, 'The link is not valid.');
@@ -36,9 +54,8 @@ export const fileRoutes: readonly FileRoute[] = [
     label: 'light',
     pool: 'main',
     granular: [],
-    find: ({ messages, seed }, key, query) => {
-      const numbers = messages.flatMap(({ ordinal }) => [ordinal, secondFile(ordinal)]);
-      const number = numbers.find((one) => opaqueId(22, seed, 'chat file', one) === key);
+    find: (account, key, query) => {
+      const number = numberOf(account, key);
       if (number === undefined) return missing();
       if (query.get('jwt') !== `SECRET-file-${number}`) throw expired;
       return chatFile(number);

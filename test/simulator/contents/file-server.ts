@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import type { Account } from '../account/model.js';
 import { ApiError } from '../api-error.js';
 import type { TokenIssuer } from '../auth.js';
 import type { Fault } from '../faults.js';
@@ -8,7 +7,7 @@ import { codeOf, errorReply, send, sendFile } from '../respond.js';
 import type { Connection } from '../respond.js';
 import type { RequestLogEntry, World } from '../served-world.js';
 import { fileRouteOf } from './file-routes.js';
-import { ticketOf } from './recorded.js';
+import { isTicket } from './recorded.js';
 import type { FileReply, ServedFile } from './served-file.js';
 
 interface Call {
@@ -50,11 +49,6 @@ export class FileServer {
     }
     return true;
   }
-}
-
-/** Whether the token that came is one for a recording alone. */
-function isTicket({ recordings }: Account, authorization: string): boolean {
-  return recordings.some((recording) => authorization === `Bearer ${ticketOf(recording)}`);
 }
 
 function fileReply(file: ServedFile, hasTicket: boolean, store: (file: FileReply) => string): FileReply {

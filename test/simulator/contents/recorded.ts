@@ -1,4 +1,5 @@
 import type { Account, Instance, Recording } from '../account/model.js';
+import { growingIndex } from '../growing-index.js';
 import { opaqueId } from '../rng.js';
 import { chatFile } from './chat-logs.js';
 import type { ServedFile } from './served-file.js';
@@ -42,9 +43,11 @@ export function wordFileId({ seed }: Account, { ordinal }: Instance, type: strin
   return opaqueId(22, seed, 'file', ordinal, type);
 }
 
+const byOrdinal = growingIndex(({ instance }: Recording) => [String(instance.ordinal)]);
+
 export function recordedFile({ recordings }: Account, key: string): ServedFile | undefined {
-  const [ordinal, type = ''] = key.split('-');
-  const found = recordings.find(({ instance }) => String(instance.ordinal) === ordinal);
+  const [ordinal = '', type = ''] = key.split('-');
+  const [found] = byOrdinal(recordings, ordinal);
   if (found === undefined || !isWords(type)) return undefined;
   const { instance } = found;
   const file = type === 'CHAT' ? chatFile(instance) : transcriptFile(instance, type);
@@ -59,4 +62,11 @@ function isWords(type: string): type is WordType {
 /** The token that opens the files of one recording. */
 export function ticketOf({ instance }: Recording): string {
   return `SECRET-download-${instance.ordinal}`;
+}
+
+const byTicket = growingIndex((recording: Recording) => [`Bearer ${ticketOf(recording)}`]);
+
+/** Whether the token that came is one for a recording alone. */
+export function isTicket({ recordings }: Account, authorization: string): boolean {
+  return byTicket(recordings, authorization).length > 0;
 }

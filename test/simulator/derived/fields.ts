@@ -52,7 +52,10 @@ function fieldOf(name: string, data: ValueData, projection: Projection): JsonVal
   if (typeof data === 'string' && reference.test(data)) return sideOf(data, row, parent);
   if (isJsonObject(data) && typeof data['count'] === 'string') {
     const where = conditionsOf(data['where']);
-    return tables.rows(data['count']).filter((one) => where.every((each) => holds(each, one, row))).length;
+    const join = where.map(joinOf).find((one) => one !== null);
+    const table = data['count'];
+    const near = join === undefined ? tables.rows(table) : tables.with(table, join.column, row[join.key]);
+    return near.filter((one) => where.every((each) => holds(each, one, row))).length;
   }
   return valueOf(data, { words: [...words, name], ordinal, parent, ...tables.making });
 }

@@ -20,13 +20,14 @@ function idsOf({ ids, query }: Context, { parameter }: ParentData): readonly str
 }
 
 function findParent(context: Context, data: ParentData, ids: readonly string[]): Row | undefined {
-  const rows = context.account.tables.rows(data.table);
+  const { tables } = context.account;
   if (data.table === 'people') {
     const user = requireUser({ ...context, id: ids[0] ?? '' });
-    return rows.find((row) => row['id'] === user.id);
+    return tables.with(data.table, 'id', user.id)[0];
   }
   const columns = [data.by].flat();
-  return rows.find((row) => columns.every((column, index) => textOf(row[column]) === ids[index]));
+  const near = [ids[0], Number(ids[0])].flatMap((id) => tables.with(data.table, columns[0] ?? '', id));
+  return near.find((row) => columns.every((column, index) => textOf(row[column]) === ids[index]));
 }
 
 function textOf(value: JsonValue | undefined): string | undefined {

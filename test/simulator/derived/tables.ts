@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../src/json.js';
+import { growingIndex, type Lookup } from '../growing-index.js';
 import type { Row, TableData } from './data.js';
 import { rowOf } from './values.js';
 import type { Making } from './values.js';
@@ -18,27 +19,32 @@ export interface TablesPlan {
 /** The rows that exist in the account, by table. They are made when they are first looked at, and stay. */
 export class Tables {
   private readonly made = new Map<string, readonly Row[]>();
-  private readonly indices = new Map<string, ReadonlyMap<JsonValue, readonly Row[]>>();
+  /** Of given tables, until somebody changes them. */
+  private readonly shown = new Map<string, readonly Row[]>();
+  private readonly lookups = new Map<string, Lookup<Row, JsonValue>>();
 
   constructor(private readonly plan: TablesPlan) {}
 
   rows(table: string): readonly Row[] {
     const given = this.plan.given[table];
-    if (given !== undefined) return given();
-    const known = this.made.get(table);
+    const kept = given === undefined ? this.made : this.shown;
+    const known = kept.get(table);
     if (known !== undefined) return known;
-    const rows = this.make(table);
-    this.made.set(table, rows);
+    const rows = given?.() ?? this.make(table);
+    kept.set(table, rows);
     return rows;
+  }
+
+  /** What given tables are made of has changed. */
+  changed(): void {
+    this.shown.clear();
   }
 
   /** The rows whose column has this value. */
   with(table: string, column: string, value: JsonValue | undefined): readonly Row[] {
-    if (this.isGiven(table)) return this.rows(table).filter((row) => row[column] === value);
-    const name = `${table}/${column}`;
-    const index = this.indices.get(name) ?? indexOf(this.rows(table), column);
-    this.indices.set(name, index);
-    return value === undefined ? [] : (index.get(value) ?? []);
+    const lookup = this.lookups.get(column) ?? growingIndex((row: Row) => valuesOf(row, column));
+    this.lookups.set(column, lookup);
+    return value === undefined ? [] : lookup(this.rows(table), value);
   }
 
   /** What values are made of, in whatever row. */
@@ -46,7 +52,7 @@ export class Tables {
     return { bornAt: this.plan.bornAt, people: () => this.rows('people') };
   }
 
-  /** Made by code, and anew whenever it is looked at. */
+  /** Made by code, and anew after each change. */
   isGiven(table: string): boolean {
     return this.plan.given[table] !== undefined;
   }
@@ -84,16 +90,9 @@ export class Tables {
   }
 }
 
-function indexOf(rows: readonly Row[], column: string): ReadonlyMap<JsonValue, readonly Row[]> {
-  const index = new Map<JsonValue, Row[]>();
-  for (const row of rows) {
-    const value = row[column];
-    if (value === undefined) continue;
-    const same = index.get(value);
-    if (same === undefined) index.set(value, [row]);
-    else same.push(row);
-  }
-  return index;
+function valuesOf(row: Row, column: string): readonly JsonValue[] {
+  const value = row[column];
+  return value === undefined ? [] : [value];
 }
 
 interface Place {

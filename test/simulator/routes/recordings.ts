@@ -1,22 +1,23 @@
 import { refusal } from '../api-error.js';
 import type { Recording } from '../account/model.js';
+import { growingIndex } from '../growing-index.js';
 import { accountRecordingRow, recordingFilesReply, recordingRow } from '../account/recordings.js';
 import { inWindow } from '../windows.js';
 import type { WindowRule } from '../windows.js';
 import { requireUser } from './access.js';
 import type { Answer, Context, RouteSpec } from './route.js';
 
-/** Recordings that began in the window's UTC days; the trash is empty. */
-function recordingsIn({ account, window, query }: Context): readonly Recording[] {
+const byId = growingIndex(({ instance }: Recording) => [instance.uuid, String(instance.series.id)]);
+const byHost = growingIndex(({ instance }: Recording) => [instance.series.hostId]);
+
+/** Of these the ones that began in the window's UTC days; the trash is empty. */
+function shownOf(recordings: readonly Recording[], { window, query }: Context): readonly Recording[] {
   if (query.get('trash') === 'true') return [];
-  return account.recordings.filter((one) => inWindow(window, one.instance.startAt));
+  return recordings.filter((one) => inWindow(window, one.instance.startAt));
 }
 
 function filesOf({ account, id, query }: Context): Answer {
-  const matching = account.recordings.filter(
-    ({ instance }) => instance.uuid === id || String(instance.series.id) === id,
-  );
-  const latest = matching.reduce<Recording | undefined>(
+  const latest = byId(account.recordings, id).reduce<Recording | undefined>(
     (best, one) => (best === undefined || one.instance.startAt > best.instance.startAt ? one : best),
     undefined,
   );
@@ -41,7 +42,7 @@ export const recordingRoutes: readonly RouteSpec[] = [
     echo: true,
     answer: (context) => {
       const user = requireUser(context);
-      const own = recordingsIn(context).filter((one) => one.instance.series.hostId === user.id);
+      const own = shownOf(byHost(context.account.recordings, user.id), context);
       return { rows: own.map((one) => recordingRow(context.account, one)) };
     },
   },
@@ -51,7 +52,7 @@ export const recordingRoutes: readonly RouteSpec[] = [
     echo: true,
     answer: (context) => {
       if (context.id !== 'me' && context.id !== context.account.id) throw refusal.unknownAccount(context.id);
-      return { rows: recordingsIn(context).map(accountRecordingRow) };
+      return { rows: shownOf(context.account.recordings, context).map(accountRecordingRow) };
     },
   },
   { path: '/meetings/{meetingId}/recordings', answer: filesOf },

@@ -202,9 +202,9 @@ describe('simulator: the answer key', () => {
     expect(count('report_meeting_participants')).to.equal(people + 1);
     deleteSeries(series);
     expect(count('meetings')).to.equal(before.meetings - 1);
-    setUserStatus(user, 'inactive');
+    setUserStatus(account, user, 'inactive');
     expect(count('users')).to.equal(before.users);
-    deleteUser(user);
+    deleteUser(account, user);
     expect(count('users')).to.equal(before.users - 1);
     const reports = count('report_meetings');
     addUser(account, now - day, 'history');

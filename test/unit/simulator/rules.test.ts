@@ -93,7 +93,7 @@ describe('simulator: windows, ids and refusals', () => {
     expect(simulator.unreachable().find((one) => one.why === 'the host has no licence')?.rows).not.to.be
       .empty;
     const user = simulator.account.users[0];
-    if (user !== undefined) deleteUser(user);
+    if (user !== undefined) deleteUser(simulator.account, user);
     expect(await pair(`/users/${userId(0)}/meetings`)).to.deep.equal([404, 1001]);
   });
 

@@ -69,7 +69,7 @@ describe('simulator: children of rows that code makes', () => {
     const owner = textOf(simulator.expected('recordings')[0], 'host_id');
     const user = simulator.account.users.find(({ id }) => id === owner);
     if (user === undefined) throw new Error('the recording has no host');
-    deleteUser(user);
+    deleteUser(simulator.account, user);
     expect(simulator.expected('marks').length).to.be.within(1, before - 1);
   });
 });
