@@ -3,7 +3,7 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/make-executable.ts scripts/
+COPY scripts/finish-build.ts scripts/
 COPY src src
 RUN npm run build && rm dist/.tsbuildinfo && npm prune --omit=dev --omit=optional --no-audit --no-fund
 COPY scripts/trim-modules.sh scripts/

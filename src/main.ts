@@ -50,7 +50,6 @@ async function mainSync(end: End): Promise<void> {
 }
 
 async function mainRead(protocol: ProtocolName, end: End): Promise<void> {
-  setFlagsFromString(SMALL_HEAP);
   const stop = watchSignals(end);
   const crashes = watchCrashes();
   const edges: Edges = {
@@ -75,7 +74,9 @@ async function mainRead(protocol: ProtocolName, end: End): Promise<void> {
   else end(exitCode === 0 && crashes.any() ? 1 : exitCode);
 }
 
+/** Whoever does without Zoom is done before a small heap would be worth its collections. */
 async function createSource(settings: Settings, onToken: (token: string) => void): Promise<Source> {
+  setFlagsFromString(SMALL_HEAP);
   const composition = await import('./create-source.js');
   const userAgent = `source-zoom/${await readVersion()}`;
   return composition.createSource(settings, {

@@ -15,23 +15,30 @@ export function catalogStream(definition: StreamDefinition, secrets: Secrets): C
   };
 }
 
-/** Fields that no record will carry are not offered. */
+/** Fields that no record will carry are not offered. What has none is not copied: most of a catalog is so. */
 export function withoutSecretFields(schema: JsonObject, secrets: Secrets): JsonObject {
   if (secrets.areKept) return schema;
-  const copy: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(schema)) {
-    if (key === 'properties' && isJsonObject(value)) {
-      const kept = Object.entries(value).filter(([name, item]) => !secrets.fields.has(name) || isTruth(item));
-      copy[key] = Object.fromEntries(kept.map(([name, item]) => [name, cleaned(item, secrets)]));
-    } else {
-      copy[key] = key === 'items' ? cleaned(value, secrets) : value;
-    }
+  const { properties, items } = schema;
+  const changed: Record<string, JsonValue> = {};
+  if (isJsonObject(properties)) changed['properties'] = keptOf(properties, secrets);
+  if (items !== undefined) changed['items'] = cleaned(items, secrets);
+  const isSame = Object.entries(changed).every(([key, value]) => schema[key] === value);
+  return isSame ? schema : { ...schema, ...changed };
+}
+
+function keptOf(properties: JsonObject, secrets: Secrets): JsonObject {
+  const kept: Record<string, JsonValue> = {};
+  let isSame = true;
+  for (const [name, item] of Object.entries(properties)) {
+    const isKept = !secrets.fields.has(name) || isTruth(item);
+    if (isKept) kept[name] = cleaned(item, secrets);
+    isSame &&= isKept && kept[name] === item;
   }
-  return copy;
+  return isSame ? properties : kept;
 }
 
 function cleaned(value: JsonValue, secrets: Secrets): JsonValue {
-  return isJsonObject(value) && !isJsonArray(value) ? withoutSecretFields(value, secrets) : value;
+  return isJsonObject(value) ? withoutSecretFields(value, secrets) : value;
 }
 
 /** What must be set, say, and not what it is set to. */
