@@ -21,6 +21,8 @@ export interface SimulatedAccount {
 export interface Traffic {
   readonly requests: number;
   readonly labels: Counts;
+  /** By pool and label, as `main/heavy`. */
+  readonly buckets: Counts;
   readonly routes: Counts;
   /** Answers of 429. */
   readonly throttled: number;
@@ -94,6 +96,7 @@ function trafficOf(found: JsonObject): Traffic {
   return {
     requests: Number(found['requests']),
     labels: counts(objectAt(found, 'labels')),
+    buckets: counts(objectAt(found, 'buckets')),
     routes: counts(objectAt(found, 'routes')),
     throttled: Number(found['throttled']),
     firstAt: Number(found['firstAt']),

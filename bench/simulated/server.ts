@@ -33,15 +33,18 @@ function routeOf({ route, query }: RequestLogEntry): string {
 function traffic(): JsonObject {
   const asked = simulator.requests.filter(({ path }) => path.startsWith('/v2/'));
   const labels = new Map<string, number>();
+  const buckets = new Map<string, number>();
   const routes = new Map<string, number>();
   for (const entry of asked) {
     bump(labels, entry.label);
+    bump(buckets, `${entry.pool}/${entry.label}`);
     bump(routes, routeOf(entry));
   }
   simulator.requests.length = 0;
   return {
     requests: asked.length,
     labels: Object.fromEntries(labels),
+    buckets: Object.fromEntries(buckets),
     routes: Object.fromEntries(routes),
     throttled: asked.filter(({ status }) => status === 429).length,
     firstAt: asked[0]?.at ?? 0,
