@@ -1,3 +1,4 @@
+import { products } from '../../src/streams/index.js';
 import { objectAt, parseObject } from '../../test/support/json-paths.js';
 import { airbyte, singer } from '../../test/support/protocols.js';
 import type { Bench, Case } from '../case.js';
@@ -14,6 +15,7 @@ const day = 86_400_000;
 
 interface Load {
   readonly name: string;
+  readonly products?: readonly string[];
   readonly protocol: typeof airbyte;
   /** Null: all. */
   readonly streams: readonly string[] | null;
@@ -41,6 +43,16 @@ const everything = (users: number, failEvery: number, streams: readonly string[]
   streams,
   workload: { users, rows: 2, pages: 0, instances: 1, failEvery },
 });
+/** Every product at once, and a product that is not there answers with empty lists. */
+const whole = (users: number, failEvery: number): Load => {
+  const { name, ...load } = everything(users, failEvery);
+  const streams = products.flatMap((product) => product.streams).length;
+  return {
+    ...load,
+    name: name.replace('all streams', `all ${streams} streams`),
+    products: products.map((product) => product.name),
+  };
+};
 const some = ['meetings', 'webinars', 'user_channels', 'report_meetings', 'report_meeting_participants'];
 
 const loads: Readonly<Record<Bench['size'], readonly Load[]>> = {
@@ -52,9 +64,10 @@ const loads: Readonly<Record<Bench['size'], readonly Load[]>> = {
     rowsOf(1_000),
     everything(1_000, 0),
     everything(10_000, 10),
+    whole(10_000, 10),
     everything(50_000, 10, some),
   ],
-  short: [usersOf(1_000), usersOf(10_000), rowsOf(100), everything(1_000, 10)],
+  short: [usersOf(1_000), usersOf(10_000), rowsOf(100), everything(1_000, 10), whole(1_000, 10)],
 };
 
 interface Found {
@@ -69,7 +82,11 @@ async function readLoad(bench: Bench, load: Load): Promise<Found> {
   return withPrebuilt(workload, async (server) => {
     // One window of dates: the number of users is what counts here.
     const start = new Date(Date.now() - 15 * day).toISOString().slice(0, 10);
-    const config = { ...server.config, start_date: start };
+    const config = {
+      ...server.config,
+      start_date: start,
+      ...(load.products === undefined ? {} : { products: load.products }),
+    };
     const run = await readMeasured(bench.folder, { protocol, streams, config, mayFail: true });
     return { load, run, requests: (await server.take()).requests };
   });

@@ -36,7 +36,7 @@ async function priceOf(bench: Bench, choice: Choice, users: number): Promise<rea
     const first = await readMeasured(bench.folder, reading);
     const price = await simulator.traffic();
     const state = objectAt(parseObject(first.output.states.at(-1) ?? ''), 'value');
-    await readMeasured(bench.folder, { ...reading, state });
+    const second = await readMeasured(bench.folder, { ...reading, state });
     const next = await simulator.traffic();
     return [
       choice.title,
@@ -48,6 +48,8 @@ async function priceOf(bench: Bench, choice: Choice, users: number): Promise<rea
       count(next.requests),
       partOfDay(next.buckets),
       timeOf(next.buckets),
+      fixed(first.peakMb, 0),
+      fixed(Math.max(first.output.largestState.length, second.output.largestState.length) / 1_024, 1),
     ];
   });
 }
@@ -85,6 +87,8 @@ async function prices(bench: Bench): Promise<readonly Table[]> {
         'next sync',
         'of a day',
         'at least',
+        'peak memory, MB',
+        'largest STATE, KB',
       ],
       rows,
       notes: [

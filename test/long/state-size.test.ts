@@ -13,7 +13,8 @@ import { day, noon } from '../support/toy-sync.js';
 
 const limit = 64 * 1_024;
 
-const definitions = loadDefinitions().filter(({ declaration: { name } }) => usualStreams.includes(name));
+const all = loadDefinitions();
+const definitions = all.filter(({ declaration: { name } }) => usualStreams.includes(name));
 
 interface Account {
   readonly users: number;
@@ -89,6 +90,26 @@ describe('the size of the state', function () {
       expect(airbyte).to.be.lessThan(limit);
     });
   }
+
+  it('stays under the bound of so many streams where all are read and ids have to be escaped', async () => {
+    const sizes: Size[] = [];
+    const account = accounts['ids have to be escaped'];
+    if (account === undefined) throw new Error('no such account');
+    const sized = {
+      definitions: all,
+      rowsOf: (stream: string, values: Readonly<Record<string, string>>) => rowsOf(account, stream, values),
+      failing: account.failing,
+    };
+    let states: States = new Map();
+    for (let number = 0; number < 2; number += 1) states = await sizedRun(sized, number, states, sizes);
+    const { singer, airbyte, due } = most(sizes);
+    const names = all.reduce((bytes, { declaration: { name } }) => bytes + name.length, 0);
+    const bound = 20_544 + all.length * 640 + names;
+    console.log(`      ${singer} and ${airbyte} bytes of ${bound}, ${due} partitions due`);
+    expect(due, 'partitions that were due at a time').to.be.greaterThan(100);
+    expect(singer).to.be.lessThan(bound);
+    expect(airbyte).to.be.lessThan(bound);
+  });
 
   const standing = (count: number): readonly Standing[] =>
     Array.from({ length: count }, (_, index) => ({
