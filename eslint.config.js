@@ -139,7 +139,7 @@ const doors = {
   'p-limit': 'src/http/limits/rate-limiter.ts',
   ajv: 'src/json-schema.ts',
   'ajv-formats': 'src/json-schema.ts',
-  yargs: 'src/cli/index.ts',
+  yargs: 'src/cli/parser.ts',
   chardet: 'src/decoding/text.ts',
   entities: 'src/decoding/vtt.ts',
   officeparser: 'src/decoding/office.ts',

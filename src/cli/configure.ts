@@ -3,9 +3,9 @@ import { settingWarnings } from '../config/warnings.js';
 import { SourceError } from '../errors.js';
 import { createLogger, plainFormat } from '../output/logger.js';
 import { configuredCatalogText } from '../protocols/airbyte/catalog.js';
+import type { AirbyteCommand } from './airbyte-arguments.js';
 import { catalogOptions, readConfig } from './config.js';
 import type { Edges } from './edges.js';
-import type { AirbyteCommand } from './index.js';
 import { Redactor } from './redactor.js';
 import { lostOutput, unexpectedText, writeEnding } from './text.js';
 

@@ -15,11 +15,11 @@ import { schemaLine } from '../protocols/singer/messages.js';
 import { about, formatAbout } from './about.js';
 import { catalogOptions, readConfig } from './config.js';
 import type { Edges } from './edges.js';
-import type { SingerCommand } from './index.js';
-import { parseSinger } from './index.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
+import type { SingerCommand } from './singer-arguments.js';
+import { parseSinger } from './singer-arguments.js';
 import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
 import { readVersion } from './version.js';
 

@@ -1,5 +1,6 @@
-import type { ParseOptions, Parsed } from './index.js';
-import { base, file, last, run, singerOptions, wrong } from './index.js';
+import type { ParseOptions, Parsed } from './parser.js';
+import { base, file, last, run, wrong } from './parser.js';
+import { singerOptions } from './singer-arguments.js';
 
 /** Tap and target in one run; the environment has not been looked at yet. */
 export interface SyncCommand {

@@ -3,7 +3,7 @@ import { errorMessage } from '../errors.js';
 import { partFault } from '../installation.js';
 import type { JsonLines } from '../output/json-lines.js';
 import type { Edges } from './edges.js';
-import type { Ending } from './index.js';
+import type { Ending } from './parser.js';
 
 /** Resolves to whether the text has left the process; else it never will. */
 export async function writeText(stream: Writable, text: string): Promise<boolean> {

@@ -101,7 +101,7 @@ for (const protocol of protocols) {
       }
       for (const path of [
         'dist/engine/run/sync.js',
-        'dist/cli/index.js',
+        'dist/cli/parser.js',
         'spec.json',
         'schemas/users/users.json',
       ]) {

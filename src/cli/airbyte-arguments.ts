@@ -1,0 +1,102 @@
+import type { Argv, ParseOptions, Parsed } from './parser.js';
+import { base, file, last, names, run, select, wrong } from './parser.js';
+
+export type AirbyteCommand =
+  | { readonly command: 'spec' }
+  | { readonly command: 'check' | 'discover'; readonly config: string; readonly debug: boolean }
+  | {
+      readonly command: 'configure';
+      readonly config: string;
+      /** Names and patterns; null: every stream that is offered. */
+      readonly select: readonly string[] | null;
+      readonly syncMode: (typeof syncModes)[number];
+    }
+  | {
+      readonly command: 'read';
+      readonly config: string;
+      readonly catalog: string;
+      readonly state: string | null;
+      readonly debug: boolean;
+    };
+
+const syncModes = ['incremental', 'full_refresh'] as const;
+
+const airbyteOptions = {
+  config: { ...file, describe: 'JSON file with the configuration', demandOption: true },
+  catalog: { ...file, describe: 'JSON file with the configured catalog', demandOption: true },
+  state: { ...file, describe: 'JSON file with the state of an earlier run' },
+  debug: { type: 'boolean', default: false, describe: 'Log more' },
+  select,
+  'sync-mode': {
+    choices: syncModes,
+    default: 'incremental',
+    describe: 'incremental where the stream can, or full_refresh for all',
+  },
+} as const;
+
+const nameACommand = 'Name a command: spec, check, discover, configure or read.';
+
+export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Parsed<AirbyteCommand>> {
+  const found: { command: AirbyteCommand | null } = { command: null };
+  const parser = base('source-zoom', version)
+    .usage('$0 <command>\n\nReads a Zoom account; speaks the Airbyte protocol.')
+    .command(
+      'spec',
+      'Print the specification of the configuration',
+      (own) => own.option('debug', airbyteOptions.debug),
+      () => {
+        found.command = { command: 'spec' };
+      },
+    )
+    .command('check', 'Try the configuration', withConfig, ({ config, debug }) => {
+      found.command = { command: 'check', config: last(config), debug };
+    })
+    .command('discover', 'Print the catalog', withConfig, ({ config, debug }) => {
+      found.command = { command: 'discover', config: last(config), debug };
+    })
+    .command('configure', 'Print a configured catalog for read', withSelection, (given) => {
+      const syncMode = given['sync-mode'];
+      found.command = {
+        command: 'configure',
+        config: last(given.config),
+        select: names(given.select),
+        syncMode,
+      };
+    })
+    .command('read', 'Read the streams of a configured catalog', withCatalog, (given) => {
+      const state = given.state === undefined ? null : last(given.state);
+      const { debug } = given;
+      found.command = {
+        command: 'read',
+        config: last(given.config),
+        catalog: last(given.catalog),
+        state,
+        debug,
+      };
+    })
+    .demandCommand(1, 1, nameACommand);
+  const text = await run(parser, argv, airbyteOptions);
+  if (text !== null) return text;
+  return found.command === null ? wrong(nameACommand) : { command: found.command };
+}
+
+function withConfig(own: Argv): Argv<{ config: string; debug: boolean }> {
+  return own.option('config', airbyteOptions.config).option('debug', airbyteOptions.debug);
+}
+
+function withCatalog(
+  own: Argv,
+): Argv<{ config: string; catalog: string; state: string | undefined; debug: boolean }> {
+  return withConfig(own).option('catalog', airbyteOptions.catalog).option('state', airbyteOptions.state);
+}
+
+function withSelection(own: Argv): Argv<{
+  config: string;
+  select: string[] | undefined;
+  'sync-mode': (typeof syncModes)[number];
+}> {
+  return own
+    .option('config', airbyteOptions.config)
+    .option('select', airbyteOptions.select)
+    .option('sync-mode', airbyteOptions['sync-mode']);
+}

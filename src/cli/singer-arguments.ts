@@ -1,0 +1,99 @@
+import type { ParseOptions, Parsed } from './parser.js';
+import { base, file, last, names, run, select, wrong } from './parser.js';
+
+export interface SingerCommand {
+  readonly command: 'sync' | 'discover' | 'about' | 'test' | 'test-schema';
+  /** Files, and `ENV` for the environment; later ones win. */
+  readonly config: readonly string[];
+  readonly catalog: string | null;
+  readonly state: string | null;
+  /** Names and patterns of the streams that discovery marks as selected; null: no marks. */
+  readonly select: readonly string[] | null;
+  readonly format: 'text' | 'json' | 'markdown';
+  /** The same as the setting emit_activate_version_messages. */
+  readonly activateVersion: boolean;
+}
+
+const aboutForms = ['text', 'json', 'markdown'] as const;
+
+export const singerOptions = {
+  config: {
+    alias: 'c',
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'JSON file with the configuration, or ENV for TAP_ZOOM_* variables; repeatable, later ones win',
+  },
+  discover: { alias: 'd', type: 'boolean', default: false, describe: 'Print the catalog' },
+  select: { ...select, describe: `With --discover: mark as selected. ${select.describe}` },
+  catalog: { ...file, describe: 'JSON file with the selected catalog' },
+  properties: { ...file, alias: 'p', describe: 'Old name of --catalog' },
+  state: { ...file, alias: 's', describe: 'JSON file with the state of an earlier run' },
+  about: { type: 'boolean', default: false, describe: 'Describe the tap and its settings' },
+  format: { choices: aboutForms, default: 'text', describe: 'Form of --about' },
+  test: {
+    type: 'string',
+    describe: 'Read one record of each stream at most; --test=schema: no request at all',
+  },
+  'activate-version': {
+    type: 'boolean',
+    default: false,
+    describe: 'Tell the target which rows are gone; the same as emit_activate_version_messages',
+  },
+  dev: { type: 'boolean', hidden: true },
+} as const;
+
+export async function parseSinger({ argv, version }: ParseOptions): Promise<Parsed<SingerCommand>> {
+  const found: { command: SingerCommand | null } = { command: null };
+  const parser = base('tap-zoom', version)
+    .options(singerOptions)
+    .command(
+      '$0',
+      'Reads a Zoom account; speaks Singer.',
+      (own) => own,
+      (given) => {
+        const catalog = given.catalog ?? given.properties;
+        found.command = {
+          command: singerVerb(given),
+          config: (given.config ?? []).map(String),
+          catalog: catalog === undefined ? null : last(catalog),
+          state: given.state === undefined ? null : last(given.state),
+          select: names(given.select),
+          format: given.format,
+          activateVersion: given['activate-version'],
+        };
+      },
+    );
+  const text = await run(parser, argv, singerOptions);
+  if (text !== null) return text;
+  return found.command === null
+    ? wrong('The arguments make no command; see --help.')
+    : checked(found.command);
+}
+
+interface SingerFlags {
+  readonly about: boolean;
+  readonly discover: boolean;
+  readonly test: string | undefined;
+}
+
+function singerVerb({ about, discover, test }: SingerFlags): SingerCommand['command'] {
+  if (about) return 'about';
+  if (discover) return 'discover';
+  if (test === undefined) return 'sync';
+  return test === 'schema' ? 'test-schema' : 'test';
+}
+
+/** Only what asks Zoom needs a configuration: orchestrators discover before there is one. */
+function checked(command: SingerCommand): Parsed<SingerCommand> {
+  const needsConfig = command.command === 'sync' || command.command === 'test';
+  if (needsConfig && command.config.length === 0) {
+    return wrong('Missing required argument: config (a file, or ENV for the environment).');
+  }
+  if (command.select !== null && command.command !== 'discover') {
+    return wrong(
+      '--select belongs to --discover. It marks the streams in the catalog, which --catalog reads.',
+    );
+  }
+  return { command };
+}
