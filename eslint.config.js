@@ -59,7 +59,7 @@ const rooms = {
       'pipe',
       ...base,
     ],
-    types: ['engine'],
+    types: ['engine', 'offline-guide'],
   },
   pipe: { files: ['src/pipe/**'], may: ['pipe', 'json'] },
   'create-source': {
@@ -67,6 +67,11 @@ const rooms = {
     may: ['config', 'decoding', 'http', 'zoom', 'streams', 'engine', 'offline-catalog', ...base],
   },
   'offline-catalog': { files: ['src/offline-catalog.ts'], may: ['config', 'streams', 'engine'] },
+  'offline-guide': {
+    files: ['src/offline-guide.ts'],
+    may: ['streams', 'engine', 'offline-catalog'],
+    types: ['config'],
+  },
 };
 
 /** Everything that can be named in an import, from the most special to the least. */
@@ -100,6 +105,7 @@ const targets = [
   'cli/edges',
   'create-source',
   'offline-catalog',
+  'offline-guide',
   'standard-output',
   'pipe',
   'start',

@@ -64,6 +64,8 @@ async function mainRead(protocol: ProtocolName, end: End): Promise<void> {
     parts: {
       loadSettings: async (raw) => (await import('./config/load.js')).loadSettings(raw),
       offlineCatalog: async (options) => (await import('./offline-catalog.js')).offlineCatalog(options),
+      streamGuides: async () => (await import('./offline-guide.js')).streamGuides(),
+      needsOf: async (question) => (await import('./offline-guide.js')).needsOf(question),
       createSource,
     },
   };

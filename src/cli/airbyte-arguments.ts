@@ -1,7 +1,18 @@
+import type { Guide } from './guide.js';
+import { guideOf, guideOptions, listFormat, type GuideArguments } from './guide-arguments.js';
+import type { listForms } from './stream-list.js';
 import type { Argv, ParseOptions, Parsed } from './parser.js';
 import { base, file, last, names, run, select, wrong } from './parser.js';
 
+/** What is told of streams and scopes; without a file, of all streams and of the usual scopes. */
+export interface GuideCommand {
+  readonly command: 'guide';
+  readonly config: string | null;
+  readonly guide: Guide;
+}
+
 export type AirbyteCommand =
+  | GuideCommand
   | { readonly command: 'spec' }
   | { readonly command: 'check' | 'discover'; readonly config: string; readonly debug: boolean }
   | {
@@ -22,6 +33,8 @@ export type AirbyteCommand =
 const syncModes = ['incremental', 'full_refresh'] as const;
 
 const airbyteOptions = {
+  ...guideOptions,
+  format: listFormat,
   config: { ...file, describe: 'JSON file with the configuration', demandOption: true },
   catalog: { ...file, describe: 'JSON file with the configured catalog', demandOption: true },
   state: { ...file, describe: 'JSON file with the state of an earlier run' },
@@ -34,11 +47,11 @@ const airbyteOptions = {
   },
 } as const;
 
-const nameACommand = 'Name a command: spec, check, discover, configure or read.';
+const nameACommand = 'Name a command: spec, check, discover, configure, streams, scopes or read.';
 
 export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Parsed<AirbyteCommand>> {
   const found: { command: AirbyteCommand | null } = { command: null };
-  const parser = base('source-zoom', version)
+  const commands = base('source-zoom', version)
     .usage('$0 <command>\n\nReads a Zoom account; speaks the Airbyte protocol.')
     .command(
       'spec',
@@ -75,9 +88,27 @@ export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Par
       };
     })
     .demandCommand(1, 1, nameACommand);
+  const parser = withGuides(commands, (command) => (found.command = command));
   const text = await run(parser, argv, airbyteOptions);
   if (text !== null) return text;
   return found.command === null ? wrong(nameACommand) : { command: found.command };
+}
+
+/** What is told offline, of streams and of what reading them takes. */
+function withGuides(parser: Argv, take: (command: GuideCommand) => void): Argv {
+  const guide = (about: Guide['about'], given: GuideArguments, config: string | undefined): void =>
+    take({
+      command: 'guide',
+      config: config === undefined ? null : last(config),
+      guide: guideOf(about, given),
+    });
+  return parser
+    .command('streams', 'Print the streams that there are', withStreamList, ({ config, ...given }) =>
+      guide('streams', given, config),
+    )
+    .command('scopes', 'Print the scopes that reading takes', withScopeList, ({ config, ...given }) =>
+      guide('scopes', given, config),
+    );
 }
 
 function withConfig(own: Argv): Argv<{ config: string; debug: boolean }> {
@@ -99,4 +130,36 @@ function withSelection(own: Argv): Argv<{
     .option('config', airbyteOptions.config)
     .option('select', airbyteOptions.select)
     .option('sync-mode', airbyteOptions['sync-mode']);
+}
+
+/** The configuration narrows what is told, and may be absent. */
+const optionalConfig = {
+  ...file,
+  describe: 'JSON file with the configuration, which chooses among the streams',
+} as const;
+
+function withStreamList(own: Argv): Argv<{
+  config: string | undefined;
+  select: string[] | undefined;
+  search: string[] | undefined;
+  format: (typeof listForms)[number];
+}> {
+  return own
+    .option('config', optionalConfig)
+    .option('select', airbyteOptions.select)
+    .option('search', airbyteOptions.search)
+    .option('format', airbyteOptions.format);
+}
+
+function withScopeList(own: Argv): Argv<{
+  config: string | undefined;
+  select: string[] | undefined;
+  classic: boolean;
+  'app-json': boolean;
+}> {
+  return own
+    .option('config', optionalConfig)
+    .option('select', airbyteOptions.select)
+    .option('classic', airbyteOptions.classic)
+    .option('app-json', airbyteOptions['app-json']);
 }

@@ -9,12 +9,14 @@ import { isLoud, levelFault, levelFrom } from '../output/logger.js';
 import { printable } from '../printable.js';
 import { airbyte } from '../protocols/airbyte/encode.js';
 import { connectionStatusLine, errorLine, logLine, specLine } from '../protocols/airbyte/messages.js';
-import type { AirbyteCommand } from './airbyte-arguments.js';
+import type { AirbyteCommand, GuideCommand } from './airbyte-arguments.js';
 import { parseAirbyte } from './airbyte-arguments.js';
 import { catalogOptions, readConfig } from './config.js';
 import { configure } from './configure.js';
 import type { ConfigureCommand } from './configure.js';
 import type { Edges } from './edges.js';
+import { guideText } from './guide.js';
+import { printText } from './printing.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
@@ -30,6 +32,7 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
     if (!('command' in parsed)) return await writeEnding(parsed, edges);
     const { command } = parsed;
     if (command.command === 'configure') return await orCrash(configure(command, edges), edges.crashed);
+    if (command.command === 'guide') return await orCrash(tell(command, edges), edges.crashed);
     const lost = lostOutput(edges, command.command === 'read');
     if (lost !== null) return await writeEnding({ text: lost, isError: true }, edges);
     const levelProblem = levelFault('LOG_LEVEL', edges.environment['LOG_LEVEL']);
@@ -40,6 +43,16 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
     traceFailure(error, context);
   }
   return closeOutput(context.lines, edges, exitCode);
+}
+
+function tell({ config: path, guide }: GuideCommand, edges: Edges): Promise<number> {
+  return printText(edges, async ({ config, log }) =>
+    guideText(guide, {
+      parts: edges.parts,
+      config: path === null ? null : await config(path),
+      remark: (text) => log('info', text),
+    }),
+  );
 }
 
 interface Context {
@@ -61,7 +74,7 @@ function createContext(edges: Edges): Context {
 }
 
 async function execute(
-  command: Exclude<AirbyteCommand, ConfigureCommand>,
+  command: Exclude<AirbyteCommand, ConfigureCommand | GuideCommand>,
   context: Context,
 ): Promise<number> {
   switch (command.command) {

@@ -75,6 +75,11 @@ export function catalogOptions(config: JsonObject): CatalogOptions {
   };
 }
 
+/** The road to past meetings that a configuration chooses, which may be wrong elsewhere. */
+export function roadIn(config: JsonObject): Settings['pastMeetingsFrom'] {
+  return coerced(config)['past_meetings_from'] === 'account_history' ? 'account_history' : 'per_user';
+}
+
 function namesOf(streams: unknown): readonly string[] {
   const names = list(streams).flatMap((name) => (typeof name === 'string' && name !== '' ? [name] : []));
   if (streams === undefined || (Array.isArray(streams) && names.length === streams.length)) return names;

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import type { Settings } from '../config/settings.js';
 import type { CatalogStream } from '../engine/catalog.js';
 import type { Source } from '../engine/source.js';
+import type { Needs, NeedsQuestion, StreamGuide } from '../offline-guide.js';
 
 export interface CatalogOptions {
   readonly products: Settings['products'];
@@ -16,6 +17,8 @@ export interface Parts {
   /** @param hold is told each token when it comes, for it must not be repeated anywhere */
   createSource(settings: Settings, hold: (token: string) => void): Promise<Source>;
   offlineCatalog(options: CatalogOptions): Promise<readonly CatalogStream[]>;
+  streamGuides(): Promise<readonly StreamGuide[]>;
+  needsOf(question: NeedsQuestion): Promise<Needs>;
 }
 
 /** A text stream that may be a terminal. */

@@ -1,8 +1,12 @@
+import { guideOf, guideOptions, type GuideArguments } from './guide-arguments.js';
+import type { Guide } from './guide.js';
 import type { ParseOptions, Parsed } from './parser.js';
 import { base, file, last, names, run, select, wrong } from './parser.js';
 
 export interface SingerCommand {
   readonly command: 'sync' | 'discover' | 'about' | 'test' | 'test-schema';
+  /** What is to be told in place of all that; null: nothing. */
+  readonly guide: Guide | null;
   /** Files, and `ENV` for the environment; later ones win. */
   readonly config: readonly string[];
   readonly catalog: string | null;
@@ -15,6 +19,7 @@ export interface SingerCommand {
 }
 
 const aboutForms = ['text', 'json', 'markdown'] as const;
+type AboutForm = (typeof aboutForms)[number];
 
 export const singerOptions = {
   config: {
@@ -25,12 +30,18 @@ export const singerOptions = {
     describe: 'JSON file with the configuration, or ENV for TAP_ZOOM_* variables; repeatable, later ones win',
   },
   discover: { alias: 'd', type: 'boolean', default: false, describe: 'Print the catalog' },
-  select: { ...select, describe: `With --discover: mark as selected. ${select.describe}` },
+  select: {
+    ...select,
+    describe: `With --discover: mark as selected. With --streams, --scopes: these alone. ${select.describe}`,
+  },
   catalog: { ...file, describe: 'JSON file with the selected catalog' },
   properties: { ...file, alias: 'p', describe: 'Old name of --catalog' },
   state: { ...file, alias: 's', describe: 'JSON file with the state of an earlier run' },
   about: { type: 'boolean', default: false, describe: 'Describe the tap and its settings' },
-  format: { choices: aboutForms, default: 'text', describe: 'Form of --about' },
+  streams: { type: 'boolean', default: false, describe: 'Print the streams that there are' },
+  scopes: { type: 'boolean', default: false, describe: 'Print the scopes that reading takes' },
+  ...guideOptions,
+  format: { choices: aboutForms, default: 'text', describe: 'Form of --about and --streams' },
   test: {
     type: 'string',
     describe: 'Read one record of each stream at most; --test=schema: no request at all',
@@ -59,6 +70,7 @@ export async function parseSinger({ argv, version }: ParseOptions): Promise<Pars
           catalog: catalog === undefined ? null : last(catalog),
           state: given.state === undefined ? null : last(given.state),
           select: names(given.select),
+          guide: guideIn(given),
           format: given.format,
           activateVersion: given['activate-version'],
         };
@@ -75,6 +87,16 @@ interface SingerFlags {
   readonly about: boolean;
   readonly discover: boolean;
   readonly test: string | undefined;
+  readonly streams: boolean;
+  readonly scopes: boolean;
+}
+
+function guideIn(
+  given: SingerFlags & Omit<GuideArguments, 'format'> & { readonly format: AboutForm },
+): Guide | null {
+  const format = given.format === 'text' ? 'table' : given.format;
+  if (given.streams) return guideOf('streams', { ...given, format });
+  return given.scopes ? guideOf('scopes', { ...given, format }) : null;
 }
 
 function singerVerb({ about, discover, test }: SingerFlags): SingerCommand['command'] {
@@ -86,6 +108,7 @@ function singerVerb({ about, discover, test }: SingerFlags): SingerCommand['comm
 
 /** Only what asks Zoom needs a configuration: orchestrators discover before there is one. */
 function checked(command: SingerCommand): Parsed<SingerCommand> {
+  if (command.guide !== null) return { command };
   const needsConfig = command.command === 'sync' || command.command === 'test';
   if (needsConfig && command.config.length === 0) {
     return wrong('Missing required argument: config (a file, or ENV for the environment).');

@@ -15,6 +15,7 @@ import { schemaLine } from '../protocols/singer/messages.js';
 import { about, formatAbout } from './about.js';
 import { catalogOptions, readConfig } from './config.js';
 import type { Edges } from './edges.js';
+import { guideText, type Guide } from './guide.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
@@ -87,6 +88,10 @@ async function execute(command: SingerCommand, context: Context): Promise<string
   // Whoever tests looks at the exit code.
   const lost = command.command === 'test' ? null : lostOutput(edges, command.command === 'sync');
   if (lost !== null) return lost;
+  if (command.guide !== null) {
+    lines.write(await guided(command.guide, command, context));
+    return null;
+  }
   switch (command.command) {
     case 'about':
       lines.write(formatAbout(about(await readVersion()), command.format));
@@ -103,6 +108,14 @@ async function execute(command: SingerCommand, context: Context): Promise<string
     case 'sync':
       return sync(command, context);
   }
+}
+
+async function guided(guide: Guide, command: SingerCommand, context: Context): Promise<string> {
+  return guideText(guide, {
+    parts: context.edges.parts,
+    config: command.config.length === 0 ? null : await readAndLearn(command, context),
+    remark: (text) => context.log('info', text),
+  });
 }
 
 async function discovered(command: SingerCommand, context: Context): Promise<string> {

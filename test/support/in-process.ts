@@ -7,6 +7,7 @@ import { loadSettings } from '../../src/config/load.js';
 import { createSource } from '../../src/create-source.js';
 import { StoppedError } from '../../src/errors.js';
 import { offlineCatalog } from '../../src/offline-catalog.js';
+import { needsOf, streamGuides } from '../../src/offline-guide.js';
 
 /** Both programs inside the test's process, with a clock that the test owns: same output, no waiting. */
 
@@ -63,6 +64,8 @@ export async function runInProcess(
     parts: {
       loadSettings: (raw) => Promise.resolve().then(() => loadSettings(raw)),
       offlineCatalog: (wanted) => Promise.resolve(offlineCatalog(wanted)),
+      streamGuides: () => Promise.resolve(streamGuides()),
+      needsOf: (question) => Promise.resolve(needsOf(question)),
       createSource: (settings) =>
         Promise.resolve(createSource(settings, { clock, environment: {}, random: () => 0.5 })),
     },

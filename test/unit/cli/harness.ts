@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { CatalogOptions, Edges } from '../../../src/cli/edges.js';
 import { loadSettings } from '../../../src/config/load.js';
+import { needsOf, streamGuides } from '../../../src/offline-guide.js';
 import type { ReadRequest } from '../../../src/engine/catalog.js';
 import type { SyncEvent } from '../../../src/engine/events.js';
 import type { CheckResult, ReadOutcome, Source } from '../../../src/engine/source.js';
@@ -90,6 +91,8 @@ export function world({ script = {}, environment = {}, stdout }: WorldOptions = 
     parts: {
       loadSettings: (raw) => Promise.resolve().then(() => loadSettings(raw)),
       createSource: () => Promise.resolve(fakeSource(script)),
+      streamGuides: () => Promise.resolve(streamGuides()),
+      needsOf: (question) => Promise.resolve(needsOf(question)),
       offlineCatalog(options) {
         asked.push(options);
         return Promise.resolve(offered);
