@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { about, formatAbout } from '../../src/cli/about.js';
+import { streamDeclarations } from '../../src/streams/index.js';
 import { root } from '../support/command.js';
 import { codeBlocks, documents } from '../support/markdown.js';
 import { objectAt, parseObject } from '../support/json-paths.js';
@@ -75,6 +76,20 @@ describe('the documentation', () => {
       /`((?:report|past|webinar|meeting|chat)_[a-z_]+)`/g,
     );
     for (const [, name = ''] of named) expect(streams).to.include(name);
+  });
+
+  it('docs/replaces.md names streams that there are, and says so where there is none', async () => {
+    const rows = tableRows(await read('docs/replaces.md')).filter((row) => !/^\|[ |-]*$/.test(row));
+    const cells = rows.map((row) => row.split('|')[2]?.trim() ?? '').filter((cell) => cell !== 'Here');
+    expect(cells.length).to.be.greaterThan(100);
+    const there = new Set(streamDeclarations.map(({ name }) => name));
+    const wrong = cells.flatMap((cell) => {
+      const names = [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+      return names.length === 0 && !cell.startsWith('none')
+        ? [cell]
+        : names.filter((name) => !there.has(name));
+    });
+    expect(wrong).to.deep.equal([]);
   });
 
   it('docs/operations.md quotes messages that the program says', async () => {
