@@ -49,7 +49,7 @@ async function checksum(file: string): Promise<string> {
 
 const workplace = await mkdtemp(join(tmpdir(), 'source-zoom-release-'));
 try {
-  await rm(folder, { recursive: true, force: true });
+  // What else lies there is not ours to remove.
   await mkdir(folder, { recursive: true });
   const staged = join(workplace, name);
   await stage(staged);

@@ -43,7 +43,7 @@ export async function versionOf(name: string): Promise<string> {
 /** The tests of one client. One that cannot be installed fails them. */
 export function describeClient(name: ClientName, tests: (tools: () => Environment) => void): Suite {
   return describe(name, function () {
-    this.timeout(300_000);
+    this.timeout(500_000);
     let installed: Environment | null = null;
     before(`installs ${name}`, async () => {
       installed = await environment(clients[name].environment);
