@@ -3,12 +3,13 @@ import type { Settings } from './config/settings.js';
 import { createDecode } from './decoding/decode.js';
 import { check } from './engine/run/check.js';
 import { sync } from './engine/run/sync.js';
+import type { RoadChoice } from './engine/plan/roads.js';
 import type { SyncSettings } from './engine/run/sync-settings.js';
 import type { Service, ServiceListener } from './engine/service.js';
 import type { Source } from './engine/source.js';
 import { createHttpClient } from './http/client.js';
 import { chosenDefinitions, loadDefinitions, offlineCatalog, secretsFor } from './offline-catalog.js';
-import { usualRoad } from './streams/index.js';
+import { shortRoad, usualRoad } from './streams/index.js';
 import { createZoomApi } from './zoom/api.js';
 
 const day = 86_400_000;
@@ -69,9 +70,16 @@ function syncSettings(settings: Settings): SyncSettings {
     maxConcurrency,
     skipUnauthorizedStreams,
     lookback: settings.lookbackDays * day,
-    road: { wanted: settings.pastMeetingsFrom, usual: usualRoad },
+    road: roadChoice(settings),
     secrets: secretsFor(settings.includeSecrets),
   };
+}
+
+/** The account's history spares most requests, so it is the one that is tried. */
+export function roadChoice({ pastMeetingsFrom }: Settings): RoadChoice {
+  return pastMeetingsFrom === 'auto'
+    ? { wanted: shortRoad, usual: usualRoad, isTried: true }
+    : { wanted: pastMeetingsFrom, usual: usualRoad, isTried: false };
 }
 
 function zoomService(settings: Settings, edges: SourceEdges, listener: ServiceListener): Service {

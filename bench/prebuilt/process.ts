@@ -60,5 +60,7 @@ function configOf(origin: string): JsonObject {
     api_url: `${origin}/v2`,
     token_url: `${origin}/oauth/token`,
     plan: 'none',
+    // Only the paths that were written down beforehand are served.
+    past_meetings_from: 'per_user',
   };
 }

@@ -31,6 +31,7 @@ const optionLabels: Readonly<Record<string, string | null>> = {
   free: 'Free',
   pro: 'Pro',
   business: 'Business, Education, Enterprise, Partner',
+  auto: 'What proves itself',
   per_user: 'Per user',
   account_history: 'History of the account',
 };

@@ -124,6 +124,8 @@ export interface Narrowing {
   readonly stream: string;
   /** Its field that names the partition, in whatever case, by that field of the partition's row. */
   readonly field: string;
+  /** Its field that is the key of the narrowed stream's row. */
+  readonly keyField: string;
   readonly partitionField: string;
 }
 

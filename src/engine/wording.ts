@@ -54,10 +54,26 @@ export interface AnswerWording {
   readonly tooOld: string;
 }
 
+/** What a sample of partitions' own lists showed beside the list that is to tell of them all. */
+export interface RoadProof {
+  readonly compared: number;
+  readonly lacking: number;
+  /** Partitions that were asked. */
+  readonly sample: number;
+  /** Epoch milliseconds. */
+  readonly range: { readonly from: number; readonly to: number };
+}
+
 /** What is said of roads. */
 export interface RoadWording {
   /** The road that was asked for is closed, and the usual one is taken. */
   closed(refusal: string): string;
+  /** It was compared with the usual one by a sample. */
+  tried(stream: string, proof: RoadProof): string;
+  /** It could not be compared. */
+  untried(reason: string): string;
+  /** An earlier sync found it wanting: on that day, as `2026-11-22`. */
+  wanting(day: string): string;
   /** Those whom the stream that narrows another one names, and who are in no list. */
   strangers(stream: string, names: readonly string[]): string;
 }

@@ -70,9 +70,9 @@ export type LargestFileInMegabytes = number;
  */
 export type SkipStreamsWithoutAScope = boolean;
 /**
- * How the reports find what took place. per_user asks for every user, which sees everything that a listed user hosted. account_history reads the history of the account first, which also shows what deleted users hosted, and then asks only for the users who hosted something: far fewer requests where few users host. It needs the scope report:read:list_history_meetings:admin; where Zoom refuses it, per_user is taken with a warning.
+ * How the reports find what took place. account_history reads the history of the account first, which also shows what deleted users hosted, and then asks only for the users who hosted something new: far fewer requests where few users host. It needs the scope report:read:list_history_meetings:admin. per_user asks for every user, which sees everything that a listed user hosted. auto takes the history where Zoom serves it and where a sample of hosts shows that nothing is missing there, and per_user otherwise.
  */
-export type RoadToPastMeetings = 'per_user' | 'account_history';
+export type RoadToPastMeetings = 'auto' | 'per_user' | 'account_history';
 /**
  * The plan of the account, which sets its <a href="https://developers.zoom.us/docs/api/rate-limits/">rate limits</a>. Choose business for Business, Education, Enterprise and Partner. The value none sets no limit and is only for a test server on this machine.
  */

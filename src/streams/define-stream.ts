@@ -17,7 +17,7 @@ import type { Config, Fields } from '../generated/index.js';
 
 export type StreamName = keyof Fields;
 /** Ways to find what took place; the config says which one is taken. */
-export type PastRoad = NonNullable<Config['past_meetings_from']>;
+export type PastRoad = Exclude<NonNullable<Config['past_meetings_from']>, 'auto'>;
 
 type FieldOf<N extends StreamName> = Fields[N];
 

@@ -58,3 +58,6 @@ export const streamDeclarations: readonly StreamDeclaration[] = products.flatMap
 
 /** The road that needs nothing but what every account has. */
 export const usualRoad: PastRoad = 'per_user';
+
+/** The road that asks only who was active. */
+export const shortRoad: PastRoad = 'account_history';

@@ -46,8 +46,22 @@ const answers: AnswerWording = {
 
 const mostNamed = 20;
 
+/** @param at epoch milliseconds */
+function dayText(at: number): string {
+  return new Date(at).toISOString().slice(0, '2026-11-22'.length);
+}
+
 const roads: RoadWording = {
   closed: (refusal) => `${refusal} Past meetings are read per user instead.`,
+  tried: (stream, { compared, lacking, sample, range }) => {
+    const days = `${dayText(range.from)} to ${dayText(range.to)}`;
+    return lacking === 0
+      ? `${stream} shows all of ${compared} meetings that ${sample} hosts' own reports show (${days}): past meetings are found by it.`
+      : `${stream} lacks ${lacking} of the ${compared} meetings that ${sample} hosts' own reports show (${days}). Past meetings are read per user instead, and this is tried again after 30 days.`;
+  },
+  untried: (reason) => `Whether the account's history is complete could not be found out: ${reason}`,
+  wanting: (day) =>
+    `The account's history was incomplete on ${day}, so past meetings are read per user; it is tried again after 30 days.`,
   // Whoever is gone, or had another address then: what stays unknown to Zoom is counted as skipped.
   strangers: (stream, names) => {
     const named = names.slice(0, mostNamed).join(', ');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { JsonObject } from '../../src/json.js';
 import { streamDeclarations } from '../../src/streams/index.js';
-import type { Simulator } from '../simulator/index.js';
+import { holdMeeting, type Simulator } from '../simulator/index.js';
 import { differences, together } from '../support/comparisons.js';
 import type { Stage } from '../support/stage.js';
 import { usualStreams } from '../support/products.js';
@@ -75,6 +75,58 @@ for (const protocol of protocols) {
           ]),
         );
         expect(differences(stage.simulator, known, { streams, repeats: 'allowed' })).to.deep.equal([]);
+      });
+    });
+
+    it('proves itself by some hosts, and then brings the same rows, when nothing else is said', async () => {
+      await onStage(protocol, { users: 30, hosts: 12 }, async (stage) => {
+        const streams = [...onHistory, 'report_meetings', 'report_history_meetings', 'past_meetings'];
+        const fixed = await read(stage, { streams, config });
+        const asked = stage.simulator.requests.length;
+        const result = await read(stage, { streams, config: { past_meetings_from: 'auto' } });
+        expect(result.exitCode, result.stderr.slice(-1_000)).to.equal(0);
+        expect(result.rows).to.deep.equal(fixed.rows);
+        const extra = stage.simulator.requests.length - 2 * asked;
+        expect(extra, 'requests of the proof').to.be.within(20, 30);
+        const said = JSON.stringify(result.messages) + result.stderr;
+        expect(said).to.match(
+          /report_history_meetings shows all of \d+ meetings that 1\d hosts' own reports show/,
+        );
+      });
+    });
+
+    it('asks in later syncs only hosts with news, and loses none of it', async () => {
+      await onStage(protocol, { users: 200 }, async (stage) => {
+        const { simulator, clock } = stage;
+        const streams = [
+          'report_meetings',
+          'report_history_meetings',
+          'report_meeting_participants',
+          'past_meetings',
+        ];
+        const first = await read(stage, { streams, config });
+        const before = simulator.requests.length;
+        const listed = new Set(simulator.expected('users').map((row) => row['id']));
+        const hosted = [...simulator.account.instances.values()]
+          .map(({ series }) => series)
+          .filter(({ hostId, kind }) => kind === 'meeting' && listed.has(hostId));
+        for (let count = 0; count < 4; count += 1) {
+          const series = hosted[count * 40];
+          if (series !== undefined) holdMeeting(simulator.account, series, { endAt: clock.now() + 600_000 });
+        }
+        clock.advance(3_600_000);
+        const second = await read(stage, { streams, config, state: first.state });
+        const asked = simulator.requests.slice(before).filter(({ route }) => route.startsWith('/report/'));
+        expect(asked.length, 'HEAVY requests').to.be.at.most(24);
+        const rows = together(first.rows, second.rows);
+        const gone = ofNobody(simulator);
+        const known = new Map(
+          [...rows].map(([name, found]) => [
+            name,
+            name === 'report_history_meetings' ? found : found.filter((row) => !gone.has(uuidOf(row))),
+          ]),
+        );
+        expect(differences(simulator, known, { streams, repeats: 'allowed' })).to.deep.equal([]);
       });
     });
 

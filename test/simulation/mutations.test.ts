@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import type { sync as syncFunction } from '../../src/engine/run/sync.js';
 import { mutations, type Mutation } from './mutations.js';
+import { narrowingMutations } from './narrowing-mutations.js';
 import type { simulate as simulateFunction } from './simulate.js';
 
 const source = join(import.meta.dirname, '..', '..', 'src');
@@ -13,7 +14,7 @@ const most = Number(process.env['MUTATION_SEEDS'] ?? 400);
 
 /** The rules of the state, each switched off in a copy of the engine: the simulation must lose rows without it. */
 describe('each rule of the state, switched off, is noticed', () => {
-  for (const mutation of mutations) {
+  for (const mutation of [...mutations, ...narrowingMutations]) {
     it(mutation.rule, async function () {
       this.timeout(0);
       const folder = mkdtempSync(join(tmpdir(), 'engine-'));

@@ -6,6 +6,7 @@ import {
   day,
   hour,
   lateness,
+  listedAt,
   saidBefore,
   statusAt,
   versionAt,
@@ -28,21 +29,28 @@ export function broken(world: World, target: Target, stream: string, check: Chec
   // What a wrong clock wrote is judged by what the next run makes of it.
   if ((parseTime(state.spent.slice(0, 10)) ?? 0) > now + day) return [];
   const users = listOf(world, stream).filter((user) => isListed(user, check));
-  const partitions = isList(stream) ? ['@account'] : users.map(({ id }) => id);
+  const ofAccount = isList(stream) || stream === history;
+  const partitions = ofAccount ? [account] : users.map(({ id }) => id);
   return partitions.flatMap((id) => {
-    const spelled = isList(stream) ? id : partitionKey(id);
+    const spelled = ofAccount ? id : partitionKey(id);
     const base = baseOf(state, spelled);
     // Who joined after the base is read from the start date by the run that finds it.
     if (base === null || users.some((user) => user.id === id && user.createdAt > base - hour)) return [];
-    return owed(stream, { id, base, users })
+    return owed(stream, { id, base, users, usedHistory: check.usedHistory })
       .filter((row) => isPromised(row, check, spelled) && target.version(stream, row.key) < row.version)
       .map((row) => `${stream} ${row.key} of ${id}: base ${new Date(base).toISOString()}`);
   });
 }
 
+const account = '@account';
+const history = 'report_history_meetings';
+/** Follows it: what somebody brings along from before his time in the account comes by himself alone. */
+const ofHistory = 'report_meeting_participants';
+
 /** False for what is due, and for what lies before the start date or is kept no longer. */
 function isPromised({ at }: Owed, { state, now }: Check, partition: string): boolean {
-  const due = parseRanges(state.due[partition] ?? '') ?? [];
+  // Streams that follow the account's history have the account for their one partition.
+  const due = [partition, account].flatMap((id) => parseRanges(state.due[id] ?? '') ?? []);
   if (due.some(({ from, to }) => from === -Infinity && to === Infinity)) return false;
   const start = Math.max(state.start === null ? -Infinity : (parseTime(state.start) ?? 0), now - 178 * day);
   return !at.some((time) => time < start || contains(due, time));
@@ -63,6 +71,8 @@ export interface Check {
   readonly now: number;
   /** Start of the last run: users that were listed then and still are. */
   readonly since: number;
+  /** Past meetings were read by the account's history in some run: what that does not show is owed later. */
+  readonly usedHistory: boolean;
 }
 
 function isListed(user: WorldUser, { now, since }: Check): boolean {
@@ -78,9 +88,10 @@ function baseOf(state: StreamStateJson, id: string): number | null {
 
 function owed(
   stream: string,
-  of: { id: string; base: number; users: readonly WorldUser[] },
+  of: { id: string; base: number; users: readonly WorldUser[]; usedHistory: boolean },
 ): readonly Owed[] {
-  const { id, base, users } = of;
+  const { id, base, users, usedHistory } = of;
+  if (stream === history) return users.flatMap((user) => inHistory(user, base));
   if (isList(stream)) {
     return users
       .filter((user) => statusAt(user, base) !== 'gone')
@@ -90,8 +101,26 @@ function owed(
   if (user === undefined) return [];
   if (['meetings', 'desk_plans', 'shelf_items'].includes(stream)) return meetings(user, base);
   if (stream === 'meeting_registrants') return registrants(user, base);
-  const visible = user.instances.filter((instance) => versionAt(instance, base) > 0);
-  return visible.flatMap((instance) => ofInstance(stream, instance, base));
+  const ordinary = stream.startsWith('desk') || !usedHistory;
+  return user.instances.flatMap((instance) => {
+    if (!ordinary && stream === ofHistory && instance.endAt < user.createdAt) return [];
+    const seen = ordinary ? base : seenBy(instance, base);
+    return versionAt(instance, seen) > 0 ? ofInstance(stream, instance, { base, seen }) : [];
+  });
+}
+
+function inHistory({ instances }: WorldUser, base: number): readonly Owed[] {
+  const shown = instances.filter((instance) => listedAt(instance, base) !== null);
+  return shown.map(({ uuid, endAt }) => ({ key: key(uuid), version: 1, at: [endAt] }));
+}
+
+/** Times are rounded in one list and not in the other: so much later a host is asked for the last time. */
+const rounding = 3 * hour + 60_000;
+
+/** The moment of which the stream owes what was there: hosts are asked when the history shows something new of them. */
+function seenBy(instance: WorldInstance, base: number): number {
+  if (instance.endAt + lateness + rounding <= base) return base;
+  return listedAt(instance, base) ?? -Infinity;
 }
 
 function meetings(user: WorldUser, base: number): readonly Owed[] {
@@ -110,9 +139,13 @@ function registrants(user: WorldUser, base: number): readonly Owed[] {
     );
 }
 
-function ofInstance(stream: string, instance: WorldInstance, base: number): readonly Owed[] {
+function ofInstance(
+  stream: string,
+  instance: WorldInstance,
+  { base, seen }: { readonly base: number; readonly seen: number },
+): readonly Owed[] {
   const { uuid, endAt, startAt } = instance;
-  const version = versionAt(instance, base);
+  const version = versionAt(instance, seen);
   switch (stream) {
     case 'report_meetings':
     case 'desk_sessions':
@@ -123,18 +156,22 @@ function ofInstance(stream: string, instance: WorldInstance, base: number): read
       return [{ key: key(uuid), version, at: [startAt, endAt] }];
     case 'report_meeting_participants':
     case 'desk_talks':
-      return participants(instance, base, [saidBefore(endAt), endAt]);
+      return participants(instance, { base, seen }, [saidBefore(endAt), endAt]);
     case 'desk_visitors':
-      return participants(instance, base, [endAt]);
+      return participants(instance, { base, seen }, [endAt]);
     default:
-      return participants(instance, base, [startAt, endAt]);
+      return participants(instance, { base, seen }, [startAt, endAt]);
   }
 }
 
 /** What came late without a change of the parent's row is owed only when the instance is old enough. */
-function participants(instance: WorldInstance, base: number, at: readonly number[]): readonly Owed[] {
-  const lastChange = instance.versions.filter((change) => change <= base).at(-1) ?? -Infinity;
-  const isOld = instance.endAt + lateness + 60_000 <= base;
+function participants(
+  instance: WorldInstance,
+  { base, seen }: { readonly base: number; readonly seen: number },
+  at: readonly number[],
+): readonly Owed[] {
+  const lastChange = instance.versions.filter((change) => change <= seen).at(-1) ?? -Infinity;
+  const isOld = instance.endAt + lateness + 60_000 <= base && seen === base;
   return instance.participants
     .filter((row) => row.at <= base && (isOld || row.at <= lastChange))
     .map((row) => ({ key: key(instance.uuid, row.userId), version: 1, at }));

@@ -70,9 +70,15 @@ export class Firewall {
   private hasOldItem(user: string, now: number): boolean {
     return [...this.counts].some(([target, { first, runs }]) => {
       const isOld = runs.has(this.run) && runs.size >= leastRuns && now - first >= leastTime;
-      return isOld && !target.startsWith('list ') && this.owners.get(target) === user;
+      const isTheirs = user === '@account' || this.owners.get(target) === hostOf(user);
+      return isOld && !target.startsWith('list ') && isTheirs;
     });
   }
+}
+
+/** Who is gone is a partition by the address. */
+function hostOf(partition: string): string {
+  return partition.replace('@example.com', '');
 }
 
 function targetsOf(user: WorldUser): readonly string[] {

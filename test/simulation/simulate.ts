@@ -19,6 +19,7 @@ const streams = [
   'meetings',
   'meeting_registrants',
   'report_meetings',
+  'report_history_meetings',
   'report_meeting_participants',
   'past_meeting_instances',
   'past_meetings',
@@ -38,12 +39,20 @@ const fine: Weather = {
   brokenList: null,
 };
 
+/** Now and then something fails, and every run comes to its end. */
+const drizzle: Weather = { ...fine, failures: 0.06 };
+
 /** What a state may hold, in bytes: as good as everything, or next to nothing. */
+const plenty: StateCaps = { due: 20_000, seen: 21_600, inFlight: 300 };
 const rooms: readonly StateCaps[] = [
-  { due: 20_000, seen: 21_600, inFlight: 300 },
+  plenty,
   { due: 1_500, seen: 144, inFlight: 100 },
   { due: 400, seen: 144, inFlight: 100 },
 ];
+
+/** From one sync to the next. */
+const steps = [hour, 12 * hour, day, day, 3 * day, 20 * day];
+const shortSteps = [hour, 5 * hour, 12 * hour, day];
 
 export interface Outcome {
   readonly lost: readonly string[];
@@ -63,6 +72,12 @@ class Life {
   private readonly firewall: Firewall;
   private states = new Map<string, StreamStateJson>();
   private startDate: number | null;
+  private road: 'per_user' | 'account_history';
+  /** Once that road was taken, states promise no more than it shows. */
+  private usedHistory = false;
+  /** Little happens to it, so that there is time for what is only done when all went well. */
+  private readonly isCalm: boolean;
+  private readonly usual: readonly ConfiguredStream[];
   private readonly lost: string[] = [];
   private syncs = 0;
 
@@ -70,17 +85,26 @@ class Life {
     private readonly random: Random,
     private readonly sync: typeof syncFunction,
   ) {
-    this.world = makeWorld(random);
+    this.isCalm = random.chance(0.35);
+    this.world = makeWorld(random, { isShort: this.isCalm });
     this.clock = { time: this.world.begin };
     this.firewall = new Firewall(random, this.world);
+    this.road = random.chance(0.5) ? 'per_user' : 'account_history';
+    this.usual = this.choose();
     this.startDate = random.chance(0.5) ? null : this.world.begin - random.int(0, 40) * day;
   }
 
   async live(): Promise<Outcome> {
-    while (this.clock.time < this.world.end && this.syncs < 16 && this.lost.length === 0) {
+    while (
+      this.clock.time < this.world.end &&
+      this.syncs < (this.isCalm ? 24 : 16) &&
+      this.lost.length === 0
+    ) {
       this.changeSettings();
-      await this.run(this.weather(), this.choose());
-      this.clock.time += this.random.pick([hour, 12 * hour, day, day, 3 * day, 20 * day]);
+      const isCalm = this.isCalm && this.random.chance(0.9);
+      const mild = this.random.pick([fine, fine, drizzle]);
+      await (isCalm ? this.run(mild, this.usual) : this.run(this.weather(), this.choose()));
+      this.clock.time += this.random.pick(this.isCalm ? shortSteps : steps);
     }
     if (this.lost.length === 0) await this.finish();
     return { lost: this.lost, doubled: this.target.doubled, syncs: this.syncs };
@@ -88,6 +112,7 @@ class Life {
 
   private changeSettings(): void {
     if (this.startDate !== null && this.random.chance(0.05)) this.startDate -= this.random.int(1, 30) * day;
+    if (this.random.chance(0.04)) this.road = this.road === 'per_user' ? 'account_history' : 'per_user';
     if (!this.random.chance(0.05)) return;
     const cleared = this.random.pick(streams);
     this.target.clear(cleared);
@@ -123,6 +148,7 @@ class Life {
     const since = this.clock.time;
     this.target.beginSync();
     this.firewall.nextRun();
+    this.usedHistory ||= this.road === 'account_history';
     const ahead = isFine || !this.random.chance(0.04) ? 0 : 13 * 365 * day;
     const controller = new AbortController();
     let requests = 0;
@@ -144,7 +170,7 @@ class Life {
         startDate: this.startDate,
         endDate: null,
         lookback: 3 * day,
-        road: { wanted: 'per_user', usual: 'per_user' },
+        road: { wanted: this.road, usual: 'per_user', isTried: false },
         maxConcurrency: 8,
         secrets: keptSecrets,
         skipUnauthorizedStreams: false,
@@ -153,12 +179,14 @@ class Life {
       sink: this.target,
       clock: this.engineClock(ahead),
       signal: controller.signal,
-      caps: this.random.pick(rooms),
+      // In a dense world with next to no memory, what shows up late is asked when it is old, and not before.
+      caps: this.isCalm ? plenty : this.random.pick(rooms),
     });
     if (ahead === 0) this.checkEnds(chosen);
     this.keepStates(chosen, weather.killAfter !== Infinity);
     for (const [stream, state] of this.states) {
-      this.lost.push(...broken(this.world, this.target, stream, { state, now: this.clock.time, since }));
+      const check = { state, now: this.clock.time, since, usedHistory: this.usedHistory };
+      this.lost.push(...broken(this.world, this.target, stream, check));
     }
     return outcome.complete;
   }

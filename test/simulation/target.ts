@@ -72,6 +72,7 @@ const keyFields: Readonly<Record<string, readonly string[]>> = {
   meetings: ['id'],
   meeting_registrants: ['meeting_id', 'id'],
   report_meetings: ['uuid'],
+  report_history_meetings: ['meeting_uuid'],
   report_meeting_participants: ['meeting_uuid', 'user_id'],
   past_meeting_instances: ['uuid'],
   past_meetings: ['uuid'],

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../src/json.js';
 import type { PageRequest } from '../../src/engine/page-reader.js';
 import {
   day,
+  listedAt,
   saidBefore,
   statusAt,
   versionAt,
@@ -31,6 +32,8 @@ export function rowsOf(world: World, request: PageRequest, now: number): readonl
       return instancesBy(world.desks, session).flatMap((instance) => talkRows(instance, times(query), now));
     case 'shelves':
       return listed(world.shelves, now).map(({ id }) => ({ id }));
+    case 'report_history_meetings':
+      return world.users.flatMap((one) => historyRows(one, bounds(query, world), now));
     case 'shelf_items':
       return world.shelves.filter(({ id }) => id === shelf).flatMap((one) => meetingRows(one, now));
     default:
@@ -40,12 +43,11 @@ export function rowsOf(world: World, request: PageRequest, now: number): readonl
 
 function rowsOfUsers(world: World, request: PageRequest, now: number): readonly JsonObject[] {
   const { stream, pathValues, query } = request;
-  const user = world.users.find(({ id }) => id === pathValues['host_user_id']);
+  const host = pathValues['host_user_id'];
+  const user = world.users.find(({ id }) => id === host || emailOf(id) === host);
   switch (stream) {
     case 'report_meetings':
-      return user === undefined || query['type'] !== 'past'
-        ? []
-        : reportRows(user, bounds(query, world), now);
+      return user === undefined ? [] : reportsOf(user, request, { world, now });
     case 'meetings':
       return user === undefined ? [] : meetingRows(user, now);
     case 'meeting_registrants':
@@ -76,10 +78,14 @@ function userRows(world: World, status: string, now: number): readonly JsonObjec
     .filter((user) => statusAt(user, now) === status)
     .map(({ id, createdAt }) => ({
       id,
-      email: `${id}@example.com`,
+      email: emailOf(id),
       status,
       user_created_at: iso(createdAt),
     }));
+}
+
+export function emailOf(id: string): string {
+  return `${id}@example.com`;
 }
 
 interface Bounds {
@@ -100,6 +106,15 @@ function times({ from = '', to = '' }: PageRequest['query']): Bounds {
   return { from: Date.parse(from), to: Date.parse(to) };
 }
 
+function reportsOf(
+  user: WorldUser,
+  { query }: PageRequest,
+  { world, now }: { readonly world: World; readonly now: number },
+): readonly JsonObject[] {
+  const ofType = user.instances.filter(({ isOfOne }) => isOfOne === (query['type'] === 'pastOne'));
+  return reportRows({ ...user, instances: ofType }, bounds(query, world), now);
+}
+
 /** Chosen by the end of the meeting. */
 function reportRows(user: WorldUser, { from, to }: Bounds, now: number): readonly JsonObject[] {
   if (to - from > 31 * day) throw new Error('a window is wider than a month');
@@ -112,6 +127,22 @@ function reportRows(user: WorldUser, { from, to }: Bounds, now: number): readonl
       start_time: iso(instance.startAt),
       end_time: iso(instance.endAt),
       participants_count: versionAt(instance, now),
+    }));
+}
+
+/** The instances of the whole account, as far as it shows them. */
+function historyRows({ id, instances }: WorldUser, { from, to }: Bounds, now: number): readonly JsonObject[] {
+  if (to - from > 31 * day) throw new Error('a window is wider than a month');
+  return instances
+    .filter((instance) => instance.endAt >= from && instance.endAt < to && listedAt(instance, now) !== null)
+    .map((instance) => ({
+      meeting_uuid: instance.uuid,
+      meeting_id: instance.meetingId,
+      type: 'Meeting',
+      host_email: emailOf(id),
+      start_time: iso(instance.startAt),
+      end_time: iso(instance.endAt),
+      duration: instance.listed.filter((at) => at <= now).length,
     }));
 }
 

@@ -40,7 +40,11 @@ export interface WorldInstance {
   readonly endAt: number;
   /** When the row appears, and when its content changes. */
   readonly versions: readonly number[];
+  /** The same of its row in the account's history: of some changes that shows nothing. */
+  readonly listed: readonly number[];
   readonly participants: readonly { readonly userId: string; readonly at: number }[];
+  /** Attended by one person: another list of the host's. */
+  readonly isOfOne: boolean;
 }
 
 export interface World {
@@ -54,12 +58,13 @@ export interface World {
   readonly zone: number;
 }
 
-/** A year of an account with a few users, desks and shelves; rows come late, and all of them come and go. */
-export function makeWorld(random: Random): World {
+/** A year of an account, or some days of it in which as much takes place, with a few users, desks and shelves; rows come late, and all of them come and go. */
+export function makeWorld(random: Random, { isShort }: { readonly isShort: boolean }): World {
   const end = Date.UTC(2026, 5, 1) + between(random, 0, 200) * day;
-  const begin = end - between(random, 60, 160) * day;
+  const begin = end - (isShort ? between(random, 5, 12) : between(random, 60, 160)) * day;
+  const past = isShort ? 5 * day : 60 * day;
   const many = (of: Kind, count: number): WorldUser[] =>
-    Array.from({ length: count }, (_, index) => makeUser(random, { ...of, index }, { begin, end }));
+    Array.from({ length: count }, (_, index) => makeUser(random, { ...of, index }, { begin, end, past }));
   const users = many({ kind: '', idOf: userId }, between(random, 2, 24));
   const idOf = oddIds(users);
   return {
@@ -70,6 +75,13 @@ export function makeWorld(random: Random): World {
     desks: many({ kind: 'd', idOf }, between(random, 0, 12)),
     shelves: many({ kind: 's', idOf }, between(random, 0, 5)),
   };
+}
+
+interface Span {
+  readonly begin: number;
+  readonly end: number;
+  /** So much before its beginning there are instances. */
+  readonly past: number;
 }
 
 interface Kind {
@@ -94,7 +106,7 @@ function oddIds(users: readonly WorldUser[]): Kind['idOf'] {
 function makeUser(
   random: Random,
   { kind, idOf, index }: Kind & { readonly index: number },
-  span: { begin: number; end: number },
+  span: Span,
 ): WorldUser {
   const { begin, end } = span;
   const joinsLate = random.chance(0.25);
@@ -147,9 +159,9 @@ function makeMeeting(
 function makeInstance(
   random: Random,
   uuid: string,
-  span: { begin: number; end: number; meetings: readonly WorldMeeting[] },
+  span: Span & { meetings: readonly WorldMeeting[] },
 ): WorldInstance {
-  const endAt = between(random, span.begin - 60 * day, span.end);
+  const endAt = between(random, span.begin - span.past, span.end);
   const isSeries = span.meetings.length > 0 && random.chance(0.5);
   const appears = endAt + between(random, 0, 40) * hour;
   const changes = Array.from({ length: between(random, 0, 2) }, () =>
@@ -165,8 +177,21 @@ function makeInstance(
     startAt: endAt - between(random, 1, 20) * hour,
     endAt,
     versions: [appears, ...changes.sort((a, b) => a - b)],
+    isOfOne: random.chance(0.3),
+    listed: makeListed(random, { endAt, appears, changes }),
     participants,
   };
+}
+
+/** The history may show an instance later than the host's report does, and not each of its changes. */
+function makeListed(
+  random: Random,
+  { endAt, appears, changes }: { endAt: number; appears: number; changes: readonly number[] },
+): readonly number[] {
+  const last = endAt + lateness;
+  const first = random.chance(0.6) ? appears : between(random, appears, last);
+  const noticed = changes.filter((at) => at > first && random.chance(0.6));
+  return [first, ...noticed.map((at) => between(random, at, last))].sort((a, b) => a - b);
 }
 
 export function statusAt(user: WorldUser, time: number): 'active' | 'inactive' | 'gone' {
@@ -174,6 +199,11 @@ export function statusAt(user: WorldUser, time: number): 'active' | 'inactive' |
   let status: 'active' | 'inactive' | 'gone' = 'active';
   for (const turn of user.turns) if (turn.at <= time) ({ status } = turn);
   return status;
+}
+
+/** The last time before then when the account's history showed something new of it; null: it did not show it. */
+export function listedAt({ listed }: WorldInstance, time: number): number | null {
+  return listed.findLast((at) => at <= time) ?? null;
 }
 
 /** How often the row has changed by then; 0 before it appears. */

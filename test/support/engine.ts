@@ -1,4 +1,5 @@
 import { loadSettings } from '../../src/config/load.js';
+import { roadChoice } from '../../src/create-source.js';
 import type { ConfiguredStream, StreamDefinition } from '../../src/engine/catalog.js';
 import type { StreamStateJson, Summary } from '../../src/engine/events.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
@@ -71,7 +72,7 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
       startDate: settings.startDate,
       endDate: settings.endDate,
       lookback: (input.lookbackDays ?? settings.lookbackDays) * day,
-      road: { wanted: settings.pastMeetingsFrom, usual: 'per_user' },
+      road: roadChoice(settings),
       maxConcurrency: settings.maxConcurrency,
       secrets: secretsFor(false),
       skipUnauthorizedStreams: false,

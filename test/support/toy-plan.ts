@@ -46,6 +46,8 @@ function runOf(node: StreamNode, state: StreamState | null): StreamRun {
     seenRows: null,
     refusals: null,
     activity: null,
+    narrowing: null,
+    news: null,
     alsoNeeded: () => [],
     shape: (rows) => rows,
     maxConcurrency: 1,

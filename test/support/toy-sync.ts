@@ -49,6 +49,8 @@ export interface ToySyncOptions {
   readonly endDate?: number | null;
   readonly lookbackDays?: number;
   readonly road?: string;
+  /** The road is to prove itself. */
+  readonly isRoadTried?: boolean;
   readonly settings?: Partial<SyncSettings>;
   /** What the service does otherwise than the account's pages say. */
   readonly service?: Partial<Service>;
@@ -104,7 +106,7 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
       startDate,
       endDate,
       lookback: lookbackDays * day,
-      road: { wanted: options.road ?? 'per_user', usual: 'per_user' },
+      road: { wanted: options.road ?? 'per_user', usual: 'per_user', isTried: options.isRoadTried === true },
       maxConcurrency: 4,
       secrets: keptSecrets,
       skipUnauthorizedStreams: false,

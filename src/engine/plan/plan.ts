@@ -38,7 +38,7 @@ export interface StreamNode {
 }
 
 /** The stream whose rows tell which partitions are worth asking, and when. */
-export interface NodeNarrowing extends Pick<Narrowing, 'field' | 'partitionField'> {
+export interface NodeNarrowing extends Pick<Narrowing, 'field' | 'keyField' | 'partitionField'> {
   readonly by: StreamNode;
 }
 

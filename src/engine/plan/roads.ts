@@ -1,9 +1,14 @@
-import { ReadError } from '../../errors.js';
+import { ReadError, StoppedError } from '../../errors.js';
 import type { StreamDeclaration } from '../declaration.js';
-import type { ConfiguredStream, StreamDefinition } from '../catalog.js';
+import type { ReadRequest, StreamDefinition } from '../catalog.js';
+import type { Limits } from '../limits.js';
 import type { Outbox } from '../report/outbox.js';
 import type { Service } from '../service.js';
+import { toIso } from '../time/ranges.js';
+import { closesRoad } from './closed-road.js';
 import { makePlan } from './plan.js';
+import { RoadMemory, usesRoad } from './road-memory.js';
+import { prove, type ProofMeans } from './road-proof.js';
 import { cutWindows, windowQuery } from '../time/windows.js';
 
 type Definitions = ReadonlyMap<string, StreamDefinition>;
@@ -13,26 +18,27 @@ export interface RoadChoice {
   readonly wanted: string;
   /** The one that needs nothing but what every account has. */
   readonly usual: string;
+  /** The wanted one is to prove itself first, and where it cannot the usual one is taken without ado. */
+  readonly isTried: boolean;
 }
 
 export interface RoadOptions {
   readonly definitions: Definitions;
   readonly road: RoadChoice;
-  readonly streams: readonly ConfiguredStream[];
+  readonly request: ReadRequest;
+  readonly limits: Limits;
   readonly service: Service;
   readonly outbox: Outbox;
   readonly signal: AbortSignal;
   readonly now: number;
 }
 
-/** Answers after which a road is closed: the permission, the plan or the endpoint is missing. */
-const closing: ReadonlySet<string> = new Set([
-  'unauthorized',
-  'stream-unavailable',
-  'refuse-partition',
-  'skip-item',
-  'fail-stream',
-]);
+/** The declarations as the road has them, and what the states are to remember. */
+export interface TakenRoad {
+  readonly definitions: Definitions;
+  /** By stream: when the wanted road was found wanting, epoch milliseconds. */
+  readonly wanting: ReadonlyMap<string, number>;
+}
 
 /** The declarations as a sync on this road takes them: without what belongs to the others. */
 export function onRoad(definitions: Definitions, road: string): Definitions {
@@ -55,22 +61,112 @@ function declarationOn(declaration: StreamDeclaration, road: string): StreamDecl
 
 /**
  * The declarations on the road that the configuration asks for, or on the usual one where the service refuses what that
- * road begins with; a warning says so then. One small request finds out, and none where the road leads to nothing selected.
+ * road begins with, or where it shows less than the usual one does. A small request finds out whether it is refused, and
+ * none where the road leads to nothing selected.
  */
-export async function takeRoad(options: RoadOptions): Promise<Definitions> {
-  const { definitions, road, service, outbox } = options;
+export async function takeRoad(options: RoadOptions): Promise<TakenRoad> {
+  const { definitions, road } = options;
   const taken = onRoad(definitions, road.wanted);
   const begins = beginning(options, taken);
-  if (begins === null) return taken;
+  if (begins === null) return { definitions: taken, wanting: new Map() };
+  const end = await roadEnd(options, taken, begins);
+  if (end === null) return { definitions: taken, wanting: new Map() };
+  const wanting =
+    end.wantingSince === null
+      ? []
+      : [...namesOn(options)].map((name) => [name, end.wantingSince ?? 0] as const);
+  return { definitions: onRoad(definitions, road.usual), wanting: new Map(wanting) };
+}
+
+/** Why the wanted road is not taken: for the time being, or since it was found wanting. */
+interface RoadEnd {
+  /** Epoch milliseconds. */
+  readonly wantingSince: number | null;
+}
+
+/** Null where the wanted road may be taken. Says what there is to say. */
+async function roadEnd(
+  options: RoadOptions,
+  taken: Definitions,
+  begins: StreamDeclaration,
+): Promise<RoadEnd | null> {
+  const { road, service, outbox, now, limits } = options;
+  const { roads } = service.wording;
+  const memory = memoryOf(options, taken);
+  const wantingSince = road.isTried ? memory.wantingSince(now) : null;
+  if (wantingSince !== null) {
+    outbox.log('info', roads.wanting(toIso(wantingSince).slice(0, 10)), begins.name);
+    return { wantingSince };
+  }
   const refusal = await refusalOf(begins, options);
-  if (refusal === null) return taken;
-  outbox.log('warn', service.wording.roads.closed(refusal.message), begins.name);
-  return onRoad(definitions, road.usual);
+  if (refusal !== null) {
+    outbox.log(road.isTried ? 'info' : 'warn', roads.closed(refusal.message), begins.name);
+    return { wantingSince: null };
+  }
+  return road.isTried && limits.isWhole && memory.beginsAnew ? tryRoad(options, begins, memory) : null;
+}
+
+/** Compares a sample. Where that cannot be done, the sync goes on as the one before it did. */
+async function tryRoad(
+  options: RoadOptions,
+  by: StreamDeclaration,
+  memory: RoadMemory,
+): Promise<RoadEnd | null> {
+  const { service, outbox, signal, now } = options;
+  const { roads } = service.wording;
+  const trial = trialOf(options);
+  if (trial === null) return null;
+  try {
+    const proof = await prove({ ...trial, by, service, signal, now });
+    outbox.log(proof.lacking === 0 ? 'info' : 'warn', roads.tried(by.name, proof), by.name);
+    return proof.lacking === 0 ? null : { wantingSince: now };
+  } catch (error) {
+    if (!(error instanceof ReadError) && !(error instanceof StoppedError)) throw error;
+    outbox.log('debug', roads.untried(error.message), by.name);
+    return memory.isKnown ? null : { wantingSince: null };
+  }
+}
+
+/** The stream that the road narrows, whose lists are the measure; null where there is none. */
+function trialOf({
+  definitions,
+  road,
+}: RoadOptions): Pick<ProofMeans, 'narrowed' | 'narrowing' | 'root'> | null {
+  for (const { declaration: narrowed } of definitions.values()) {
+    if (narrowed.narrowed?.road !== road.wanted) continue;
+    const parents = narrowed.parents.flatMap(({ stream }) => definitions.get(stream)?.declaration ?? []);
+    const root = parents.find(({ partitions }) => partitions !== null);
+    if (root !== undefined) return { narrowed, narrowing: narrowed.narrowed, root };
+  }
+  return null;
+}
+
+/** The selected streams that are read in another way on the wanted road. */
+function namesOn({ definitions, road, request }: RoadOptions): readonly string[] {
+  return request.streams
+    .filter(({ name }) => {
+      const definition = definitions.get(name);
+      return definition !== undefined && usesRoad(definition.declaration, road.wanted);
+    })
+    .map(({ name }) => name);
+}
+
+function memoryOf(options: RoadOptions, taken: Definitions): RoadMemory {
+  const names = new Set(namesOn(options));
+  const { request } = options;
+  const { nodes } = makePlan(taken, request.streams);
+  const ways = nodes
+    .filter(({ name }) => names.has(name))
+    .map(
+      ({ name, planHash, configured }) =>
+        [name, { planHash, isFullRefresh: configured?.syncMode === 'full_refresh' }] as const,
+    );
+  return new RoadMemory(request.state, new Map(ways));
 }
 
 /** The stream that the road begins with; null where the selected streams do not need it. */
 function beginning(
-  { definitions, road, streams }: RoadOptions,
+  { definitions, road, request: { streams } }: RoadOptions,
   taken: Definitions,
 ): StreamDeclaration | null {
   if (road.wanted === road.usual) return null;
@@ -104,6 +200,6 @@ async function refusalOf(begins: StreamDeclaration, options: RoadOptions): Promi
     for await (const page of pages) if (page.rows.length >= 0) break;
     return null;
   } catch (error) {
-    return error instanceof ReadError && closing.has(error.verdict) ? error : null;
+    return closesRoad(error) ? error : null;
   }
 }

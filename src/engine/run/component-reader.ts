@@ -83,7 +83,7 @@ export class ComponentReader {
       await this.goThrough(reading, open);
       open = this.reopen(reading, open);
     }
-    for (const { activity } of runs) activity?.settle(null);
+    for (const { activity } of runs) activity?.settle(null, this.context.clock.now());
     for (const node of component.nodes) this.end(node);
     await this.context.outbox.breathe();
   }
@@ -124,8 +124,10 @@ export class ComponentReader {
     }
   }
 
-  private close({ node, state, refusals }: StreamRun): void {
-    if (state?.close().closed === true) refusals?.close();
+  private close({ node, state, refusals, news }: StreamRun): void {
+    const end = state?.close();
+    if (end?.closed === true) refusals?.close();
+    if (end?.movesOn === true) news?.close();
     if (state?.replacedAll === true && wasServed(node, this.progress.runs)) {
       this.context.outbox.replaced(node.name);
     }

@@ -1,14 +1,12 @@
 import { isJsonObject } from '../../json.js';
 import type { RatePool } from '../declaration.js';
 import type { ReadRequest, StreamDefinition } from '../catalog.js';
-import { Activity } from '../plan/activity.js';
 import { dueBytes } from '../state/due-list.js';
-import { descendants, rootOf, type Plan, type StreamNode } from '../plan/plan.js';
+import { rootOf, type Plan, type StreamNode } from '../plan/plan.js';
 import { Progress } from './progress.js';
 import { Spending } from './spending.js';
 import type { SyncSettings } from './sync-settings.js';
 import { PartitionList } from '../plan/partition-list.js';
-import type { Range } from '../time/ranges.js';
 import { day } from '../time/windows.js';
 import { Refusals } from '../state/refusals.js';
 import { compileShaper, type Shaper } from '../records/shaper.js';
@@ -16,9 +14,9 @@ import { decodeState, forgotten, withoutDue, withoutPass } from '../state/state-
 import type { StoredState } from '../state/stored-state.js';
 import { capsFor, SharedRoom, type Room, type StateCaps } from '../state/state-room.js';
 import { StreamState } from '../state/stream-state.js';
-import { seenBytes } from '../state/seen-entries.js';
 import type { RunContext } from '../visit/run-context.js';
-import { memoryOf, remembers } from './memory.js';
+import { memoryOf, noMemory, remembers, type Memories } from './memory.js';
+import { activityFor, activityOver, narrowingOf, neededOfAll, type Runs } from './narrowing.js';
 import { createStreamRun, type StreamRun } from '../visit/stream-run.js';
 
 /** A finished full refresh counts for later attempts of the same job only for so long. */
@@ -31,49 +29,91 @@ export interface OpenOptions {
   readonly context: RunContext;
   readonly runStart: number;
   readonly caps?: StateCaps;
+  /** By stream: when the shorter road was found wanting, epoch milliseconds. */
+  readonly wanting?: ReadonlyMap<string, number>;
+}
+
+/** What all streams of a plan are opened with. */
+interface Opening {
+  readonly plan: Plan;
+  readonly options: OpenOptions;
+  /** Those that are open. */
+  readonly runs: Runs;
+  readonly states: ReadonlyMap<StreamNode, StoredState>;
+  readonly shared: SharedRoom;
+  /** Bytes for what is under way, and for what each stream that remembers anything may remember. */
+  readonly inFlight: number;
+  readonly memory: number;
+  readonly lists: ReadonlyMap<StreamNode, PartitionList>;
 }
 
 /** Reads the states and makes everything ready to read the plan's streams. */
 export function openStreams(plan: Plan, options: OpenOptions): Progress {
-  const { runStart, settings } = options;
-  const { clock, outbox } = options.context;
+  const { runStart, context } = options;
   const runs = new Map<StreamNode, StreamRun>();
   const selected = plan.nodes.filter(({ configured }) => configured !== null);
   const states = new Map(selected.map((node) => [node, storedState(node, plan, options)]));
   const caps = options.caps ?? capsOf(states, plan, options.request);
   const shared = new SharedRoom(caps, selected.length);
-  const rememberers = selected.filter(remembers);
-  const seenCap = Math.floor(caps.seen / seenBytes / Math.max(1, rememberers.length));
-  const { limits } = options.context;
+  const rememberers = selected.filter((node) => remembers(node, plan));
+  const memory = Math.floor(caps.seen / Math.max(1, rememberers.length));
+  const { limits } = context;
   const lists = listsOf(plan, limits.partitions);
-  for (const node of plan.nodes) {
-    const root = rootOf(node, plan);
-    const stored = states.get(node) ?? null;
-    const room = shared.open();
-    const state =
-      stored === null ? null : makeState(node, stored, { ...options, room, inFlight: caps.inFlight });
-    const narrowed = plan.nodes.filter(({ narrowing }) => narrowing?.by === node);
-    runs.set(
-      node,
-      createStreamRun(node, {
-        state,
-        // A sample of it says nothing of who was not active.
-        activity: limits.isWhole ? activityFor(narrowed) : null,
-        alsoNeeded: () => narrowed.flatMap((one) => neededOfAll(one, runs)),
-        ...memoryOf(node, { stored, state, cap: seenCap, lookback: lookbackOf(node, options), clock }),
-        refusals: stored === null ? null : new Refusals(stored.refused, { room, now: () => clock.now() }),
-        shape: shaperOf(node, options),
-        maxConcurrency: settings.maxConcurrency,
-        lists: lists.get(node) ?? null,
-        home: root === null ? null : (lists.get(root) ?? null),
-      }),
-    );
-  }
+  const opening = { plan, options, runs, states, shared, inFlight: caps.inFlight, memory, lists };
+  for (const node of plan.nodes) runs.set(node, openRun(node, opening));
   const syncKeys = new Map(plan.nodes.map((node) => [node, syncKey(node)]));
   const spending = spendingOf(plan, options);
-  const progress = new Progress({ runs, syncKeys, spending, limits, runStart, now: () => clock.now() });
-  for (const node of selected) outbox.open(node.name, () => progress.stateOf(node));
+  const now = () => context.clock.now();
+  const progress = new Progress({
+    runs,
+    syncKeys,
+    spending,
+    limits,
+    runStart,
+    now,
+    wanting: options.wanting ?? new Map(),
+  });
+  for (const node of selected) context.outbox.open(node.name, () => progress.stateOf(node));
   return progress;
+}
+
+function openRun(node: StreamNode, opening: Opening): StreamRun {
+  const { plan, options, runs, states, shared, inFlight, lists } = opening;
+  const { limits, clock } = options.context;
+  const room = shared.open();
+  const stored = states.get(node) ?? null;
+  const state = stored === null ? null : makeState(node, stored, { ...options, room, inFlight });
+  const narrowed = plan.nodes.filter(({ narrowing }) => narrowing?.by === node);
+  const since = options.runStart - longestLookback(narrowed, options);
+  const root = rootOf(node, plan);
+  return createStreamRun(node, {
+    state,
+    // A sample of it says nothing of who was not active.
+    activity: limits.isWhole ? activityFor(narrowed, since) : null,
+    narrowing: narrowingOf(node, runs),
+    alsoNeeded: () => narrowed.flatMap((one) => neededOfAll(one, runs)),
+    ...(stored === null || state === null ? noMemory : memoryIn(opening, node, { stored, state })),
+    refusals: stored === null ? null : new Refusals(stored.refused, { room, now: () => clock.now() }),
+    shape: shaperOf(node, options),
+    maxConcurrency: options.settings.maxConcurrency,
+    lists: lists.get(node) ?? null,
+    home: root === null ? null : (lists.get(root) ?? null),
+  });
+}
+
+function memoryIn(
+  { plan, options, runs, memory }: Opening,
+  node: StreamNode,
+  known: { readonly stored: StoredState; readonly state: StreamState },
+): Memories {
+  return memoryOf(node, {
+    ...known,
+    bytes: memory,
+    lookback: lookbackOf(node, options),
+    clock: options.context.clock,
+    activity: activityOver(node, plan, runs),
+    readsUpToNow: options.settings.endDate === null,
+  });
 }
 
 /** A state of a stream that nobody knows any more counts in the pool that most streams have. */
@@ -104,19 +144,8 @@ export function listsOf(plan: Plan, atMost: number): ReadonlyMap<StreamNode, Par
   return new Map([...roots].map((root) => [root, new PartitionList(plan, root, atMost)]));
 }
 
-function activityFor(narrowed: readonly StreamNode[]): Activity | null {
-  const [field] = narrowed.flatMap(({ narrowing }) => narrowing?.field ?? []);
-  return field === undefined ? null : new Activity(field);
-}
-
-/** Comes after all others, and was born before everything: it wants what nobody can do without. */
-const anyPartition = { id: '\uffff', createdAt: null };
-
-/** What a stream and its descendants want of each partition; what single ones want beyond that is asked for apart. */
-function neededOfAll(node: StreamNode, runs: ReadonlyMap<StreamNode, StreamRun>): readonly Range[] {
-  const all = [node, ...descendants(node)];
-  const wanted = all.flatMap((one) => runs.get(one)?.state?.wanted(anyPartition) ?? []);
-  return wanted.map(({ from }) => ({ from, to: Infinity }));
+function longestLookback(nodes: readonly StreamNode[], options: OpenOptions): number {
+  return Math.max(0, ...nodes.map((node) => lookbackOf(node, options)));
 }
 
 /** Counts what does not fit, and tells of each kind once. */
@@ -140,7 +169,7 @@ function capsOf(states: ReadonlyMap<StreamNode, StoredState>, plan: Plan, { stat
     name: node.name,
     incremental: node.cursorSource !== 'none',
     partitioned: rootOf(node, plan) !== null,
-    remembers: remembers(node),
+    remembers: remembers(node, plan),
     sync: syncKey(node),
   }));
   let [others, due] = [0, 0];

@@ -3,7 +3,9 @@ import type { StreamStateJson, Summary } from '../events.js';
 import type { Limits } from '../limits.js';
 import type { Outbox } from '../report/outbox.js';
 import type { StreamNode } from '../plan/plan.js';
+import { formatPlan } from '../plan/road-memory.js';
 import { toIso } from '../time/ranges.js';
+import { joinSeen } from '../state/settled-hours.js';
 import type { Stats } from '../report/stats.js';
 import type { Spending } from './spending.js';
 import type { StreamRun } from '../visit/stream-run.js';
@@ -16,6 +18,8 @@ export interface ProgressOptions {
   readonly syncKeys: ReadonlyMap<StreamNode, string>;
   readonly spending: Spending;
   readonly limits: Limits;
+  /** By stream: when the shorter road was found wanting, epoch milliseconds. */
+  readonly wanting: ReadonlyMap<string, number>;
   readonly runStart: number;
   readonly now: () => number;
 }
@@ -52,11 +56,11 @@ export class Progress {
 
   stateOf(node: StreamNode): StreamStateJson {
     const run = this.runs.get(node);
-    const { spending, syncKeys, now } = this.options;
+    const { spending, syncKeys, now, wanting } = this.options;
     const common = {
       spent: spending.of(node, now()),
       sync: syncKeys.get(node) ?? '',
-      plan: node.planHash,
+      plan: formatPlan({ hash: node.planHash, wantingSince: wanting.get(node.name) ?? null }),
       ...seenOf(run),
       refused: run?.refusals?.toState() ?? '',
     };
@@ -95,6 +99,9 @@ export class Progress {
 }
 
 function seenOf(run: StreamRun | undefined): Pick<StreamStateJson, 'seen' | 'seen_from'> {
-  const { seen, seenFrom } = (run?.seen ?? run?.seenRows)?.toState() ?? { seen: '', seenFrom: null };
-  return { seen, seen_from: seenFrom === null ? null : toIso(seenFrom) };
+  const { seen: items, seenFrom } = (run?.seen ?? run?.seenRows)?.toState() ?? { seen: '', seenFrom: null };
+  return {
+    seen: joinSeen(items, run?.news?.toState() ?? ''),
+    seen_from: seenFrom === null ? null : toIso(seenFrom),
+  };
 }

@@ -42,12 +42,12 @@ export async function sync(options: SyncOptions): Promise<ReadOutcome> {
   const outbox = new Outbox(sink, clock, stats, limits);
   const service = connect(listenerOf(stats, outbox));
   const { road } = settings;
-  const { streams } = request;
-  const taken = await takeRoad({ definitions, road, streams, service, outbox, signal, now: clock.now() });
+  const now = clock.now();
+  const taken = await takeRoad({ definitions, road, request, limits, service, outbox, signal, now });
   const advice = () => adviceOf({ definitions, road: road.wanted, stats }, service.wording.advice);
   return new Sync(
-    { ...options, settings, definitions: taken },
-    { stats, outbox, service, advice, limits },
+    { ...options, settings, definitions: taken.definitions },
+    { stats, outbox, service, advice, limits, wanting: taken.wanting },
   ).run();
 }
 
@@ -63,6 +63,8 @@ interface Means {
   readonly service: Service;
   readonly advice: () => readonly string[];
   readonly limits: Limits;
+  /** By stream: when the shorter road was found wanting, epoch milliseconds. */
+  readonly wanting: ReadonlyMap<string, number>;
 }
 
 class Sync {
@@ -95,7 +97,13 @@ class Sync {
       signal: this.stopping.signal,
       stop: (reason) => this.stop(reason),
     };
-    this.progress = openStreams(this.plan, { ...options, context: this.context, runStart: this.runStart });
+    const { wanting } = means;
+    this.progress = openStreams(this.plan, {
+      ...options,
+      context: this.context,
+      runStart: this.runStart,
+      wanting,
+    });
   }
 
   async run(): Promise<ReadOutcome> {

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../json.js';
 import { fullWithoutPass } from './full-pass.js';
 import { accountId } from '../plan/partition-ref.js';
+import { parsePlan } from '../plan/road-memory.js';
 import { clockSlack, lifted, noState, type StoredState } from './stored-state.js';
 import { storedKey, storedWatermark } from '../plan/partition-key.js';
 import {
@@ -69,7 +70,7 @@ function parse(raw: JsonObject, incremental: boolean): StoredState | null {
     seen: text(raw['seen']),
     seenFrom,
     refused: text(raw['refused']),
-    plan: text(raw['plan']),
+    plan: parsePlan(text(raw['plan'])).hash,
     spent: text(raw['spent']),
     sync: text(raw['sync']),
   };

@@ -38,7 +38,7 @@ function standingBytes({ name, incremental, partitioned, remembers, sync }: Stan
     seen: '',
     seen_from: remembers ? time : null,
     refused: '',
-    plan: '01234567',
+    plan: '01234567/2026-11-22',
     spent: '2026-11-22/1234567',
     sync,
   };

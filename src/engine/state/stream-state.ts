@@ -28,6 +28,15 @@ const newPartitionSlack = 3_600_000;
 /** A pass that stayed open for longer is followed by the next one in the same run. */
 const stalePass = 86_400_000;
 
+/** How a pass ended. */
+export interface Closing {
+  readonly closed: boolean;
+  /** Nothing stays due that anybody waits for. */
+  readonly complete: boolean;
+  /** What is not due was read by this pass. */
+  readonly movesOn: boolean;
+}
+
 /**
  * The progress of one stream: what it still has to read, and what may be promised of what it read.
  * The promise: `base(p)` is the open pass's start up to the watermark, and the cursor beyond it; if a partition is not
@@ -130,14 +139,15 @@ export class StreamState {
   }
 
   /**
-   * Ends the pass if everything was visited. `complete`: nothing stays due that anybody waits for. A pass with more failures than the state
+   * Ends the pass if everything was visited. A pass with more failures than the state
    * can hold stays open for the next run, which asks those again first; when that comes no farther either, the pass is
    * abandoned: the cursor stays, and everybody is read from there, or those before the watermark would wait for ever.
    */
-  close(): { readonly closed: boolean; readonly complete: boolean } {
-    if (this.closed || !this.watermark.visitedAll) return { closed: this.closed, complete: this.complete };
+  close(): Closing {
+    if (this.closed || !this.watermark.visitedAll)
+      return { closed: this.closed, complete: this.complete, movesOn: false };
     const abandoned = this.watermark.isCapped;
-    if (abandoned && this.watermark.hasMoved) return { closed: false, complete: false };
+    if (abandoned && this.watermark.hasMoved) return { closed: false, complete: false, movesOn: false };
     if (abandoned) this.keepDue({ before: this.cursor ?? -Infinity });
     else {
       this.keepDue({ before: Infinity });
@@ -146,7 +156,7 @@ export class StreamState {
     this.closed = true;
     this.watermark.clear();
     this.complete = !abandoned && [...this.due.keys()].every((id) => this.borne.has(id));
-    return { closed: true, complete: this.complete };
+    return { closed: true, complete: this.complete, movesOn: !abandoned };
   }
 
   /** Of those that are listed, and that the cursor does not say again; nothing of all others. */

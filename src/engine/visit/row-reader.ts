@@ -8,7 +8,7 @@ import type { Listing } from './listing.js';
 import { followAll } from './parent-rows.js';
 import { isElsewhere } from './row-owner.js';
 import type { RunContext } from './run-context.js';
-import { cursorOf, datedBy, pruned, textOf, type StreamRun } from './stream-run.js';
+import { cursorOf, datedBy, pruned, type StreamRun } from './stream-run.js';
 
 /** A list while it is read for one window: by what its rows are judged. */
 export interface Reading {
@@ -98,7 +98,7 @@ function isNew({ reading: { listing } }: Page, record: JsonObject, own: number |
 /** What the row tells others: that there is a partition, or that somebody was active. */
 function note({ lists, activity }: StreamRun, record: JsonObject, own: number | null): void {
   lists?.add(record);
-  activity?.note(textOf(record[activity.field]), own);
+  activity?.note(record, own);
 }
 
 function isBeyondEnd({ endDate }: RunContext, node: StreamNode, own: number | null): boolean {

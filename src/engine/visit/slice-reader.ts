@@ -6,6 +6,7 @@ import { requestStamp } from '../records/request-fields.js';
 import { RowIds } from '../records/row-ids.js';
 import { takeRows } from './row-reader.js';
 import type { RunContext } from './run-context.js';
+import { textOf } from './stream-run.js';
 import type { VisitedStream } from './visited-stream.js';
 import { answerableRange, day, dayOf, unservedWindows, windowQuery, type Window } from '../time/windows.js';
 
@@ -24,8 +25,11 @@ export async function readWindow(context: RunContext, listing: Listing, window: 
     const next = todo.shift();
     if (next === undefined) break;
     if (count > mostNarrowings) throw alwaysNarrowed(context, listing);
-    for (const variant of listing.stream.node.declaration.variants) {
+    const { variants } = listing.stream.node.declaration;
+    const [first] = variants;
+    for (const variant of variants) {
       if (hasEnough(context, listing.stream)) return;
+      if (variant !== first && isExhausted(listing, next)) break;
       const rest = await readVariant(context, { listing, window: next, variant });
       for (const unserved of rest) {
         if (sameDays(next, unserved) && isBeyond(context, listing, unserved)) continue;
@@ -33,6 +37,13 @@ export async function readWindow(context: RunContext, listing: Listing, window: 
       }
     }
   }
+}
+
+/** True where another list knows of no rows but those that came: the other variants would bring none. */
+function isExhausted({ stream, partition, seeks, keys }: Listing, { core }: Window): boolean {
+  const { narrowing } = stream.run;
+  if (narrowing === null || seeks !== null) return false;
+  return narrowing.activity.isExhausted(textOf(partition.row[narrowing.partitionField]), core, keys);
 }
 
 /**

@@ -2,6 +2,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../.
 import type { ReadError } from '../../errors.js';
 import { Gate } from './gate.js';
 import type { Activity } from '../plan/activity.js';
+import type { News } from './news.js';
 import type { PartitionRows } from '../plan/partitions.js';
 import { parseTime, type Range } from '../time/ranges.js';
 import type { Refusals } from '../state/refusals.js';
@@ -53,6 +54,10 @@ export interface StreamRun {
   readonly owners: Owners;
   /** What its rows tell of the partitions of a narrowed stream; null where none is narrowed by it. */
   readonly activity: Activity | null;
+  /** What tells which of its partitions are worth asking; null where it is not narrowed. */
+  readonly narrowing: { readonly activity: Activity; readonly partitionField: string } | null;
+  /** What it knows of the list that narrows it or its parents; null where nothing does. */
+  readonly news: News | null;
   /** Ranges that it must be read for beside its own and its children's. */
   readonly alsoNeeded: () => readonly Range[];
 }
@@ -67,6 +72,8 @@ export interface StreamRunOptions {
   readonly seenRows: SeenRows | null;
   readonly refusals: Refusals | null;
   readonly activity: Activity | null;
+  readonly narrowing: StreamRun['narrowing'];
+  readonly news: News | null;
   readonly alsoNeeded: () => readonly Range[];
 }
 
@@ -119,6 +126,8 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     keyOf: keyReader(ownKey),
     owners: new Owners((partition) => options.state === null || options.state.wanted(partition).length > 0),
     activity: options.activity,
+    narrowing: options.narrowing,
+    news: options.news,
     alsoNeeded: options.alsoNeeded,
   };
 }

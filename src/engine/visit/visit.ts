@@ -4,7 +4,8 @@ import { isRoot } from '../plan/plan.js';
 import { concerns, type Partition } from '../plan/partitions.js';
 import { failWork } from './failed-work.js';
 import { noteServed, readOwnedWindow, rootOrigin } from './owned-rows.js';
-import { everything, hull } from '../time/ranges.js';
+import { everything, type Range } from '../time/ranges.js';
+import { isOldNews } from './old-news.js';
 import { RecentKeys } from './recent-keys.js';
 import { HeldTuples, Leads, type Tuple } from './leads.js';
 import type { RunContext } from './run-context.js';
@@ -103,11 +104,11 @@ export class Visit {
 
   private windows(stream: VisitedStream, parentAt = -Infinity): readonly Window[] {
     const windows = dueWindows(this.context, stream, parentAt);
-    const { narrowing } = stream.node;
-    const activity = narrowing === null ? null : (this.runs.get(narrowing.by)?.activity ?? null);
-    if (narrowing === null || activity === null) return windows;
+    const { narrowing } = stream.run;
+    if (narrowing === null) return windows;
     const value = textOf(this.partition.row[narrowing.partitionField]);
-    return windows.filter(({ core }) => !activity.isQuiet(value, core));
+    const active = windows.filter(({ core }) => !narrowing.activity.isQuiet(value, core));
+    return active.filter(({ core }) => !isOldNews(stream, value, core));
   }
 
   private listing(stream: VisitedStream, origin: Origin): Listing {
@@ -209,8 +210,7 @@ export class Visit {
 
   private onClosed(stream: VisitedStream): void {
     const { state, activity } = stream.run;
-    const from = Math.max(hull(stream.needed).from, stream.run.edge.tellsSince(this.context.clock.now()));
-    activity?.settle(stream.isWhole ? from : null);
+    activity?.settle(stream.isWhole ? this.toldBy(stream) : null, this.context.clock.now());
     if (stream.wanted.length > 0 && state !== null && !stream.isHalted) {
       const finish = (): void => state.finish(this.partition.id, stream.failed, stream);
       stream.whenDecided(finish);
@@ -219,6 +219,13 @@ export class Visit {
     for (const child of stream.children) if (child.isFed) this.ask(this.held.takeOf(child));
     this.unclosed.delete(stream);
     if (this.unclosed.size === 0) this.resolve();
+  }
+
+  /** Of which times the rows of a stream tell everything: what lies between its ranges was not read. */
+  private toldBy({ needed, run: { edge } }: VisitedStream): readonly Range[] {
+    const since = edge.tellsSince(this.context.clock.now());
+    const told = needed.map(({ from, to }) => ({ from: Math.max(from, since), to }));
+    return told.filter(({ from, to }) => from <= to);
   }
 
   /** What hangs on a stream that stopped is not complete either, unless it lacks a permission and others lead there. */

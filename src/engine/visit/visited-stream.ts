@@ -194,7 +194,7 @@ export class VisitedStream {
     return followsExactly(this.node, ancestor.node) ? this.lost.add(range) : this.lost.addWhole();
   }
 
-  private descendants(): ReadonlySet<VisitedStream> {
+  descendants(): ReadonlySet<VisitedStream> {
     const found = new Set<VisitedStream>();
     const walk = (from: VisitedStream): void => {
       for (const child of from.children) {

@@ -72,6 +72,7 @@ export const reportStreams = [
       road: 'account_history',
       stream: 'report_history_meetings',
       field: 'host_email',
+      keyField: 'meeting_uuid',
       partitionField: 'email',
     },
     // `past` alone leaves out what only one person attended.

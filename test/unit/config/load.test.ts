@@ -187,7 +187,7 @@ describe('loadSettings', () => {
       maxFileMegabytes: 10,
       skipUnauthorizedStreams: false,
       emitActivateVersionMessages: false,
-      pastMeetingsFrom: 'per_user',
+      pastMeetingsFrom: 'auto',
       apiUrl: 'https://api.zoom.us/v2',
       tokenUrl: 'https://zoom.us/oauth/token',
     });

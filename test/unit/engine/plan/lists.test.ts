@@ -101,7 +101,13 @@ const refused: readonly (readonly [string, string, readonly StreamDefinition[], 
     toyNames.settings,
     [
       redeclared(settings, {
-        narrowed: { road: 'per_user', stream: toyNames.events, field: 'id', partitionField: 'id' },
+        narrowed: {
+          road: 'per_user',
+          stream: toyNames.events,
+          field: 'id',
+          keyField: 'uuid',
+          partitionField: 'id',
+        },
       }),
     ],
     /user_channels is narrowed by report_meetings, which is no stream of the account/,

@@ -91,7 +91,13 @@ describe('makePlan', () => {
 
   it('ranks what narrows another stream before all', () => {
     const narrowed = redeclared(events, {
-      narrowed: { road: 'per_user', stream: toyNames.groups, field: 'id', partitionField: 'id' },
+      narrowed: {
+        road: 'per_user',
+        stream: toyNames.groups,
+        field: 'id',
+        keyField: 'id',
+        partitionField: 'id',
+      },
     });
     const { node } = toyPlan([toyNames.guests], { definitions: [narrowed] });
     expect(node(toyNames.groups).rank).to.be.above(node(toyNames.guests).rank);

@@ -1,80 +1,10 @@
 import { expect } from 'chai';
 import type { Verdict } from '../../../../src/errors.js';
-import type { JsonObject } from '../../../../src/json.js';
 import { readError } from '../../../support/toy-errors.js';
-import {
-  events,
-  field,
-  guests,
-  moment,
-  redeclared,
-  road,
-  toyNames,
-  toyStream,
-  toyStreams,
-  users,
-  toyWindow,
-} from '../../../support/toy-streams.js';
+import { diary, roadDefinitions as definitions, roadLists as lists } from '../../../support/toy-roads.js';
+import { toyNames } from '../../../support/toy-streams.js';
 import { runToySync, type ToySyncOptions } from '../../../support/toy-sync.js';
 import { worldAccount, worldStart } from '../../../support/toy-world.js';
-
-/** All events of the account, hosts who are gone included; the usual road asks each user. */
-const diary = toyStream({
-  name: 'report_history_meetings',
-  path: '/diary',
-  fields: {
-    id: { type: ['null', 'string'] },
-    host: { type: ['null', 'string'] },
-    end_time: { type: ['null', 'string'], format: 'date-time' },
-  },
-  window: toyWindow,
-  cursorField: 'end_time',
-});
-
-const listed = toyStream({
-  name: toyNames.users,
-  path: '/users',
-  fields: { id: field('string'), email: field('string'), created_at: moment },
-  partitions: { id: 'id', createdAt: 'created_at' },
-});
-const narrowedEvents = redeclared(events, {
-  narrowed: {
-    road: 'account_history',
-    stream: 'report_history_meetings',
-    field: 'host',
-    partitionField: 'email',
-  },
-});
-const roadGuests = redeclared(guests, {
-  parents: [
-    road(toyNames.events, { event_id: 'id' }, { inherit: { event_end_time: 'end_time' }, road: 'per_user' }),
-    road(
-      'report_history_meetings',
-      { event_id: 'id' },
-      { inherit: { event_end_time: 'end_time' }, road: 'account_history' },
-    ),
-  ],
-});
-const definitions = [
-  ...toyStreams.filter((one) => ![users, events, guests].includes(one)),
-  listed,
-  narrowedEvents,
-  roadGuests,
-  diary,
-];
-
-const lists: Record<string, readonly JsonObject[]> = {
-  '/users': [
-    { id: 'ann', email: 'Ann@x.org', created_at: '2020-01-01T00:00:00Z' },
-    { id: 'bob', email: 'bob@x.org', created_at: '2020-01-01T00:00:00Z' },
-    { id: 'cid', email: 'cid@x.org', created_at: '2020-01-01T00:00:00Z' },
-  ],
-  '/diary': [
-    { id: 'a1', host: 'ann@x.org', end_time: '2026-06-03T10:00:00Z' },
-    { id: 'b1', host: 'bob@x.org', end_time: '2026-05-05T10:00:00Z' },
-    { id: 'd1', host: 'dan@x.org', end_time: '2026-06-05T10:00:00Z' },
-  ],
-};
 
 const base = {
   definitions,

@@ -143,7 +143,7 @@ describe('StreamState: failures', () => {
     const state = openState({ cursor }, { room: roomFor(2) });
     state.list(partitions(...all));
     visit(state, all, { u00: [recent], u01: [recent], u02: [recent] });
-    expect(state.close()).to.deep.equal({ closed: false, complete: false });
+    expect(state.close()).to.deep.equal({ closed: false, complete: false, movesOn: false });
     expect(toJson(state)).to.deep.include({ pass: '2026-06-15T12:00:00Z', watermark: 'u01' });
   });
 
@@ -156,7 +156,7 @@ describe('StreamState: failures', () => {
     const state = openState({ cursor, pass: runStart - day, watermark: 'u01', due }, { room: roomFor(2) });
     state.list(partitions(...all));
     visit(state, all, { u00: [hole], u01: [recent], u02: [recent] });
-    expect(state.close()).to.deep.equal({ closed: true, complete: false });
+    expect(state.close()).to.deep.equal({ closed: true, complete: false, movesOn: false });
     expect(toJson(state)).to.deep.include({ cursor: '2026-06-10T00:00:00Z', pass: null, watermark: '' });
     expect(toJson(state).due).to.deep.equal({ u00: '2026-03-01T00:00:00Z/2026-03-02T00:00:00Z', u01: '-' });
   });
@@ -174,7 +174,7 @@ describe('StreamState: failures', () => {
     expect(toJson(state).due, 'while it waits').to.have.keys('u00', 'u01', 'u02');
     visit(state, ['u00', 'u01'], { u01: [recent] });
     expect(toJson(state)).to.deep.include({ watermark: 'u03' });
-    expect(state.close()).to.deep.equal({ closed: true, complete: false });
+    expect(state.close()).to.deep.equal({ closed: true, complete: false, movesOn: true });
     expect(Object.entries(toJson(state).due).filter(([, entry]) => entry !== '-')).to.have.lengthOf(2);
   });
 
@@ -186,7 +186,7 @@ describe('StreamState: failures', () => {
     const state = openState({ cursor, due }, { room: roomFor(2) });
     state.list(partitions('a', 'b', 'c'));
     visit(state, ['a', 'b', 'c'], { a: [hole], b: [hole] });
-    expect(state.close()).to.deep.equal({ closed: true, complete: false });
+    expect(state.close()).to.deep.equal({ closed: true, complete: false, movesOn: true });
     expect(toJson(state)).to.deep.include({ cursor: '2026-06-15T12:00:00Z' });
   });
 

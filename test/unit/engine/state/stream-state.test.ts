@@ -47,7 +47,7 @@ describe('StreamState: passes', () => {
     const state = openState({ cursor, pass });
     state.list(partitions('a', 'b'));
     visit(state, ['a', 'b']);
-    expect(state.close()).to.deep.equal({ closed: true, complete: true });
+    expect(state.close()).to.deep.equal({ closed: true, complete: true, movesOn: true });
     expect(toJson(state)).to.deep.include({
       cursor: '2026-06-14T00:00:00Z',
       pass: null,
@@ -68,7 +68,7 @@ describe('StreamState: passes', () => {
     const state = openState({ cursor });
     state.list(partitions('a', 'b'));
     visit(state, ['a']);
-    expect(state.close()).to.deep.equal({ closed: false, complete: false });
+    expect(state.close()).to.deep.equal({ closed: false, complete: false, movesOn: false });
     expect(toJson(state)).to.deep.include({ cursor: '2026-06-10T00:00:00Z', watermark: 'a' });
   });
 
@@ -77,14 +77,14 @@ describe('StreamState: passes', () => {
     state.list(partitions('a', 'b'));
     expect(state.close().closed).to.equal(false);
     visit(state, ['a']);
-    expect(state.close()).to.deep.equal({ closed: true, complete: true });
+    expect(state.close()).to.deep.equal({ closed: true, complete: true, movesOn: true });
   });
 
   it('closes over failures, which stay due and do not hold the cursor back', () => {
     const state = openState({ cursor });
     state.list(partitions('a', 'b'));
     visit(state, ['a', 'b'], { a: [hole] });
-    expect(state.close()).to.deep.equal({ closed: true, complete: false });
+    expect(state.close()).to.deep.equal({ closed: true, complete: false, movesOn: true });
     expect(toJson(state)).to.deep.include({
       cursor: '2026-06-15T12:00:00Z',
       due: { a: '2026-03-01T00:00:00Z/2026-03-02T00:00:00Z' },
@@ -94,7 +94,7 @@ describe('StreamState: passes', () => {
   it('is complete where there are no partitions at all', () => {
     const state = openState();
     state.list([]);
-    expect(state.close()).to.deep.equal({ closed: true, complete: true });
+    expect(state.close()).to.deep.equal({ closed: true, complete: true, movesOn: true });
   });
 
   it('drops due partitions that are no longer listed when it closes, not before', () => {
@@ -102,7 +102,7 @@ describe('StreamState: passes', () => {
     state.list(partitions('a'));
     expect(toJson(state).due).to.have.property('gone');
     visit(state, ['a']);
-    expect(state.close()).to.deep.equal({ closed: true, complete: true });
+    expect(state.close()).to.deep.equal({ closed: true, complete: true, movesOn: true });
     expect(toJson(state).due).to.deep.equal({ gone: '-' });
   });
 
@@ -110,7 +110,7 @@ describe('StreamState: passes', () => {
     const state = openState({ cursor }, { mode: 'full_refresh', isFinished: true });
     state.list(partitions('a'));
     expect(wantedOf(state, 'a')).to.deep.equal([]);
-    expect(state.close()).to.deep.equal({ closed: true, complete: true });
+    expect(state.close()).to.deep.equal({ closed: true, complete: true, movesOn: false });
     expect(toJson(state)).to.deep.include({ cursor: '2026-06-10T00:00:00Z', pass: null });
   });
 

@@ -1,0 +1,163 @@
+import { closesRoad } from './closed-road.js';
+import type { JsonObject } from '../../json.js';
+import type { Narrowing, StreamDeclaration } from '../declaration.js';
+import type { Service } from '../service.js';
+import type { RoadProof } from '../wording.js';
+import { parseTime, type Range } from '../time/ranges.js';
+import { cutWindows, day, dayOf, windowQuery } from '../time/windows.js';
+
+export interface ProofMeans {
+  readonly narrowed: StreamDeclaration;
+  readonly narrowing: Narrowing;
+  /** The list that narrows it, and the one whose rows are the partitions. */
+  readonly by: StreamDeclaration;
+  readonly root: StreamDeclaration;
+  readonly service: Service;
+  readonly signal: AbortSignal;
+  readonly now: number;
+}
+
+/** Late rows have come by then: see `state/seen.ts`. */
+const settledDays = 3;
+/** Stretches to look at, in days: a longer one where the shorter shows too few. */
+const stretches = [1, 7, 25];
+const leastSample = 10;
+const mostSample = 50;
+
+/**
+ * Asks some partitions one by one and compares: those with the most rows, and some that have none. Throws ReadError or
+ * StoppedError where it cannot be done.
+ */
+export async function prove(means: ProofMeans): Promise<RoadProof> {
+  const told = await rowsTold(means);
+  const quiet = await quietOnes(means, told);
+  const most = Math.min(mostSample, Math.max(leastSample, Math.ceil(told.counts.size / 100)));
+  const idle = quiet.slice(0, Math.max(Math.ceil(most / 3), most - told.counts.size));
+  const busiest = [...told.counts].sort(([, a], [, b]) => b - a).slice(0, most - idle.length);
+  const sample = [...busiest.map(([value]) => value), ...idle];
+  const shown = await Promise.all(sample.map((value) => keysOf(means, value, told.range)));
+  const keys = shown.flat();
+  return {
+    compared: keys.length,
+    lacking: keys.filter((key) => !told.keys.has(key)).length,
+    sample: sample.length,
+    range: told.range,
+  };
+}
+
+/** What the narrowing list tells of a stretch of time. */
+interface Told {
+  readonly range: Range;
+  readonly keys: ReadonlySet<string>;
+  /** Rows by partition value. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+async function rowsTold(means: ProofMeans): Promise<Told> {
+  const { by, narrowing, now } = means;
+  const last = dayOf(now) - settledDays * day;
+  let told: Told = { range: { from: last, to: last }, keys: new Set(), counts: new Map() };
+  for (const days of stretches) {
+    const range = { from: last - days * day, to: last - 1 };
+    const rows = await rowsOf(means, by, { range, values: {}, variant: by.variants[0] ?? {} });
+    told = {
+      range,
+      keys: new Set(rows.map((row) => textIn(row, narrowing.keyField))),
+      counts: counted(rows, narrowing),
+    };
+    if (told.counts.size >= leastSample) break;
+  }
+  return told;
+}
+
+function counted(rows: readonly JsonObject[], { field }: Narrowing): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const value = textIn(row, field).toLowerCase();
+    if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Of the first page of the partitions, those that are likely to have rows and of which none is told. */
+async function quietOnes(means: ProofMeans, { counts }: Told): Promise<readonly string[]> {
+  const { root, narrowing } = means;
+  const typical = root.partitions?.typical;
+  const variant = root.variants.find((one) => typical !== undefined && one[typical.field] === typical.value);
+  const rows = await rowsOf(means, root, {
+    range: null,
+    values: {},
+    variant: variant ?? root.variants[0] ?? {},
+    pages: 1,
+  });
+  const values = rows.map((row) => textIn(row, narrowing.partitionField).toLowerCase());
+  return values.filter((value) => value !== '' && !counts.has(value));
+}
+
+/** Keys of what the partition's own list shows of the range. */
+async function keysOf(means: ProofMeans, value: string, range: Range): Promise<readonly string[]> {
+  const { narrowed, root } = means;
+  const link = narrowed.parents.find(({ stream }) => stream === root.name);
+  const values = Object.fromEntries(Object.keys(link?.partition ?? {}).map((name) => [name, value]));
+  const [key = ''] = narrowed.primaryKey;
+  const keys: string[] = [];
+  for (const variant of narrowed.variants) {
+    for (const row of await rowsOrNone(means, narrowed, { range, values, variant })) {
+      const at = parseTime(textIn(row, narrowed.cursorField ?? ''));
+      if (at !== null && at >= range.from && at <= range.to) keys.push(textIn(row, key));
+    }
+  }
+  return keys;
+}
+
+interface Asked {
+  /** Null for lists without a window. */
+  readonly range: Range | null;
+  readonly values: Readonly<Record<string, string>>;
+  readonly variant: Readonly<Record<string, string>>;
+  readonly pages?: number;
+}
+
+/** Who is refused, for want of a licence or because he is gone, has nothing that could be compared. */
+async function rowsOrNone(
+  means: ProofMeans,
+  declaration: StreamDeclaration,
+  asked: Asked,
+): Promise<readonly JsonObject[]> {
+  try {
+    return await rowsOf(means, declaration, asked);
+  } catch (error) {
+    if (closesRoad(error)) return [];
+    throw error;
+  }
+}
+
+async function rowsOf(
+  { service, signal, now }: ProofMeans,
+  { name, request, query, window, retention }: StreamDeclaration,
+  { range, values, variant, pages = Infinity }: Asked,
+): Promise<readonly JsonObject[]> {
+  const bounds = { now, startDate: null, endDate: null, retention };
+  const [cut] = range === null ? [] : cutWindows([range], window, bounds);
+  const found: JsonObject[] = [];
+  let count = 0;
+  for await (const page of service.readPages({
+    stream: name,
+    shape: request,
+    pathValues: values,
+    query: { ...query, ...variant, ...(cut === undefined ? {} : windowQuery(cut, window)) },
+    rank: 0,
+    order: 0,
+    signal,
+  })) {
+    found.push(...page.rows);
+    count += 1;
+    if (count >= pages) break;
+  }
+  return found;
+}
+
+function textIn(row: JsonObject, field: string): string {
+  const value = row[field];
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,35 @@
+import type { Mutation } from './mutations.js';
+
+/** The rules of streams that another list narrows. */
+export const narrowingMutations: readonly Mutation[] = [
+  {
+    rule: 'hosts are asked once more when nothing late can come any more',
+    file: 'visit/news.ts',
+    from: 'since - (one + 1) * hour >= lateness',
+    to: 'false',
+  },
+  {
+    rule: 'what a list showed is settled only by a pass that began in the same run',
+    file: 'run/memory.ts',
+    from: 'state.opened.resumed || !readsUpToNow',
+    to: '!readsUpToNow',
+  },
+  {
+    rule: 'a partition that is due or new is asked, whatever its hours look like',
+    file: 'visit/old-news.ts',
+    from: 'settledBefore !== null && run',
+    to: 'run',
+  },
+  {
+    rule: 'each stream that hangs on a narrowed one knows for itself what it has read',
+    file: 'visit/old-news.ts',
+    from: '[stream, ...stream.descendants()]',
+    to: '[stream]',
+  },
+  {
+    rule: 'a host is asked for the other kinds of meetings while the history knows of more',
+    file: 'plan/activity.ts',
+    from: 'return !mayBelong || found.has(traces.keys[index] ?? Number.NaN);',
+    to: 'return !mayBelong || found.size >= 0;',
+  },
+];
