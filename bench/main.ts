@@ -10,6 +10,7 @@ import { hideBin } from 'yargs/helpers';
 import { root } from '../test/support/command.js';
 import { createFolder } from '../test/support/files.js';
 import type { Bench, Case } from './case.js';
+import { hourlyCase } from './cases/hourly.js';
 import { memoryCase } from './cases/memory.js';
 import { othersCase } from './cases/others.js';
 import { pricesCase } from './cases/prices.js';
@@ -30,6 +31,7 @@ const cases: readonly Case[] = [
   secondSyncCase,
   startupCase,
   pricesCase,
+  hourlyCase,
 ];
 
 const given = await yargs(hideBin(process.argv))

@@ -84,19 +84,20 @@ function reports(reckoning: Reckoning, road: Road): void {
 }
 
 /**
- * The history tells who hosted something in which window. Whoever is listed is asked for both kinds of list then;
- * of whoever is not, one refusal tells all.
+ * The history tells who hosted something in which window, and of which kind. Whoever is listed is asked for that; of
+ * whoever is not, one refusal tells all.
  */
 function listsOfHosts(reckoning: Reckoning): number {
   const listed = new Set(reckoning.rows('users').map((row) => textOf(row['email']).toLowerCase()));
-  const windows = new Map<string, Set<number>>();
+  const windows = new Map<string, Set<string>>();
   for (const row of reckoning.rows('report_history_meetings')) {
     const host = textOf(row['host_email']).toLowerCase();
     const window = reckoning.windowOf(Date.parse(textOf(row['end_time'])), 6);
-    windows.set(host, (windows.get(host) ?? new Set()).add(window));
+    const kind = row['participants'] === 1 ? 'one' : 'more';
+    windows.set(host, (windows.get(host) ?? new Set()).add(`${window} ${kind}`));
   }
   let lists = 0;
-  for (const [host, own] of windows) lists += listed.has(host) ? reportKinds * own.size : 1;
+  for (const [host, own] of windows) lists += listed.has(host) ? own.size : 1;
   return lists;
 }
 

@@ -23,6 +23,8 @@ export interface EngineRun {
   readonly now: number;
   readonly state?: ReadonlyMap<string, StreamStateJson>;
   readonly startDate?: string;
+  /** Settings beside those of the simulator. */
+  readonly config?: JsonObject;
   readonly lookbackDays?: number;
   readonly definitions?: readonly StreamDefinition[];
   readonly wrapClient?: (client: HttpClient) => HttpClient;
@@ -51,6 +53,7 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
   const settings = loadSettings({
     ...simulator.config,
     plan: 'none',
+    ...input.config,
     ...(input.startDate === undefined ? {} : { start_date: input.startDate }),
   });
   const connect: Connect = (listener) => {
