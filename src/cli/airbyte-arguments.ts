@@ -1,5 +1,5 @@
 import type { Guide } from './guide.js';
-import { guideOf, guideOptions, listFormat, type GuideArguments } from './guide-arguments.js';
+import { guideOf, guideOptions, listFormat } from './guide-arguments.js';
 import type { listForms } from './stream-list.js';
 import type { Argv, ParseOptions, Parsed } from './parser.js';
 import { base, file, last, names, run, select, wrong } from './parser.js';
@@ -8,6 +8,7 @@ import { base, file, last, names, run, select, wrong } from './parser.js';
 export interface GuideCommand {
   readonly command: 'guide';
   readonly config: string | null;
+  readonly catalog: string | null;
   readonly guide: Guide;
 }
 
@@ -96,18 +97,22 @@ export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Par
 
 /** What is told offline, of streams and of what reading them takes. */
 function withGuides(parser: Argv, take: (command: GuideCommand) => void): Argv {
-  const guide = (about: Guide['about'], given: GuideArguments, config: string | undefined): void =>
-    take({
-      command: 'guide',
-      config: config === undefined ? null : last(config),
-      guide: guideOf(about, given),
-    });
+  const named = (value: string | undefined): string | null => (value === undefined ? null : last(value));
   return parser
     .command('streams', 'Print the streams that there are', withStreamList, ({ config, ...given }) =>
-      guide('streams', given, config),
+      take({ command: 'guide', config: named(config), catalog: null, guide: guideOf('streams', given) }),
     )
-    .command('scopes', 'Print the scopes that reading takes', withScopeList, ({ config, ...given }) =>
-      guide('scopes', given, config),
+    .command(
+      'scopes',
+      'Print the scopes that reading takes',
+      withScopeList,
+      ({ config, catalog, ...given }) =>
+        take({
+          command: 'guide',
+          config: named(config),
+          catalog: named(catalog),
+          guide: guideOf('scopes', given),
+        }),
     );
 }
 
@@ -151,14 +156,21 @@ function withStreamList(own: Argv): Argv<{
     .option('format', airbyteOptions.format);
 }
 
+const optionalCatalog = {
+  ...file,
+  describe: 'JSON file with the configured catalog, which chooses too',
+} as const;
+
 function withScopeList(own: Argv): Argv<{
   config: string | undefined;
+  catalog: string | undefined;
   select: string[] | undefined;
   classic: boolean;
   'app-json': boolean;
 }> {
   return own
     .option('config', optionalConfig)
+    .option('catalog', optionalCatalog)
     .option('select', airbyteOptions.select)
     .option('classic', airbyteOptions.classic)
     .option('app-json', airbyteOptions['app-json']);

@@ -45,12 +45,17 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
   return closeOutput(context.lines, edges, exitCode);
 }
 
-function tell({ config: path, guide }: GuideCommand, edges: Edges): Promise<number> {
+function tell({ config: path, catalog, guide }: GuideCommand, edges: Edges): Promise<number> {
   return printText(edges, async ({ config, log }) =>
     guideText(guide, {
       parts: edges.parts,
       config: path === null ? null : await config(path),
-      remark: (text) => log('info', text),
+      plan:
+        catalog === null
+          ? null
+          : async (offered) =>
+              airbyte.plan({ catalog: await readJson(catalog, 'catalog'), state: undefined, offered }),
+      log,
     }),
   );
 }

@@ -1,5 +1,8 @@
 import { selectedNames } from '../config/stream-choice.js';
+import type { CatalogStream } from '../engine/catalog.js';
+import type { LogLevel } from '../engine/events.js';
 import type { JsonObject } from '../json.js';
+import type { ReadPlan } from '../protocols/protocol.js';
 import { catalogOptions, roadIn } from './config.js';
 import type { Parts } from './edges.js';
 import { appRemark, scopeList, type ScopeQuestion } from './scope-list.js';
@@ -15,24 +18,48 @@ export interface GuideOptions {
   readonly parts: Pick<Parts, 'offlineCatalog' | 'streamGuides' | 'needsOf'>;
   /** Null where none is named: then all streams are told of, and the usual ones are what scopes are wanted for. */
   readonly config: JsonObject | null;
+  /** What a catalog makes of the offered streams; null where none is named. */
+  readonly plan: ((offered: readonly CatalogStream[]) => Promise<ReadPlan>) | null;
   /** For what belongs beside the text. */
-  readonly remark: (text: string) => void;
+  readonly log: (level: LogLevel, message: string) => void;
 }
 
-export async function guideText(guide: Guide, { parts, config, remark }: GuideOptions): Promise<string> {
-  const offered = async (): Promise<readonly string[]> =>
-    (await parts.offlineCatalog(catalogOptions(config ?? {}))).map(({ name }) => name);
+export async function guideText(guide: Guide, options: GuideOptions): Promise<string> {
+  const { parts, config, log } = options;
   if (guide.about === 'streams') {
     const all = await parts.streamGuides();
-    const names = config === null ? null : new Set(await offered());
+    const offered = config === null ? null : new Set(namesOf(await offeredBy(options)));
     return streamList(
-      all.filter(({ stream }) => names === null || names.has(stream)),
+      all.filter(({ stream }) => offered === null || offered.has(stream)),
       guide,
     );
   }
-  const names = await offered();
+  const names = await chosenBy(options);
   const streams = guide.select === null ? names : [...selectedNames(guide.select, names)];
   const needs = await parts.needsOf({ streams, pastMeetingsFrom: roadIn(config ?? {}), kind: guide.kind });
-  if (guide.form === 'app-json') remark(appRemark);
+  if (guide.form === 'app-json') log('info', appRemark);
   return scopeList(needs, guide);
+}
+
+function offeredBy({ parts, config }: GuideOptions): Promise<readonly CatalogStream[]> {
+  return parts.offlineCatalog(catalogOptions(config ?? {}));
+}
+
+/** The streams of the catalog; without one all that are offered. */
+async function chosenBy(options: GuideOptions): Promise<readonly string[]> {
+  const { plan, log } = options;
+  const offered = await offeredBy(options);
+  if (plan === null) return namesOf(offered);
+  const { request, unknown } = await plan(offered);
+  if (unknown.length > 0) {
+    log(
+      'warn',
+      `The catalog names streams that are not offered, and that nothing is said of: ${unknown.join(', ')}.`,
+    );
+  }
+  return namesOf(request.streams);
+}
+
+function namesOf(streams: readonly { readonly name: string }[]): readonly string[] {
+  return streams.map(({ name }) => name);
 }

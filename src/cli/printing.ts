@@ -1,4 +1,5 @@
 import { settingWarnings } from '../config/warnings.js';
+import type { LogLevel } from '../engine/events.js';
 import { SourceError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { createLogger, plainFormat } from '../output/logger.js';
@@ -11,7 +12,7 @@ import { lostOutput, unexpectedText, writeEnding } from './text.js';
 export interface Listener {
   /** Reads the configuration, and warns of what it finds; an empty one where no file is named. */
   readonly config: (path: string | null) => Promise<JsonObject>;
-  readonly log: (level: 'info' | 'warn', message: string) => void;
+  readonly log: (level: LogLevel, message: string) => void;
 }
 
 /**

@@ -114,7 +114,8 @@ async function guided(guide: Guide, command: SingerCommand, context: Context): P
   return guideText(guide, {
     parts: context.edges.parts,
     config: command.config.length === 0 ? null : await readAndLearn(command, context),
-    remark: (text) => context.log('info', text),
+    plan: command.catalog === null ? null : (offered) => planOf(command, offered, context),
+    log: context.log,
   });
 }
 

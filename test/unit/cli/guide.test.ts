@@ -164,6 +164,31 @@ describe('the scopes that reading takes', () => {
     expect(told.products.map(({ prerequisite }) => prerequisite)).to.deep.equal([phone?.prerequisite]);
   });
 
+  it('are those of the streams that a catalog selects, in both protocols', async () => {
+    const selected = (name: string, isSelected: boolean) => ({
+      tap_stream_id: name,
+      schema: {},
+      metadata: [{ breadcrumb: [], metadata: { selected: isSelected } }],
+    });
+    const files = {
+      configured: { streams: [{ stream: { name: 'users', json_schema: {} }, sync_mode: 'full_refresh' }] },
+      catalog: { streams: [selected('users', true), selected('report_meetings', false)] },
+      foreign: { streams: [selected('users', true), selected('faxes', true)] },
+    };
+    await withFiles(files, async (path) => {
+      for (const told of [
+        await airbyte('scopes', '--catalog', path('configured')),
+        await singer('--scopes', '--catalog', path('catalog')),
+      ]) {
+        expect(told).to.include({ err: '', exitCode: 0 });
+        expect(scopesIn(told)).to.deep.equal(['user:read:list_users:admin']);
+      }
+      const { err, ...told } = await singer('--scopes', '--catalog', path('foreign'));
+      expect(scopesIn({ ...told, err })).to.deep.equal(['user:read:list_users:admin']);
+      expect(err).to.match(/^WARNING The catalog names streams that are not offered.*: faxes\.$/m);
+    });
+  });
+
   it('are the body that makes an app, with what is to be filled in and done on stderr', async () => {
     const made = await withConfig(['scopes', '--app-json', '--select', 'users'], { streams: ['users'] });
     expect(parseObject(made.out)).to.deep.equal({
