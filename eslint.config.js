@@ -4,11 +4,12 @@ import tseslint from 'typescript-eslint';
  * What each room may import, by room. A room is a folder of src/ or one of its root files.
  * `types` are rooms of which only types may be imported. Written out in docs/architecture.md.
  */
-const base = ['json', 'errors', 'clock'];
+const base = ['json', 'errors', 'clock', 'shortened'];
 const rooms = {
   generated: { files: ['src/generated/**'], may: ['generated'] },
   json: { files: ['src/json.ts'], may: [] },
   printable: { files: ['src/printable.ts'], may: [] },
+  shortened: { files: ['src/shortened.ts'], may: [] },
   installation: { files: ['src/installation.ts'], may: [] },
   start: { files: ['src/start.ts'], may: ['installation', 'printable', 'main'] },
   'standard-output': { files: ['src/standard-output.ts'], may: [], types: ['cli/edges'] },
@@ -43,7 +44,7 @@ const rooms = {
     may: ['protocols/singer', 'protocols/protocol', 'errors', 'json'],
     types: ['engine'],
   },
-  protocol: { files: ['src/protocols/protocol.ts'], may: ['errors', 'json'], types: ['engine'] },
+  protocol: { files: ['src/protocols/protocol.ts'], may: ['errors', 'json', 'shortened'], types: ['engine'] },
   output: { files: ['src/output/**'], may: ['output', 'printable'] },
   cli: {
     files: ['src/cli/**'],
@@ -80,6 +81,7 @@ const targets = [
   'json-schema',
   'json',
   'printable',
+  'shortened',
   'installation',
   'errors',
   'clock',

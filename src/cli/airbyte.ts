@@ -1,12 +1,14 @@
 import { loadSpec } from '../config/spec.js';
 import { settingWarnings } from '../config/warnings.js';
 import type { LogLevel } from '../engine/events.js';
+import type { CheckResult } from '../engine/source.js';
 import { SourceError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { JsonLines } from '../output/json-lines.js';
 import type { Level } from '../output/logger.js';
 import { isLoud, levelFault, levelFrom } from '../output/logger.js';
 import { printable } from '../printable.js';
+import { shortened } from '../shortened.js';
 import { airbyte } from '../protocols/airbyte/encode.js';
 import { connectionStatusLine, errorLine, logLine, specLine } from '../protocols/airbyte/messages.js';
 import type { AirbyteCommand, GuideCommand } from './airbyte-arguments.js';
@@ -110,9 +112,7 @@ async function check(path: string, context: Context): Promise<number> {
     const settings = await edges.parts.loadSettings(config);
     const source = await edges.parts.createSource(settings, redactor.hold);
     const result = await source.check(edges.signal);
-    for (const { stream, scopes } of result.unreadable) {
-      log('warn', `${stream} cannot be read: the app needs one of the scopes ${scopes.join(', ')}.`);
-    }
+    for (const warning of unreadableWarnings(result.unreadable)) log('warn', warning);
     lines.write(
       connectionStatusLine(result.succeeded ? 'SUCCEEDED' : 'FAILED', redactor.scrub(result.message)),
     );
@@ -121,6 +121,21 @@ async function check(path: string, context: Context): Promise<number> {
     lines.write(connectionStatusLine('FAILED', redactor.scrub(error.message)));
   }
   return 0;
+}
+
+const mostNamed = 5;
+
+/** One for each choice of scopes. */
+function unreadableWarnings(unreadable: CheckResult['unreadable']): readonly string[] {
+  const found = new Map<string, string[]>();
+  for (const { stream, scopes } of unreadable) {
+    const choice = scopes.join(', ');
+    found.set(choice, [...(found.get(choice) ?? []), stream]);
+  }
+  return [...found].map(
+    ([scopes, streams]) =>
+      `${shortened(streams, mostNamed)} cannot be read: the app needs one of the scopes ${scopes}.`,
+  );
 }
 
 async function discover(path: string, context: Context): Promise<number> {

@@ -1,8 +1,12 @@
 import type { StreamSummary, Summary } from '../engine/events.js';
+import { shortened } from '../shortened.js';
 
 /** The end of a run for people: one line a stream, then the requests by label. */
 export function summaryLines(summary: Summary): readonly string[] {
-  const rows = summary.streams.map((stream) => [
+  const idle = summary.streams.filter(isIdle);
+  // One takes a line, and so do many.
+  const shown = idle.length > 1 ? summary.streams.filter((stream) => !isIdle(stream)) : summary.streams;
+  const rows = shown.map((stream) => [
     stream.stream,
     stream.selected ? stream.status : 'read for its children',
     counted(stream.records, 'record'),
@@ -14,8 +18,23 @@ export function summaryLines(summary: Summary): readonly string[] {
   return [
     `Summary: ${counted(records, 'record')} in ${summary.seconds.toFixed(1)} s`,
     ...align(rows).map((row) => `  ${row}`),
+    ...(idle.length > 1 ? [`  incomplete, and nothing was asked of them: ${idleNames(idle)}`] : []),
     `Requests by label: ${labels.length === 0 ? 'none' : labels.join(', ')}`,
   ];
+}
+
+const mostNamed = 5;
+
+function idleNames(idle: readonly StreamSummary[]): string {
+  const names = idle.map(({ stream }) => stream);
+  return `${counted(idle.length, 'stream')} (${shortened(names, mostNamed)})`;
+}
+
+/** Not read, and no word to say of it but why, which is told elsewhere. */
+function isIdle(stream: StreamSummary): boolean {
+  const { selected, status, records, requests, failures } = stream;
+  const isUnread = records === 0 && requests === 0 && Object.keys(failures).length === 0;
+  return selected && status === 'incomplete' && isUnread;
 }
 
 function remarks(stream: StreamSummary): string {

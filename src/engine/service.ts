@@ -1,3 +1,4 @@
+import type { ReadError } from '../errors.js';
 import type { RatePool, RequestShape } from './declaration.js';
 import type { AttemptReport, PageReader } from './page-reader.js';
 import type { Wording } from './wording.js';
@@ -6,6 +7,8 @@ import type { Wording } from './wording.js';
 export interface Access {
   /** Permissions of which any one would open the request; empty where it is open, or where nobody knows. */
   lackedBy(shape: RequestShape): readonly string[];
+  /** The refusal that the request would get, where that is certain, so that it need not be made; else null. */
+  refusalOf(shape: RequestShape): ReadError | null;
 }
 
 /** The service that is read, as the engine sees it. */

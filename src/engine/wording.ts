@@ -34,8 +34,8 @@ export interface Unauthorized extends Refused {
 export interface AccessWording {
   /** @param streams how many are offered */
   connected(streams: number, unreadable: readonly UnreadableStream[]): string;
-  /** Before anything is asked: the permissions that are known do not reach the stream. */
-  unreadable(stream: UnreadableStream): string;
+  /** Before anything is asked: the permissions that are known do not reach these streams. */
+  unreadable(streams: readonly UnreadableStream[]): string;
   /** After the service refused it. */
   unauthorized(refused: Unauthorized): string;
 }

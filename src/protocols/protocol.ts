@@ -1,6 +1,7 @@
 import type { CatalogStream, ReadRequest } from '../engine/catalog.js';
-import type { LogLevel, RecordsEvent, SyncEvent } from '../engine/events.js';
+import type { LogLevel, RecordsEvent, StreamProblem, SyncEvent } from '../engine/events.js';
 import type { ReadOutcome } from '../engine/source.js';
+import { shortened } from '../shortened.js';
 
 export interface Notice {
   readonly level: LogLevel;
@@ -60,35 +61,72 @@ export interface Protocol<Plan extends ReadPlan> {
   createEncoder(plan: Plan, edges: EncoderEdges): Encoder;
 }
 
+/** Streams that ended for the same reason. */
+interface Cause {
+  /** In the words of the first of them. */
+  readonly text: string;
+  readonly streams: string[];
+}
+
+/** So many streams of one cause are named at the end; the summary names all. */
+const mostNamed = 5;
+
 /** How each stream of a plan stands. Shared by the adapters, for both end a run by the same rule. */
 export class StreamLedger {
   readonly #open: Set<string>;
-  readonly #problems = new Map<string, string>();
+  readonly #causes = new Map<string, Cause>();
 
   constructor(plan: ReadPlan) {
     this.#open = new Set(plan.request.streams.map(({ name }) => name));
-    for (const name of plan.unknown) this.#problems.set(name, unknownStreamMessage(name));
+    for (const name of plan.unknown) this.failed(name, { message: unknownStreamMessage(name) });
   }
 
-  /** Null for complete, a sentence for a failure. A stopped stream stays open. */
-  ended(stream: string, problem: string | null): void {
+  /** A stopped stream stays open. */
+  completed(stream: string): void {
     this.#open.delete(stream);
-    if (problem !== null) this.#problems.set(stream, problem);
+  }
+
+  /** Returns whether its cause is news: what ended other streams too is told with the first of them, and at the end. */
+  failed(stream: string, { message, cause = message }: Pick<StreamProblem, 'message' | 'cause'>): boolean {
+    this.#open.delete(stream);
+    const known = this.#causes.get(cause);
+    if (known === undefined) this.#causes.set(cause, { text: message, streams: [stream] });
+    else known.streams.push(stream);
+    return known === undefined;
   }
 
   result(outcome: ReadOutcome | null): RunResult {
-    if (this.#problems.size > 0) {
-      // Each reason was told when its stream ended; the last line names the first once more.
-      const [reason = ''] = [...this.#problems].map(([stream, problem]) => `${stream}: ${problem}`);
-      const names = this.#problems.size > 1 ? `${[...this.#problems.keys()].join(', ')}. ` : '';
-      return { exitCode: 1, reason: `Not complete: ${names}${reason.replaceAll('\n', ' ')}` };
+    // The widest cause; each was told when the first of its streams ended.
+    const [widest, ...others] = [...this.#causes.values()].sort(
+      (left, right) => right.streams.length - left.streams.length,
+    );
+    if (widest !== undefined) {
+      return { exitCode: 1, reason: `Not complete: ${causeText(widest)}${alsoText(others)}` };
     }
     if (outcome?.stopped === true && !outcome.complete) {
       return { exitCode: 1, reason: 'Stopped before the end; the next run goes on from the last state.' };
     }
     if (outcome?.complete === true && this.#open.size === 0) return { exitCode: 0, reason: null };
-    return { exitCode: 1, reason: `Not complete: ${[...this.#open].join(', ')} did not end.` };
+    const names = shortened([...this.#open], mostNamed);
+    return { exitCode: 1, reason: `Not complete: ${names} did not end.` };
   }
+}
+
+/** The cause first, and then whom it concerns. */
+function causeText({ text, streams }: Cause): string {
+  const line = text.replaceAll('\n', ' ');
+  const [only = ''] = streams;
+  return streams.length === 1 ? `${only}: ${line}` : `${line} That ended ${countedNames(streams)}.`;
+}
+
+function alsoText(others: readonly Cause[]): string {
+  const streams = others.flatMap((cause) => cause.streams);
+  return streams.length === 0 ? '' : ` Also not complete, for other reasons: ${countedNames(streams)}.`;
+}
+
+function countedNames(streams: readonly string[]): string {
+  const noun = streams.length === 1 ? 'stream' : 'streams';
+  return `${streams.length} ${noun} (${shortened(streams, mostNamed)})`;
 }
 
 /** A log line says which stream it is about, once. */

@@ -1,17 +1,28 @@
+import type { UnreadableStream } from '../engine/source.js';
 import type { AccessWording, AdviceWording, AnswerWording, RoadWording, Wording } from '../engine/wording.js';
+import { shortened } from '../shortened.js';
+
+/** What a sentence has room for; the log and the summary name the others. */
+const mostScopes = 8;
+const mostStreams = 5;
+const mostStreamsOfScope = 2;
 
 const access: AccessWording = {
   connected: (streams, unreadable) => {
     if (unreadable.length === 0) return `Connected to Zoom. All ${streams} streams can be read.`;
-    const scopes = [...new Set(unreadable.map(({ scopes: [first] }) => first ?? ''))].sort();
-    const names = unreadable.map(({ stream, scopes: [first] }) => `${stream} (${first ?? ''})`);
     return (
-      `Connected to Zoom. ${unreadable.length} of ${streams} streams cannot be read with the scopes of this app: ` +
-      `${names.join(', ')}. To read them, add these scopes to the app in the Zoom Marketplace: ${scopes.join(', ')}.`
+      `Connected to Zoom. ${unreadable.length} of ${streams} streams cannot be read with the scopes of this app. ` +
+      `To read them, add these scopes to the app in the Zoom Marketplace: ${scopesWithStreams(unreadable)}.`
     );
   },
-  unreadable: ({ stream, scopes: [first] }) =>
-    `The app's token has no scope for ${stream}; add ${first ?? ''} to the app in the Zoom Marketplace.`,
+  unreadable: (streams) => {
+    const names = streams.map(({ stream }) => stream);
+    const scopes = [...streamsByScope(streams).keys()];
+    return (
+      `The app's token has no scope for ${shortened(names, mostStreams)}; ` +
+      `add ${shortened(scopes, mostScopes)} to the app in the Zoom Marketplace.`
+    );
+  },
   unauthorized: ({ answer, scopes, refusals, requests }) => {
     const cost =
       refusals > 1
@@ -22,6 +33,24 @@ const access: AccessWording = {
     return unnamed.length === 0 ? text : `${text} Scopes: ${unnamed.join(', ')}.`;
   },
 };
+
+/** By the first scope of each, which is the narrowest that does. */
+function streamsByScope(unreadable: readonly UnreadableStream[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { stream, scopes } of unreadable) {
+    const [first = ''] = scopes;
+    found.set(first, [...(found.get(first) ?? []), stream]);
+  }
+  return found;
+}
+
+/** `meeting:read:admin (for meetings, upcoming_meetings and 5 more), ...` */
+function scopesWithStreams(unreadable: readonly UnreadableStream[]): string {
+  const named = [...streamsByScope(unreadable)]
+    .sort(([, left], [, right]) => right.length - left.length)
+    .map(([scope, streams]) => `${scope} (for ${shortened(streams, mostStreamsOfScope)})`);
+  return shortened(named, mostScopes);
+}
 
 const answers: AnswerWording = {
   refusedEach: ({ stream, refusals, reasons, requests, first }) => {

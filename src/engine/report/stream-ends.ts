@@ -4,6 +4,7 @@ import type { Limits } from '../limits.js';
 import type { StreamNode } from '../plan/plan.js';
 import type { Stats } from './stats.js';
 import type { AccessWording, AnswerWording } from '../wording.js';
+import { shortened } from '../../shortened.js';
 import { blockedBy, type StreamRun } from '../visit/stream-run.js';
 
 export interface EndContext {
@@ -22,7 +23,23 @@ export interface EndContext {
 export interface StreamEnd {
   readonly problem: StreamProblem | null;
   readonly stopped: boolean;
-  readonly warning: string | null;
+  readonly warning: EndWarning | null;
+}
+
+/** Why a stream has nothing though it is complete; the same for all that end for one cause. */
+export interface EndWarning {
+  readonly end: keyof typeof endings;
+  readonly why: string;
+  readonly cause: string;
+}
+
+const endings = { unread: ['is not read', 'are not read'], empty: ['has no rows', 'have no rows'] } as const;
+const mostNamed = 5;
+
+/** One sentence for all streams that a cause left without rows. */
+export function warningText({ end, why }: EndWarning, streams: readonly string[]): string {
+  const [one, many] = endings[end];
+  return `${shortened(streams, mostNamed)} ${streams.length === 1 ? one : many}: ${why}`;
 }
 
 const complete: StreamEnd = { problem: null, stopped: false, warning: null };
@@ -43,7 +60,8 @@ export function endStream(run: StreamRun, context: EndContext): StreamEnd {
   if (run.state?.isComplete === true) return complete;
   const blocked = blockedOf(run, context.runs);
   if (blocked !== null) return withoutAccess(run, blocked, context);
-  if (context.fatal !== null) return { ...complete, problem: problemOf(context.fatal, run.node.name) };
+  if (context.fatal !== null)
+    return { ...complete, problem: { ...problemOf(context.fatal, run.node.name), isOfRun: true } };
   if (context.stopped) return { ...complete, stopped: true };
   if (context.listingFailure !== null) return withoutPartitions(run, context.listingFailure, context);
   return { ...complete, problem: partial(run, context) };
@@ -94,7 +112,7 @@ function withoutPartitions(run: StreamRun, failure: Error, context: EndContext):
   // Words that nobody knows are no answer: what hangs on the list would end empty and well.
   const isUnderstood = failure instanceof ReadError && failure.failureType !== 'system_error';
   if (isUnderstood && failure.verdict === 'stream-unavailable')
-    return { ...complete, warning: `${run.node.name} has no rows: ${failure.message}` };
+    return { ...complete, warning: { end: 'empty', why: failure.message, cause: failure.message } };
   return { ...complete, problem: problemOf(failure, run.node.name) };
 }
 
@@ -119,8 +137,12 @@ function unauthorized(
     refusals: gate.refusals,
     requests: stats.requestsOf(node.name),
   });
-  if (skipUnauthorized) return { ...complete, warning: `${node.name} is not read: ${message}` };
-  return { ...complete, problem: { failureType: 'config_error', message, ...internal(error) } };
+  const cause = errorMessage(error);
+  if (skipUnauthorized) return { ...complete, warning: { end: 'unread', why: message, cause } };
+  return {
+    ...complete,
+    problem: { failureType: 'config_error', message, cause, ...internal(error) },
+  };
 }
 
 /** The error's sentence for a stream: without its own name; a parent's name stays, for that is where it lies. */
@@ -136,6 +158,7 @@ export function problemOf(error: Error, stream: string): StreamProblem {
   return {
     failureType,
     message: sentence(error, stream),
+    cause: errorMessage(error),
     ...internal(error),
     ...(resetAt === undefined ? {} : { quotaResetAt: resetAt }),
   };

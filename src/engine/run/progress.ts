@@ -10,6 +10,7 @@ import type { Stats } from '../report/stats.js';
 import type { Spending } from './spending.js';
 import type { StreamRun } from '../visit/stream-run.js';
 import type { Access } from '../service.js';
+import type { UnreadableStream } from '../source.js';
 import type { AccessWording } from '../wording.js';
 
 export interface ProgressOptions {
@@ -40,6 +41,11 @@ const emptyState: StreamStateJson = {
   sync: '',
 };
 
+interface AccessMeans {
+  readonly stats: Stats;
+  readonly outbox: Outbox;
+}
+
 /** All streams of a sync with their states, and what is said of them at the end. */
 export class Progress {
   readonly runs: ReadonlyMap<StreamNode, StreamRun>;
@@ -67,12 +73,18 @@ export class Progress {
     return run?.state?.toJson(common) ?? emptyState;
   }
 
-  /** Says before the reading begins what will be refused. Only an answer of the service switches a stream off. */
-  warnOfAccess(access: Access, outbox: Outbox, wording: AccessWording): void {
-    for (const { name, declaration } of this.runs.keys()) {
+  /** Says before the reading begins what will be refused, and closes what is certain to be: it need not be asked for. */
+  meetAccess(access: Access, { stats, outbox }: AccessMeans, wording: AccessWording): void {
+    const unreadable: UnreadableStream[] = [];
+    for (const [{ name, declaration }, { gate }] of this.runs) {
       const scopes = access.lackedBy(declaration.request);
-      if (scopes.length > 0) outbox.log('warn', wording.unreadable({ stream: name, scopes }), name);
+      if (scopes.length > 0) unreadable.push({ stream: name, scopes });
+      const refusal = access.refusalOf(declaration.request);
+      if (refusal === null) continue;
+      gate.refuse(refusal);
+      stats.skip(name, refusal.reason);
     }
+    if (unreadable.length > 0) outbox.log('warn', wording.unreadable(unreadable));
   }
 
   hasEnded(node: StreamNode): boolean {

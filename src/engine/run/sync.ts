@@ -11,7 +11,7 @@ import { leftOutWarnings } from '../report/left-out.js';
 import { listenerOf } from '../report/listener.js';
 import { Outbox } from '../report/outbox.js';
 import { Stats } from '../report/stats.js';
-import { endStream, listingFailure } from '../report/stream-ends.js';
+import { endStream, listingFailure, warningText, type EndWarning } from '../report/stream-ends.js';
 import type { Connect, Service } from '../service.js';
 import type { ReadOutcome } from '../source.js';
 import type { StateCaps } from '../state/state-room.js';
@@ -77,6 +77,7 @@ class Sync {
   private readonly progress: Progress;
   private allComplete = true;
   private readonly warned = new Set<string>();
+  private readonly endWarnings = new Map<string, { warning: EndWarning; streams: string[] }>();
 
   constructor(
     private readonly options: SyncOptions,
@@ -117,6 +118,10 @@ class Sync {
     await this.readEverything();
     for (const node of this.plan.nodes) this.end(node);
     signal.removeEventListener('abort', onAbort);
+    for (const { warning, streams } of this.endWarnings.values()) {
+      const [only] = streams;
+      this.outbox.log('warn', warningText(warning, streams), streams.length === 1 ? only : undefined);
+    }
     for (const text of advice()) this.outbox.log('info', text);
     const seconds = (clock.now() - this.runStart) / 1000;
     sink.write({ type: 'summary', summary: this.progress.summary(stats, seconds) });
@@ -129,7 +134,7 @@ class Sync {
     try {
       for (const [pool, calls] of this.progress.spentToday()) service.addSpentToday(calls, pool);
       const access = await service.access(this.stopping.signal);
-      this.progress.warnOfAccess(access, this.outbox, service.wording.access);
+      this.progress.meetAccess(access, this.means, service.wording.access);
       const reader = new ComponentReader(this.context, this.plan, this.progress, (node) => this.end(node));
       await reader.readAll();
     } catch (error) {
@@ -140,6 +145,13 @@ class Sync {
   private stop(reason: unknown): void {
     this.fatal ??= reason instanceof Error ? reason : new Error(String(reason));
     this.stopping.abort();
+  }
+
+  private noteWarning(warning: EndWarning, stream: string): void {
+    const key = `${warning.end} ${warning.cause}`;
+    const known = this.endWarnings.get(key);
+    if (known === undefined) this.endWarnings.set(key, { warning, streams: [stream] });
+    else known.streams.push(stream);
   }
 
   private warnOnce(text: string, stream: string): void {
@@ -165,7 +177,7 @@ class Sync {
       limits,
       wording: service.wording.access,
     });
-    if (ended.warning !== null) this.outbox.log('warn', ended.warning, node.name);
+    if (ended.warning !== null) this.noteWarning(ended.warning, node.name);
     for (const { level, text } of run.edge.notes(this.runStart, service.wording.answers)) {
       this.outbox.log(level, text, node.name);
     }

@@ -47,7 +47,9 @@ class AirbyteEncoder implements Encoder {
 
   begin(): void {
     for (const name of this.#plan.unknown) {
-      this.#fail(name, { failureType: 'config_error', message: unknownStreamMessage(name) });
+      const problem: StreamProblem = { failureType: 'config_error', message: unknownStreamMessage(name) };
+      this.#trace(name, problem);
+      this.#status(name, 'INCOMPLETE');
     }
   }
 
@@ -106,24 +108,28 @@ class AirbyteEncoder implements Encoder {
     { problem, stopped }: { readonly problem: StreamProblem | null; readonly stopped: boolean },
   ): void {
     if (problem !== null) {
-      this.#ledger.ended(name, problem.message);
       this.#fail(name, problem);
     } else if (stopped) {
       this.#status(name, 'INCOMPLETE');
     } else {
-      this.#ledger.ended(name, null);
+      this.#ledger.completed(name);
       // A stream goes through every status, with or without records.
       if (stream.status !== 'RUNNING') this.#status(name, 'RUNNING');
       this.#status(name, 'COMPLETE');
     }
   }
 
+  /** One cause is one error trace, however many streams it ends; each of them has its status. */
   #fail(name: string, problem: StreamProblem): void {
+    if (this.#ledger.failed(name, problem)) this.#trace(name, problem);
+    this.#status(name, 'INCOMPLETE', problem.quotaResetAt);
+  }
+
+  #trace(name: string, problem: StreamProblem): void {
     const { scrub, write, now } = this.#edges;
     const trace = problemTrace(name, problem, now());
     const internalMessage = trace.internalMessage === undefined ? undefined : scrub(trace.internalMessage);
     write(errorLine({ ...trace, message: scrub(trace.message), internalMessage }));
-    this.#status(name, 'INCOMPLETE', problem.quotaResetAt);
   }
 
   #status(name: string, status: StreamStatus, quotaResetAt?: number): void {

@@ -71,9 +71,10 @@ export function errorLine(trace: ErrorTrace): string {
 }
 
 export function problemTrace(stream: string, problem: StreamProblem, emittedAt: number): ErrorTrace {
+  const isOfRun = problem.isOfRun === true;
   return {
-    stream,
-    message: `${stream}: ${problem.message}`,
+    ...(isOfRun ? {} : { stream }),
+    message: isOfRun ? problem.message : `${stream}: ${problem.message}`,
     internalMessage: problem.internalMessage,
     failureType: problem.failureType,
     emittedAt,

@@ -2,6 +2,7 @@ import type { CatalogStream } from '../../engine/catalog.js';
 import type {
   RecordsEvent,
   StreamEndedEvent,
+  StreamProblem,
   StreamSummary,
   Summary,
   SyncEvent,
@@ -137,9 +138,16 @@ class SingerEncoder implements Encoder {
 
   #ended(stream: OpenStream, { stream: name, problem, stopped }: StreamEndedEvent): void {
     this.#countRecords(stream);
-    if (problem !== null || !stopped) this.#ledger.ended(name, problem?.message ?? null);
-    if (problem !== null) this.#edges.log('error', `${name}: ${problem.message}`);
+    if (problem !== null) this.#failed(name, problem);
+    else if (!stopped) this.#ledger.completed(name);
     if (!this.#isSample) this.#state(this.#bookmarks.changed());
+  }
+
+  /** One cause is one error, however many streams it ends. */
+  #failed(name: string, problem: StreamProblem): void {
+    const isNews = this.#ledger.failed(name, problem);
+    const text = problem.isOfRun === true ? problem.message : `${name}: ${problem.message}`;
+    this.#edges.log(isNews ? 'error' : 'debug', text);
   }
 
   end(outcome: ReadOutcome | null): RunResult {

@@ -102,7 +102,8 @@ export function throttledFailure(answer: HttpResponse, asked: AskedFor): ReadErr
 export function dayOverError(asked: AskedFor, resetAt: number): ReadError {
   const { pool, rateLimit } = asked.shape;
   const returns = new Date(resetAt).toISOString();
-  const message = `${asked.stream}: the daily limit for ${rateLimit} requests is reached; it returns at ${returns}, and the next run goes on from here.`;
+  // Without the stream: all that use the label share it.
+  const message = `The daily limit for ${rateLimit} requests is reached; it returns at ${returns}, and the next run goes on from here.`;
   return new ReadError(message, {
     verdict: 'stop-label',
     reason: 'daily limit',

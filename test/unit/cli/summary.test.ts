@@ -42,4 +42,17 @@ describe('summary', () => {
       'Requests by label: medium 30, heavy 2',
     ]);
   });
+
+  it('says in one line of which streams nothing was asked', () => {
+    const unread = (stream: string) =>
+      ({ ...none, stream, selected: true, records: 0, requests: 0, status: 'incomplete' }) as const;
+    const lines = (names: readonly string[]) =>
+      summaryLines({ streams: names.map(unread), requestsByLabel: {}, seconds: 1 });
+    expect(lines(['a'])[1]).to.equal('  a  incomplete  0 records  0 requests');
+    expect(lines(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).to.deep.equal([
+      'Summary: 0 records in 1.0 s',
+      '  incomplete, and nothing was asked of them: 7 streams (a, b, c, d, e and 2 more)',
+      'Requests by label: none',
+    ]);
+  });
 });

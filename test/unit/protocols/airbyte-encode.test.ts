@@ -116,6 +116,21 @@ describe('airbyte encode', () => {
     expect(result.reason).to.contain('users: a hidden word');
   });
 
+  it('traces one cause once, and gives each stream that it ended its status', () => {
+    const problem = { failureType: 'config_error', message: 'No token.', isOfRun: true } as const;
+    const ended = ['users', 'report_meetings'].map((stream) => ({
+      type: 'stream-ended' as const,
+      stream,
+      problem,
+      stopped: false,
+    }));
+    const { messages, statuses, result } = run(ended, { outcome: null });
+    const errors = messages.flatMap((message) => at(message, 'trace', 'error') ?? []);
+    expect(errors).to.deep.equal([{ message: 'No token.', failure_type: 'config_error' }]);
+    expect(statuses).to.deep.equal(['users INCOMPLETE', 'report_meetings INCOMPLETE']);
+    expect(result.reason).to.equal('Not complete: No token. That ended 2 streams (users, report_meetings).');
+  });
+
   it('gives the time at which a used-up limit returns', () => {
     const { messages } = run([
       { type: 'stream-started', stream: 'users', full: null },

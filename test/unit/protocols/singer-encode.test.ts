@@ -43,6 +43,30 @@ const ended = (stream: string): SyncEvent => ({
 const types = (messages: Record<string, unknown>[]): unknown[] => messages.map(({ type }) => type);
 
 describe('singer encode', () => {
+  it('says what ended several streams once, and at the end first the cause that ended most', () => {
+    const { record, send, encoder } = start();
+    const problem = { failureType: 'config_error', cause: 'shared' } as const;
+    send({
+      type: 'stream-ended',
+      stream: 'users',
+      problem: { ...problem, message: 'No scope.' },
+      stopped: false,
+    });
+    send({
+      type: 'stream-ended',
+      stream: 'report_meetings',
+      problem: { ...problem, message: 'users: No scope.' },
+      stopped: false,
+    });
+    expect(record.logs).to.deep.equal([
+      { level: 'error', message: 'users: No scope.' },
+      { level: 'debug', message: 'report_meetings: users: No scope.' },
+    ]);
+    expect(encoder.end({ complete: false, stopped: false }).reason).to.equal(
+      'Not complete: No scope. That ended 2 streams (users, report_meetings).',
+    );
+  });
+
   it('announces each stream once, before its first record, and without records too', () => {
     const { record, send, encoder } = start();
     send(started('users'), started('report_meetings'), records('users', 'a', 'b'), records('users', 'c'));

@@ -2,7 +2,12 @@ import { expect } from 'chai';
 import { SourceError } from '../../../../src/errors.js';
 import { noLimits } from '../../../../src/engine/limits.js';
 import { Stats } from '../../../../src/engine/report/stats.js';
-import { endStream, problemOf, type EndContext } from '../../../../src/engine/report/stream-ends.js';
+import {
+  endStream,
+  problemOf,
+  type EndContext,
+  warningText,
+} from '../../../../src/engine/report/stream-ends.js';
 import { zoomWording } from '../../../../src/zoom/wording.js';
 import { readError } from '../../../support/toy-errors.js';
 import { toyPlan, type ToyPlan } from '../../../support/toy-plan.js';
@@ -92,7 +97,27 @@ describe('endStream', () => {
     toys.run(guests).gate.refuse(readError('unauthorized'));
     const { problem, warning } = ended(toys, { skipUnauthorized: true });
     expect(problem).to.equal(null);
-    expect(warning).to.contain(guests);
+    expect(warning).to.deep.include({ end: 'unread', cause: 'Zoom says unauthorized.' });
+    expect(warning?.why).to.contain(`${guests}:read`);
+  });
+
+  it('says once of many streams why they have nothing', () => {
+    const warning = { end: 'unread', why: 'No scope.', cause: 'x' } as const;
+    expect(warningText(warning, ['a'])).to.equal('a is not read: No scope.');
+    expect(warningText({ ...warning, end: 'empty' }, ['a', 'b', 'c', 'd', 'e', 'f', 'g'])).to.equal(
+      'a, b, c, d, e and 2 more have no rows: No scope.',
+    );
+  });
+
+  it('ends the streams that a refused parent leads to by the same cause', () => {
+    const toys = setup();
+    const refusal = readError('unauthorized', { subject: 'account', scopes: ['a:read'] });
+    toys.run(events).gate.refuse(refusal);
+    const problem = ended(toys).problem;
+    expect(problem?.cause).to.equal(refusal.message);
+    expect(problem?.isOfRun).to.equal(undefined);
+    expect(ended(toys, { fatal: new Error('over') }).problem?.cause).to.equal(refusal.message);
+    expect(ended(setup(), { fatal: new Error('over') }).problem?.isOfRun).to.equal(true);
   });
 
   it('does not take a scope for missing that somebody was served with', () => {
@@ -111,7 +136,7 @@ describe('endStream', () => {
     const failure = readError('stream-unavailable', { failureType: 'config_error' });
     expect(ended(setup(), { listingFailure: failure })).to.deep.equal({
       ...complete,
-      warning: `${guests} has no rows: ${failure.message}`,
+      warning: { end: 'empty', why: failure.message, cause: failure.message },
     });
   });
 
@@ -150,6 +175,7 @@ describe('problemOf', () => {
     expect(problemOf(error, 'users')).to.deep.equal({
       failureType: 'config_error',
       message: 'Add the scope.',
+      cause: 'Add the scope.',
       internalMessage: 'HTTP 400',
     });
   });

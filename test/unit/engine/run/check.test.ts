@@ -63,9 +63,9 @@ describe('check', () => {
       { stream: toyNames.groups, scopes: ['groups:read'] },
     ]);
     expect(result.message).to.equal(
-      `Connected to Zoom. 2 of ${toyStreams.length} streams cannot be read with the scopes of this app: ` +
-        'report_meetings (report_meetings:read), groups (groups:read). ' +
-        'To read them, add these scopes to the app in the Zoom Marketplace: groups:read, report_meetings:read.',
+      `Connected to Zoom. 2 of ${toyStreams.length} streams cannot be read with the scopes of this app. ` +
+        'To read them, add these scopes to the app in the Zoom Marketplace: ' +
+        'report_meetings:read (for report_meetings), groups:read (for groups).',
     );
   });
 

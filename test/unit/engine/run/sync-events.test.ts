@@ -150,10 +150,10 @@ describe('sync: what it tells beside records', () => {
     const result = await runToySync({
       account: worldAccount(),
       streams: [groups],
-      service: { access: () => Promise.resolve({ lackedBy: () => ['groups:read'] }) },
+      service: { access: () => Promise.resolve({ lackedBy: () => ['groups:read'], refusalOf: () => null }) },
     });
     const [first] = result.events;
-    expect(first).to.deep.include({ type: 'log', level: 'warn', stream: groups });
+    expect(first).to.deep.include({ type: 'log', level: 'warn' });
     expect(result.ids(groups)).to.deep.equal(['x', 'y']);
   });
 
