@@ -45,8 +45,10 @@ async function read({ source, plan, crashed, signal, ...setup }: ReadSetup): Pro
   if (plan.request.streams.length === 0) return { complete: true, stopped: false };
   const sink = {
     write: (event: SyncEvent): void => {
+      // What the encoder says of the end, metrics say, comes before the summary: that is for people, who read the end.
+      if (event.type === 'summary') setup.encoder.encode(event);
       show(event, setup);
-      setup.encoder.encode(event);
+      if (event.type !== 'summary') setup.encoder.encode(event);
     },
     ready: () => setup.lines.ready(),
   };

@@ -168,7 +168,10 @@ async function sync(command: SingerCommand, context: Context): Promise<string | 
     log,
     scrub: redactor.scrub,
     now: () => edges.clock.now(),
-    metric: (metric) => logger({ level: 'info', message: 'METRIC', metric: { ...metric } }),
+    metric: (metric) => {
+      // They are for programs: on a terminal they would hide all else.
+      if (edges.stderr.isTTY !== true) logger({ level: 'info', message: 'METRIC', metric: { ...metric } });
+    },
   });
   const { progress } = screen;
   const { signal, crashed } = edges;

@@ -45,7 +45,8 @@ export interface AnswerWording {
   refusedEach(refused: RefusedEach): string;
   /** A value that is not of its field's type. */
   misfit(stream: string, kind: string): string;
-  unknownField(stream: string, field: string): string;
+  /** @param fields those that the schemas do not know, by stream */
+  unknownFields(fields: ReadonlyMap<string, readonly string[]>): string;
   /** @param since a day: what is older was wanted, and is out of reach */
   nothingBefore(stream: string, since: string): string;
   /** Each answer covers less than the dates that it was asked for. */

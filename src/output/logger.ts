@@ -106,12 +106,22 @@ export function structuredFormat({ pid, appName, now }: StructuredOptions): (ent
       thread_name: 'MainThread',
       app_name: appName,
       stream_name: stream,
-      message: metric === undefined ? message : 'METRIC',
+      message: metric === undefined ? message : metricText(metric, stream),
       extra: {},
       ...(metric === undefined ? {} : { metric_info: metric }),
     };
     return `${withWholeCharacters(JSON.stringify(line))}\n`;
   };
+}
+
+/** Whoever shows only the message of a line must see what is measured, and of which stream. */
+function metricText(metric: Readonly<Record<string, unknown>>, stream: string | null): string {
+  const named = [stream, metric['metric'], metric['value']].filter(isShown);
+  return ['METRIC', ...named].join(' ');
+}
+
+function isShown(part: unknown): part is string | number {
+  return typeof part === 'string' || typeof part === 'number';
 }
 
 function streamOf(metric: LogEntry['metric']): string | null {

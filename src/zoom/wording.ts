@@ -6,6 +6,7 @@ import { shortened } from '../shortened.js';
 const mostScopes = 8;
 const mostStreams = 5;
 const mostStreamsOfScope = 2;
+const mostFields = 3;
 
 const access: AccessWording = {
   connected: (streams, unreadable) => {
@@ -64,8 +65,10 @@ const answers: AnswerWording = {
   misfit: (stream, kind) =>
     `Zoom sends ${stream} with a value that is not of the type in the schema: ${kind}. ` +
     'Such a value is null in its place and kept in extra_fields.',
-  unknownField: (stream, field) =>
-    `Zoom sends ${stream} with a field that the schema does not know: ${field}; it is kept in extra_fields.`,
+  unknownFields: (fields) => {
+    const named = [...fields].map(([stream, names]) => `${stream} (${shortened(names, mostFields)})`);
+    return `Zoom sends fields that the schemas do not know, and that are kept in extra_fields: ${shortened(named, mostStreams)}.`;
+  },
   nothingBefore: (stream, since) =>
     `Zoom serves nothing of ${stream} from before ${since}: what is older is out of reach.`,
   alwaysNarrowed: (stream) =>

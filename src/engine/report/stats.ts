@@ -37,6 +37,7 @@ export class Stats {
   /** Of this run, by day. */
   readonly daily = new DailyCalls();
   private readonly lowerLimits = new Map<string, number>();
+  private readonly unknown = new Map<string, readonly string[]>();
   private requests = 0;
   private planned = 0;
   private visited = 0;
@@ -100,6 +101,16 @@ export class Stats {
   leftOutOf(stream: string): readonly LeftOut[] {
     const { examples, skips } = this.of(stream);
     return [...examples].map(([reason, example]) => ({ reason, example, count: skips.get(reason) ?? 0 }));
+  }
+
+  /** A field came that the schema does not know. */
+  unknownField(stream: string, field: string): void {
+    this.unknown.set(stream, [...(this.unknown.get(stream) ?? []), field]);
+  }
+
+  /** By stream. */
+  get unknownFields(): ReadonlyMap<string, readonly string[]> {
+    return this.unknown;
   }
 
   /** A value is kept in another place than its own. */

@@ -128,11 +128,10 @@ function spendingOf({ nodes }: Plan, { request, definitions, context }: OpenOpti
 
 function shaperOf(node: StreamNode, { settings, context }: OpenOptions): Shaper {
   const { name, configured, definition } = node;
-  const { outbox, service } = context;
   return compileShaper(definition, {
     secrets: settings.secrets,
     onUnknown: (field) => {
-      if (configured !== null) outbox.log('info', service.wording.answers.unknownField(name, field), name);
+      if (configured !== null) context.stats.unknownField(name, field);
     },
     onMisfit: misfitTeller(node, context),
   });

@@ -109,7 +109,7 @@ class Sync {
 
   async run(): Promise<ReadOutcome> {
     const { signal, clock, sink } = this.options;
-    const { advice, stats } = this.means;
+    const { advice, stats, service } = this.means;
     // Every request in flight listens to the one signal; that is no leak.
     setMaxListeners(0, this.stopping.signal);
     const onAbort = (): void => this.stopping.abort();
@@ -121,6 +121,10 @@ class Sync {
     for (const { warning, streams } of this.endWarnings.values()) {
       const [only] = streams;
       this.outbox.log('warn', warningText(warning, streams), streams.length === 1 ? only : undefined);
+    }
+    // Once a run and not once for ever: the state has no place for it, and must not get one for a remark.
+    if (stats.unknownFields.size > 0) {
+      this.outbox.log('info', service.wording.answers.unknownFields(stats.unknownFields));
     }
     for (const text of advice()) this.outbox.log('info', text);
     const seconds = (clock.now() - this.runStart) / 1000;

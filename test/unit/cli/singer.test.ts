@@ -38,6 +38,24 @@ describe('tap-zoom', () => {
     expect(made.err()).to.match(/^INFO METRIC: \{/);
   });
 
+  it('tells metrics before the summary, and none on a terminal', async () => {
+    const all = [
+      ...events,
+      { type: 'summary', summary: { streams: [], requestsByLabel: {}, seconds: 1 } } as const,
+    ];
+    const lines = (await sync({ events: all })).err().trimEnd().split('\n');
+    const isMetric = lines.map((line) => line.includes('METRIC'));
+    expect(isMetric.lastIndexOf(true)).to.be.lessThan(lines.findIndex((line) => line.includes('Summary:')));
+    expect(isMetric).to.include(true);
+    const made = world({ script: { events: all } });
+    Object.assign(made.edges.stderr, { isTTY: true });
+    await withFiles({ config }, async (path) => {
+      expect(await runSinger(['-c', path('config')], made.edges)).to.equal(0);
+    });
+    expect(made.err()).to.contain('Summary:');
+    expect(made.err()).not.to.contain('METRIC');
+  });
+
   it('reads what the catalog selects, from the state that it gets', async () => {
     const made = world({ script: { events: events.slice(0, 5) } });
     const catalog = { streams: [{ tap_stream_id: 'users' }] };

@@ -82,7 +82,9 @@ describe('logger', () => {
       message: 'a "****" line',
       extra: {},
     });
-    expect(JSON.parse(second ?? '')).to.deep.include({ metric_info: metric, stream_name: 'users' });
+    const parsed: unknown = JSON.parse(second ?? '');
+    expect(parsed).to.deep.include({ metric_info: metric, stream_name: 'users' });
+    expect(parsed).to.include({ message: `METRIC users ${metric.metric} ${metric.value}` });
   });
 
   for (const [text, level] of [
