@@ -60,7 +60,7 @@ describe('createSource', () => {
     expect(succeeded).to.equal(true);
     expect(message)
       .to.contain('cannot be read')
-      .and.to.contain('channels (team_chat:read:list_channels:admin)');
+      .and.to.contain('team_chat:read:list_channels:admin (for channels');
     expect(message).not.to.contain('report_meetings');
   });
 
