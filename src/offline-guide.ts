@@ -4,7 +4,7 @@ import type { ConfiguredStream, StreamDefinition } from './engine/catalog.js';
 import { makePlan } from './engine/plan/plan.js';
 import { onRoad } from './engine/plan/roads.js';
 import { loadDefinitions } from './offline-catalog.js';
-import { products } from './streams/index.js';
+import { products, shortRoad, usualRoad } from './streams/index.js';
 
 /** What people may want to know of streams before they read any: offline, as discovery is. */
 
@@ -78,6 +78,8 @@ export interface Needs {
   readonly besides: readonly string[];
   /** As few as suffice, in order. */
   readonly scopes: readonly string[];
+  /** Scopes of a road that is tried and need not be open: with them a sync may be far cheaper. */
+  readonly worth: readonly string[];
   /** Streams for whose endpoint Zoom names no scope of this kind. */
   readonly unnamed: readonly string[];
   readonly products: readonly ProductNeeds[];
@@ -97,15 +99,24 @@ export interface NeedsQuestion extends Pick<Settings, 'pastMeetingsFrom'> {
 
 export function needsOf({ streams, pastMeetingsFrom, kind }: NeedsQuestion): Needs {
   const all = new Map(loadDefinitions().map((one) => [one.declaration.name, one]));
-  const read = declarationsFor(streams, onRoad(all, pastMeetingsFrom));
-  // What comes inside the rows of another stream is asked for with that one.
-  const asked = read.filter(({ embedded }) => embedded === null);
-  const named = asked.map((declaration) => ({ declaration, enough: scopesOf(declaration, kind) }));
+  const isTried = pastMeetingsFrom === 'auto';
+  const read = declarationsFor(streams, onRoad(all, isTried ? usualRoad : pastMeetingsFrom));
+  const tried = isTried ? declarationsFor(streams, onRoad(all, shortRoad)) : [];
+  const named = read
+    .filter(isAsked)
+    .map((declaration) => ({ declaration, enough: scopesOf(declaration, kind) }));
+  const scopes = fewest(named.map(({ enough }) => enough));
   const used = new Set(read.map(({ product }) => product));
   return {
     streams,
     besides: read.map(({ name }) => name).filter((name) => !streams.includes(name)),
-    scopes: fewest(named.map(({ enough }) => enough).filter(({ length }) => length > 0)),
+    scopes,
+    worth: fewest(
+      tried
+        .filter(isAsked)
+        .map((declaration) => scopesOf(declaration, kind))
+        .filter((enough) => !enough.some((scope) => scopes.includes(scope))),
+    ),
     unnamed: named.filter(({ enough }) => enough.length === 0).map(({ declaration }) => declaration.name),
     products: products
       .filter(({ name }) => used.has(name))
@@ -118,6 +129,11 @@ function declarationsFor(
   definitions: ReadonlyMap<string, StreamDefinition>,
 ): readonly StreamDeclaration[] {
   return makePlan(definitions, streams.map(configured)).nodes.map(({ declaration }) => declaration);
+}
+
+/** What comes inside the rows of another stream is asked for with that one. */
+function isAsked({ embedded }: StreamDeclaration): boolean {
+  return embedded === null;
 }
 
 function configured(name: string): ConfiguredStream {
@@ -134,7 +150,7 @@ function scopesOf({ request }: StreamDeclaration, kind: ScopeKind): readonly str
 /** One of each list: the one that does for most of them first, and of equals the first by name. */
 function fewest(lists: readonly (readonly string[])[]): readonly string[] {
   const chosen: string[] = [];
-  let left = lists;
+  let left = lists.filter(({ length }) => length > 0);
   while (left.length > 0) {
     const counts = new Map<string, number>();
     for (const scope of left.flat()) counts.set(scope, (counts.get(scope) ?? 0) + 1);

@@ -77,7 +77,8 @@ export function catalogOptions(config: JsonObject): CatalogOptions {
 
 /** The road to past meetings that a configuration chooses, which may be wrong elsewhere. */
 export function roadIn(config: JsonObject): Settings['pastMeetingsFrom'] {
-  return coerced(config)['past_meetings_from'] === 'account_history' ? 'account_history' : 'per_user';
+  const { past_meetings_from: road } = coerced(config);
+  return road === 'account_history' || road === 'per_user' ? road : 'auto';
 }
 
 function namesOf(streams: unknown): readonly string[] {

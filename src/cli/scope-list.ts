@@ -13,7 +13,7 @@ export function scopeList(needs: Needs, { kind, form }: ScopeQuestion): string {
 
 /** Whatever is no scope begins with `#`, so that the scopes alone are what `grep -v '^#'` leaves. */
 function scopeText(needs: Needs, kind: ScopeKind): string {
-  const { scopes, streams, besides, unnamed, products } = needs;
+  const { scopes, streams, besides, worth, unnamed, products } = needs;
   const plans = products.flatMap(({ title, prerequisite }) =>
     prerequisite === null ? [] : `${title}: ${prerequisite}`,
   );
@@ -24,6 +24,10 @@ function scopeText(needs: Needs, kind: ScopeKind): string {
     remark(`${kind === 'granular' ? 'Granular' : 'Classic'} scopes for ${counted(streams, 'stream')}`),
     ...(besides.length === 0 ? [] : [remark(`and for what leads to their rows: ${besides.join(', ')}`)]),
     ...scopes,
+    ...section(
+      'Worth granting besides: where Zoom serves the history of the account, far fewer requests do',
+      worth,
+    ),
     ...section(`Zoom's reference names no ${kind} scope for`, unnamed),
     ...section("The role of the app's owner must allow", permissions),
     ...section('Plans and add-ons', plans),

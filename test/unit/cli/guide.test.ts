@@ -139,7 +139,7 @@ describe('the scopes that reading takes', () => {
   }
 
   it('are those of the parents too, on the road that the configuration takes', () => {
-    const needs = (pastMeetingsFrom: 'per_user' | 'account_history') =>
+    const needs = (pastMeetingsFrom: 'auto' | 'per_user' | 'account_history') =>
       needsOf({ streams: ['report_meeting_participants'], pastMeetingsFrom, kind: 'granular' });
     expect(needs('per_user').besides).to.have.members(['users', 'report_meetings']);
     expect(needs('per_user').scopes).to.deep.equal([
@@ -147,6 +147,11 @@ describe('the scopes that reading takes', () => {
       'report:read:user:admin',
       'user:read:list_users:admin',
     ]);
+    expect(needs('per_user').worth).to.deep.equal([]);
+    expect(needs('auto')).to.deep.include({
+      scopes: needs('per_user').scopes,
+      worth: ['report:read:list_history_meetings:admin'],
+    });
     expect(needs('account_history').besides).to.include('report_history_meetings');
     expect(needs('account_history').scopes).to.include('report:read:list_history_meetings:admin');
   });
