@@ -136,6 +136,8 @@ size() { # image
 save() { # file
   local name
   name=airbyte/source-zoom:$(node --print 'require("./package.json").version')
+  # An archive that is there already is added to, or refused.
+  rm -f "$1"
   if [ "$builder" != buildah ]; then
     "$builder" tag $image "$name"
     quietly "$builder" save --output "$1" "$name"
