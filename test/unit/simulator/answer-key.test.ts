@@ -26,7 +26,9 @@ const windows = Array.from({ length: 7 }, (_, index) => {
   return { from: text(Math.min(183, (index + 1) * 29)), to: text(index * 29) };
 }).filter((one) => one.from < one.to);
 
-describe('simulator: the answer key', () => {
+describe('simulator: the answer key', function () {
+  // Every stream is asked: seconds alone, more on a busy machine.
+  this.timeout(30_000);
   let simulator: Simulator;
   let client: Client;
   beforeEach(async () => {
