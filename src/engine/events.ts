@@ -1,5 +1,6 @@
 import type { FailureType } from '../errors.js';
 import type { JsonObject } from '../json.js';
+import type { TimeLeft } from './report/time-left.js';
 
 /** What a stream's state says; flat, every key always written. Shape and rules: docs/architecture.md, "State". */
 export interface StreamStateJson {
@@ -82,6 +83,10 @@ export interface ProgressReport {
   /** Partitions that components went through, and those that they have to go through as far as is known. */
   readonly visited: number;
   readonly planned: number;
+  /** Null while nobody knows. */
+  readonly left: TimeLeft | null;
+  /** Budgets of the day, by the first label that uses each. */
+  readonly days: readonly { readonly label: string; readonly spent: number; readonly perDay: number }[];
 }
 
 export interface StreamSummary {

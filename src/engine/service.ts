@@ -1,5 +1,5 @@
 import type { ReadError } from '../errors.js';
-import type { RatePool, RequestShape } from './declaration.js';
+import type { RateLabel, RatePool, RequestShape } from './declaration.js';
 import type { AttemptReport, PageReader } from './page-reader.js';
 import type { Wording } from './wording.js';
 
@@ -11,6 +11,18 @@ export interface Access {
   refusalOf(shape: RequestShape): ReadError | null;
 }
 
+/** How fast the requests of a label in a pool may go. */
+export interface BucketReport {
+  readonly pool: RatePool;
+  readonly label: RateLabel;
+  /** Null: as fast as may be. */
+  readonly perSecond: number | null;
+  /** Requests that wait for the limit. */
+  readonly waiting: number;
+  /** The day's budget, which those of the same group share; null where there is none. */
+  readonly day: { readonly group: string; readonly perDay: number; readonly spent: number } | null;
+}
+
 /** The service that is read, as the engine sees it. */
 export interface Service {
   readonly readPages: PageReader;
@@ -18,6 +30,8 @@ export interface Service {
   readonly access: (signal: AbortSignal) => Promise<Access>;
   /** Tells the pool's budget what earlier runs of the same UTC day used of it. */
   readonly addSpentToday: (calls: number, pool: RatePool) => void;
+  /** How its limits stand at this moment. */
+  readonly buckets: () => readonly BucketReport[];
   readonly wording: Wording;
 }
 

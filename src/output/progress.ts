@@ -24,6 +24,13 @@ export interface RequestCounts {
   readonly requestsByLabel: Readonly<Record<string, number>>;
   readonly visited: number;
   readonly planned: number;
+  /** Null while nobody knows. */
+  readonly left: {
+    readonly seconds: number;
+    readonly bucket: string;
+    readonly isForBudget: boolean;
+  } | null;
+  readonly days: readonly { readonly label: string; readonly spent: number; readonly perDay: number }[];
 }
 
 export const noProgress: Progress = {
@@ -41,7 +48,14 @@ class LiveLine implements Progress {
   readonly #options: ProgressOptions;
   readonly #startedAt: number;
   readonly #waits = new Map<string, number>();
-  #counts: RequestCounts = { requests: 0, requestsByLabel: {}, visited: 0, planned: 0 };
+  #counts: RequestCounts = {
+    requests: 0,
+    requestsByLabel: {},
+    visited: 0,
+    planned: 0,
+    left: null,
+    days: [],
+  };
   #records = 0;
   #done = 0;
   #drawnAt = -Infinity;
@@ -95,7 +109,8 @@ class LiveLine implements Progress {
       `${this.#done}/${this.#options.total} streams`,
       `${this.#records} records (${rate}/s)`,
       ...this.#requests(),
-      `${seconds} s${this.#remaining(seconds)}`,
+      ...this.#counts.days.map(dayText),
+      `${seconds} s${this.#remaining()}`,
     ];
     for (const [stream, until] of this.#waits) {
       if (until <= now) this.#waits.delete(stream);
@@ -111,12 +126,33 @@ class LiveLine implements Progress {
     return [`${requests} requests (${labels.join(', ')})`];
   }
 
-  /** Parts of an account differ in size, so this is a guess, and only made when some are done. */
-  #remaining(seconds: number): string {
-    const { visited, planned } = this.#counts;
-    if (visited === 0 || visited >= planned) return '';
-    return `, about ${Math.ceil((seconds * (planned - visited)) / visited)} s to go`;
+  #remaining(): string {
+    const { left } = this.#counts;
+    if (left === null) return '';
+    return `, about ${duration(left.seconds)} to go${left.isForBudget ? ', for the budget of the day' : ''}`;
   }
+}
+
+/** `HEAVY 596 of 24,000 today`. */
+function dayText({ label, spent, perDay }: RequestCounts['days'][number]): string {
+  return `${label.toUpperCase()} ${grouped(spent)} of ${grouped(perDay)} today`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** In each unit up to where the next one says enough. */
+const units = [
+  { name: 's', seconds: 1, upTo: 120 },
+  { name: 'min', seconds: 60, upTo: 120 * 60 },
+  { name: 'h', seconds: 3_600, upTo: 48 * 3_600 },
+  { name: 'days', seconds: 86_400, upTo: Infinity },
+] as const;
+
+function duration(seconds: number): string {
+  const unit = units.find(({ upTo }) => seconds < upTo) ?? units[3];
+  return `${Math.ceil(seconds / unit.seconds)} ${unit.name}`;
 }
 
 export function createProgress(options: ProgressOptions): Progress {

@@ -9,7 +9,7 @@ import type { Decode } from '../decoding/content.js';
 import { judgeFile } from './files/judge-file.js';
 import { createPageReader } from './page-reader.js';
 import { createProbe } from './probe.js';
-import { dailyGroups, limiterRules } from './limits/rate-limits.js';
+import { bucketReports, dailyGroups, limiterRules } from './limits/rate-limits.js';
 import type { ZoomPlan } from './limits/rate-limits.js';
 import { createSender, createSenderOf, DEFAULT_RETRY_BASE_MS } from './sender.js';
 import { accessBy } from './scopes.js';
@@ -49,14 +49,13 @@ const LONGEST_WAIT_MS = 120_000;
 const DEFAULT_PATIENCE_MS = 180_000;
 
 export function createZoomApi(options: ZoomApiOptions): Service {
-  const { clock, random, httpClient, listener, accountId, clientId, clientSecret, tokenUrl } = options;
+  const { clock, random, httpClient, listener, apiUrl } = options;
   const retryBaseMs = options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS;
-  const credentials = { accountId, clientId, clientSecret, tokenUrl };
   const patienceMs = options.patienceMs ?? DEFAULT_PATIENCE_MS;
   const onNotice = (message: string): void => listener.notes(message);
   const edges = { httpClient, clock, random, retryBaseMs, patienceMs, onNotice };
   const onToken = options.onToken ?? (() => undefined);
-  const tokens = createTokenSource({ credentials, onToken, ...edges });
+  const tokens = createTokenSource({ credentials: options, onToken, ...edges });
   const rules = limiterRules(options.plan, options.rateLimitShare);
   const limiter = new RateLimiter({
     clock,
@@ -65,7 +64,6 @@ export function createZoomApi(options: ZoomApiOptions): Service {
     longestWaitMs: LONGEST_WAIT_MS,
     onLowerLimit: (bucket, limit) => listener.lowersLimit(bucket, limit),
   });
-  const { apiUrl } = options;
   const onAttempt = (report: AttemptReport): void => listener.attempted(report);
   const health = new ServiceHealth({
     ...edges,
@@ -87,6 +85,7 @@ export function createZoomApi(options: ZoomApiOptions): Service {
   return {
     readPages: (request) => (request.shape.content === null ? readPages : readFiles)(request),
     access: async (signal) => accessBy(new Set((await tokens.get(signal)).scopes)),
+    buckets: () => bucketReports(limiter),
     wording: zoomWording,
     // One number for both labels: where each has its own day, it may have been either.
     addSpentToday: (calls, pool) => {

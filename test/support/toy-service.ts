@@ -10,6 +10,7 @@ export function toyService(readPages: PageReader, more: Partial<Service> = {}): 
     readPages,
     access: () => Promise.resolve(everything),
     addSpentToday: () => undefined,
+    buckets: () => [],
     wording: zoomWording,
     ...more,
   };

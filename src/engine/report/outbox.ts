@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.js';
 import type { JsonObject } from '../../json.js';
-import type { EventSink, LogLevel, StreamProblem, StreamStateJson } from '../events.js';
+import type { EventSink, LogLevel, ProgressReport, StreamProblem, StreamStateJson } from '../events.js';
 import { noLimits, type Limits } from '../limits.js';
 import type { Stats } from './stats.js';
 
@@ -45,6 +45,14 @@ export class Outbox {
   ) {
     this.lastCheckpoint = clock.now();
     this.lastProgress = this.lastCheckpoint;
+  }
+
+  /** Until somebody knows more, what was counted is all there is to say. */
+  private reportProgress: () => ProgressReport = () => ({ ...this.stats.progress(), left: null, days: [] });
+
+  /** Given by whoever knows more than what was counted. */
+  reportWith(report: () => ProgressReport): void {
+    this.reportProgress = report;
   }
 
   /** Registers a selected stream with the way to ask for its state. */
@@ -117,7 +125,7 @@ export class Outbox {
     if (isMuch || now - this.lastCheckpoint >= checkpointInterval) this.checkpointAll();
     if (now - this.lastProgress >= progressInterval) {
       this.lastProgress = now;
-      this.sink.write({ type: 'progress', progress: this.stats.progress() });
+      this.sink.write({ type: 'progress', progress: this.reportProgress() });
     }
     await this.sink.ready();
   }

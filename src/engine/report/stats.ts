@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.js';
 import { DailyCalls } from './daily-calls.js';
+import type { RateLabel, RatePool } from '../declaration.js';
 import type { ProgressReport, StreamSummary, Summary } from '../events.js';
 import type { AttemptReport } from '../page-reader.js';
 
@@ -30,6 +31,16 @@ export interface LeftOut {
   readonly example: JsonObject;
 }
 
+/** Streams that go through partitions together, and how far they are. */
+export interface Passages {
+  /** Without those of which nothing is wanted. */
+  planned: number;
+  begun: number;
+  finished: number;
+  /** Requests of each of the streams when it began. */
+  readonly before: ReadonlyMap<string, number>;
+}
+
 /** Counts what a run does, for its summary and for the day's budget. */
 export class Stats {
   private readonly streams = new Map<string, Counts>();
@@ -39,15 +50,14 @@ export class Stats {
   private readonly lowerLimits = new Map<string, number>();
   private readonly unknown = new Map<string, readonly string[]>();
   private requests = 0;
-  private planned = 0;
-  private visited = 0;
+  readonly passages: Passages[] = [];
 
   attempt({ stream, label, pool, startedAt, retriedFor }: AttemptReport): void {
     const counts = this.of(stream);
     counts.requests += 1;
     this.requests += 1;
     if (retriedFor !== null) bump(counts.retries, retriedFor);
-    bump(this.labels, pool === 'main' ? label : `${pool} ${label}`);
+    bump(this.labels, labelName(pool, label));
     if (label === 'heavy' || label === 'resource-intensive') this.daily.add({ stream, pool, at: startedAt });
   }
 
@@ -61,17 +71,23 @@ export class Stats {
     return this.lowerLimits;
   }
 
-  planVisits(count: number): void {
-    this.planned += count;
+  /** Some streams begin their way through so many partitions. */
+  planVisits(streams: readonly string[], planned: number): Passages {
+    const before = new Map(streams.map((stream) => [stream, this.requestsOf(stream)]));
+    const passage = { planned, begun: 0, finished: 0, before };
+    this.passages.push(passage);
+    return passage;
   }
 
-  visit(): void {
-    this.visited += 1;
-  }
-
-  progress(): ProgressReport {
-    const { requests, visited, planned } = this;
+  progress(): Omit<ProgressReport, 'left' | 'days'> {
+    const { requests, passages } = this;
+    const visited = passages.reduce((sum, { finished }) => sum + finished, 0);
+    const planned = passages.reduce((sum, passage) => sum + passage.planned, 0);
     return { requests, visited, planned, requestsByLabel: Object.fromEntries(this.labels) };
+  }
+
+  requestsWith(pool: RatePool, label: RateLabel): number {
+    return this.labels.get(labelName(pool, label)) ?? 0;
   }
 
   records(stream: string, count: number): void {
@@ -200,6 +216,10 @@ export class Stats {
     }
     return counts;
   }
+}
+
+function labelName(pool: RatePool, label: RateLabel): string {
+  return pool === 'main' ? label : `${pool} ${label}`;
 }
 
 function bump(counts: Map<string, number>, key: string): void {

@@ -99,13 +99,19 @@ export class ComponentReader {
   private async visitAll({ component, partitions, runs }: Reading): Promise<void> {
     const active = new Set<Promise<void>>();
     const { stats, signal } = this.context;
-    stats.planVisits(partitions.length);
+    const passage = stats.planVisits(
+      component.nodes.map(({ name }) => name),
+      partitions.length,
+    );
     for (const [order, partition] of partitions.entries()) {
       if (signal.aborted) break;
       const task = { component, partition, order };
-      const visit = new Visit(this.context, this.progress.runs, task).run().finally(() => {
+      const going = new Visit(this.context, this.progress.runs, task);
+      if (going.isIdle) passage.planned -= 1;
+      else passage.begun += 1;
+      const visit = going.run().finally(() => {
         active.delete(visit);
-        stats.visit();
+        if (!going.isIdle) passage.finished += 1;
       });
       active.add(visit);
       if (active.size >= visitsAtOnce) await Promise.race(active);

@@ -19,6 +19,7 @@ import type { RunContext } from '../visit/run-context.js';
 import { ComponentReader } from './component-reader.js';
 import { openStreams } from './open-streams.js';
 import type { Progress } from './progress.js';
+import { Reckoner } from './reckoner.js';
 import type { SyncSettings } from './sync-settings.js';
 
 export interface SyncOptions {
@@ -105,6 +106,9 @@ class Sync {
       runStart: this.runStart,
       wanting,
     });
+    const { runs } = this.progress;
+    const reckoner = new Reckoner({ runs, ...means, runStart: this.runStart, now: () => clock.now() });
+    this.outbox.reportWith(() => reckoner.report());
   }
 
   async run(): Promise<ReadOutcome> {

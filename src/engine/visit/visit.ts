@@ -73,6 +73,11 @@ export class Visit {
     return new VisitedStream(run, wanted, settled, this.startedAt);
   }
 
+  /** Nothing is wanted of the partition. */
+  get isIdle(): boolean {
+    return this.streams.length === 0;
+  }
+
   /** Resolves when nothing more can be read of the partition in this run. Never rejects for what the service answers. */
   async run(): Promise<void> {
     if (this.streams.length === 0) return;

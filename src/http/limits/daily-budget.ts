@@ -25,7 +25,7 @@ export function nextUtcMidnight(now: number): number {
 /** Calls by UTC day, each of which belongs to the day on which it is made. Times are epoch milliseconds. */
 export class DailyBudget {
   readonly name: string;
-  readonly #perDay: number;
+  readonly perDay: number;
   /** By day, the latest few: a clock that is set back at midnight must not forget what was spent. */
   readonly #days = new Map<number, number>();
   #exhaustedUntil = -Infinity;
@@ -33,7 +33,7 @@ export class DailyBudget {
   /** @param perDay Infinity: counted, but ended only by the server. */
   constructor(name: string, perDay: number) {
     this.name = name;
-    this.#perDay = perDay;
+    this.perDay = perDay;
   }
 
   spend(calls: number, now: number): void {
@@ -54,6 +54,6 @@ export class DailyBudget {
   /** When the next call may start; null: now. */
   blockedUntil(now: number): number | null {
     if (now < this.#exhaustedUntil) return this.#exhaustedUntil;
-    return this.spent(now) >= this.#perDay ? nextUtcMidnight(now) : null;
+    return this.spent(now) >= this.perDay ? nextUtcMidnight(now) : null;
   }
 }

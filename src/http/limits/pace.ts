@@ -100,6 +100,11 @@ export class Pace {
     return this.#limit;
   }
 
+  /** Calls a second that the bucket makes at most at the moment. */
+  perSecond(now: number): number {
+    return (this.#limit * this.#share * this.factor(now) * 1000) / this.#windowMs;
+  }
+
   /** The part of its share that the bucket uses at the moment, in (0, 1]. */
   factor(now: number): number {
     if (this.#factor === 1) return 1;

@@ -27,6 +27,16 @@ export interface RateLimiterOptions {
   readonly onLowerLimit?: (bucket: string, limit: number) => void;
 }
 
+export interface BucketView {
+  /** Calls a second at most; null without a limit. */
+  readonly perSecond: number | null;
+  readonly waiting: number;
+  /** Whose daily budget it is; Infinity where that is without an end. */
+  readonly group: string;
+  readonly perDay: number;
+  readonly spent: number;
+}
+
 export interface Turn {
   readonly bucket: string;
   readonly priority: Priority;
@@ -113,6 +123,18 @@ export class RateLimiter {
 
   spentToday(group: string): number {
     return this.#budgets.get(group)?.spent(this.#clock.now()) ?? 0;
+  }
+
+  /** How a bucket stands. */
+  view(name: string): BucketView {
+    const { pace, queue, budget } = this.#bucket(name);
+    return {
+      perSecond: pace?.perSecond(this.#now()) ?? null,
+      waiting: queue.size,
+      group: budget.name,
+      perDay: budget.perDay,
+      spent: budget.spent(this.#clock.now()),
+    };
   }
 
   #bucket(name: string): Bucket {

@@ -1,6 +1,7 @@
 import type { BucketRule } from '../../http/limits/bucket.js';
-import type { BudgetRule } from '../../http/limits/rate-limiter.js';
+import type { BudgetRule, RateLimiter } from '../../http/limits/rate-limiter.js';
 import type { RateLabel, RatePool } from '../../engine/declaration.js';
+import type { BucketReport } from '../../engine/service.js';
 
 export type ZoomPlan = 'free' | 'pro' | 'business' | 'none';
 
@@ -101,6 +102,17 @@ const POOLS: readonly RatePool[] = ['main', 'phone', 'contact-center'];
 
 export function bucketName(pool: RatePool, label: RateLabel): string {
   return `${pool}/${label}`;
+}
+
+/** How every bucket stands. */
+export function bucketReports(limiter: Pick<RateLimiter, 'view'>): readonly BucketReport[] {
+  return POOLS.flatMap((pool) =>
+    LABELS.map((label) => {
+      const { perSecond, waiting, group, perDay, spent } = limiter.view(bucketName(pool, label));
+      const day = perDay === Infinity ? null : { group, perDay, spent };
+      return { pool, label, perSecond, waiting, day };
+    }),
+  );
 }
 
 /** The group whose budget HEAVY and RESOURCE-INTENSIVE calls of the pool share. */

@@ -30,16 +30,33 @@ describe('progress', () => {
     expect(made.texts.at(-1)).not.to.contain('waits');
   });
 
-  it('shows the requests by label, and guesses the time to go from the parts that are done', () => {
+  it('shows the requests by label, the budgets of the day, and the time to go', () => {
     const { made, progress } = screen();
+    const counts = { requests: 42, requestsByLabel: { heavy: 40, light: 2 }, visited: 1, planned: 4 };
+    const days = [{ label: 'heavy', spent: 596, perDay: 24_000 }];
+    const left = { seconds: 30, bucket: 'main heavy', isForBudget: false };
     made.time = 10_000;
-    progress.report({ requests: 42, requestsByLabel: { heavy: 40, light: 2 }, visited: 1, planned: 4 });
+    progress.report({ ...counts, left, days });
     expect(made.texts.at(-1)).to.equal(
-      `${ERASE}0/3 streams · 0 records (0/s) · 42 requests (heavy 40, light 2) · 10 s, about 30 s to go`,
+      `${ERASE}0/3 streams · 0 records (0/s) · 42 requests (heavy 40, light 2) · HEAVY 596 of 24,000 today · 10 s, about 30 s to go`,
     );
     made.time = 20_000;
-    progress.report({ requests: 42, requestsByLabel: {}, visited: 4, planned: 4 });
+    progress.report({ ...counts, left: null, days: [] });
     expect(made.texts.at(-1)).not.to.contain('to go');
+    for (const [seconds, text] of [
+      [119.5, '120 s to go'],
+      [340, '6 min to go'],
+      [600, '10 min to go'],
+      [40_000, '12 h to go'],
+      [1_036_000, '12 days to go'],
+    ] as const) {
+      made.time += 1_000;
+      progress.report({ ...counts, left: { ...left, seconds }, days: [] });
+      expect(made.texts.at(-1), text).to.contain(text);
+    }
+    made.time += 1_000;
+    progress.report({ ...counts, left: { ...left, seconds: 1_036_000, isForBudget: true }, days: [] });
+    expect(made.texts.at(-1)).to.contain('about 12 days to go, for the budget of the day');
   });
 
   it('redraws ten times a second at most', () => {
