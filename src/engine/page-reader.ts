@@ -52,4 +52,17 @@ export interface AttemptReport {
   readonly durationMs: number;
   /** Why another attempt follows: `HTTP 500`, `429`, `connection reset`, `token expired`; null when none does. */
   readonly retriedFor: string | null;
+  /** For whoever looks at single requests; absent where nobody would. */
+  readonly request?: RequestDetail;
+}
+
+export interface RequestDetail {
+  /** With its placeholders. */
+  readonly template: string;
+  /** As it was sent, without what opens anything; null where that cannot be told apart. */
+  readonly path: string | null;
+  /** From 1. */
+  readonly attempt: number;
+  /** By which the service finds it again. */
+  readonly trackingId: string | null;
 }

@@ -13,6 +13,7 @@ import { judge } from './refusals/judge.js';
 import type { Case, Outcome, Tries, Unanswered } from './refusals/judge.js';
 import { bucketName } from './limits/rate-limits.js';
 import { dayOverError } from './refusals/send-failures.js';
+import { requestDetail } from './request-detail.js';
 import { troubleOf } from './trouble.js';
 import type { Moment, ServiceHealth } from './service-health.js';
 import { readWindowReport } from './limits/window-report.js';
@@ -87,6 +88,10 @@ export function createSenderOf<Body>(
 
 const noTries: Tries = { faults: 0, throttles: 0, refreshes: 0, outages: 0, failingSince: null };
 
+function pastTries({ faults, throttles, refreshes, outages }: Tries): number {
+  return faults + throttles + refreshes + outages;
+}
+
 /** Since when a request fails; what failed while the service was away is forgotten. */
 function remember(health: ServiceHealth, { answer, sent }: Attempt, before: Tries): Tries {
   const { failingSince, outages } = before;
@@ -125,7 +130,7 @@ async function decide<Body>(
     }
     return outcome;
   } finally {
-    report(options, get, attempt, outcome);
+    report({ options, get, attempt, tries }, outcome);
   }
 }
 
@@ -134,7 +139,7 @@ async function decide<Body>(
  * may be longer than the life of a token; they are waited for outside, since waiting must not hold a slot.
  */
 async function takeTurn(options: SenderOptions, get: ZoomGet, tries: Tries): Promise<Attempt> {
-  const isRetry = tries.faults + tries.throttles + tries.refreshes + tries.outages > 0;
+  const isRetry = pastTries(tries) > 0;
   const { rank, order, stream } = get;
   const priority = { continuation: get.hadPageToken || isRetry, rank, order, stream };
   const turn = { bucket: bucketOf(get), priority, signal: get.signal };
@@ -191,15 +196,23 @@ async function exchange(
   }
 }
 
-function report(options: SenderOptions, get: ZoomGet, attempt: Attempt, outcome: Outcome<unknown>): void {
+function report({ options, get, attempt, tries }: Attempted, outcome: Outcome<unknown>): void {
+  const { answer } = attempt;
   options.onAttempt({
     stream: get.stream,
     label: get.shape.rateLimit,
     pool: get.shape.pool,
-    status: attempt.answer instanceof NetworkError ? null : attempt.answer.status,
+    status: answer instanceof NetworkError ? null : answer.status,
     startedAt: attempt.sent.at,
     durationMs: attempt.durationMs,
     retriedFor: 'retriedFor' in outcome ? outcome.retriedFor : null,
+    request: requestDetail({
+      template: get.shape.path,
+      url: get.url,
+      isFile: get.asFile !== undefined,
+      attempt: 1 + pastTries(tries),
+      answer,
+    }),
   });
 }
 
