@@ -6,6 +6,8 @@ export interface Passage {
   readonly begun: number;
   readonly finished: number;
   readonly streams: readonly StreamEffort[];
+  /** Of the windows that the lists of those begun have, the part that was read, in (0, 1]. */
+  readonly seen: number;
 }
 
 export interface StreamEffort {
@@ -69,26 +71,27 @@ export function timeLeft(known: Known): TimeLeft | null {
 /** Requests still to make, by bucket. */
 function requestsLeft(passages: readonly Passage[]): ReadonlyMap<string, number> | null {
   const left = new Map<string, number>();
-  for (const { planned, begun, finished, streams } of passages) {
+  for (const { planned, begun, finished, seen, streams } of passages) {
     if (planned > 1 && finished === 0) return null;
     for (const { bucket, ...effort } of streams) {
-      left.set(bucket, (left.get(bucket) ?? 0) + effortLeft(effort, { planned, begun, finished }));
+      left.set(bucket, (left.get(bucket) ?? 0) + effortLeft(effort, { planned, begun, finished, seen }));
     }
   }
   return left;
 }
 
 /**
- * What a partition takes is known of those that were begun, as far as their requests wait already, and of those that are
- * done, where those under way count for half. Both leave out what nobody has seen yet, so the larger one is nearer.
+ * What a partition takes is known of those that were begun, as far as their windows were read and their requests wait, and
+ * of those that are done, where those under way count for half. Both leave something out, so the larger one is nearer.
  */
 function effortLeft(
   { requests, waiting }: Omit<StreamEffort, 'bucket'>,
-  { planned, begun, finished }: Omit<Passage, 'streams'>,
+  { planned, begun, finished, seen }: Omit<Passage, 'streams'>,
 ): number {
-  if (planned <= 1 || begun === 0) return waiting;
+  if (begun === 0) return waiting;
+  const byThoseBegun = Math.max(waiting, ((requests + waiting) / seen) * (planned / begun) - requests);
+  if (planned <= 1) return byThoseBegun;
   const done = (begun + finished) / 2;
-  const byThoseBegun = waiting + ((planned - begun) * (requests + waiting)) / begun;
   return Math.max(byThoseBegun, (requests * (planned - done)) / done);
 }
 

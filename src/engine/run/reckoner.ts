@@ -44,7 +44,17 @@ export class Reckoner {
       const requests = this.options.stats.requestsOf(name) - earlier;
       return [{ bucket: `${pool} ${rateLimit}`, requests, waiting: run.queue.size }];
     });
-    return { planned, begun, finished, streams };
+    return { planned, begun, finished, streams, seen: this.seen([...before.keys()]) };
+  }
+
+  private seen(streams: readonly string[]): number {
+    let [read, known] = [0, 0];
+    for (const name of streams) {
+      const windows = this.runs.get(name)?.windows;
+      read += windows?.read ?? 0;
+      known += (windows?.read ?? 0) + (windows?.waiting ?? 0);
+    }
+    return read === 0 ? 1 : read / known;
   }
 
   private state({ pool, label, perSecond, waiting, day }: BucketReport): BucketState {

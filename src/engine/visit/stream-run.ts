@@ -21,6 +21,8 @@ import { WorkQueue } from './work-queue.js';
 export interface StreamRun {
   /** The first request that failed for good: it names the reason when the stream ends incomplete. */
   firstFailure: ReadError | null;
+  /** Windows of its lists that were read in this run, and those that are known and are not read yet. */
+  readonly windows: { read: number; waiting: number };
   readonly node: StreamNode;
   /** Where its rows go if they are the partitions of others: then it is read whether it is selected or not. */
   readonly lists: PartitionRows | null;
@@ -107,6 +109,7 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
   const ownKey = ownKeyOf(node.declaration);
   return {
     firstFailure: null,
+    windows: { read: 0, waiting: 0 },
     lists: options.lists,
     home: options.home,
     node,

@@ -98,9 +98,13 @@ export class Visit {
     const listing = this.listing(stream, { ...rootOrigin(stream.node, this.partition), at: -Infinity });
     const windows = this.windows(stream);
     const work = windows.map((window) => ({ window, work: stream.addWork(window.core.from) }));
+    const { windows: counts } = stream.run;
+    counts.waiting += work.length;
     for (const { window, work: item } of work) {
       await this.roomForChildren(stream);
       await this.attempt(stream, item, { listing, window, lost: window.core });
+      counts.waiting -= 1;
+      counts.read += 1;
       listing.keys.rotate();
     }
     if (work.length === 0) this.settle(stream);

@@ -86,6 +86,7 @@ function run({ partitions, lightPerSecond, heavyPerSecond, reached = Infinity }:
           planned: partitions.length,
           begun: counts.begun,
           finished: counts.finished,
+          seen: 1,
           streams: [
             { bucket: 'light', requests: counts.light, waiting: listing },
             { bucket: 'heavy', requests: counts.heavy, waiting: queued },
@@ -146,6 +147,7 @@ describe('timeLeft', () => {
         planned: 20_000,
         begun: 48,
         finished: 32,
+        seen: 1,
         streams: [{ bucket: 'heavy', requests: 600, waiting: 50 }],
       },
     ];
@@ -161,6 +163,7 @@ describe('timeLeft', () => {
       planned: 1,
       begun: 1,
       finished: 0,
+      seen: 1,
       streams: [
         { bucket: 'heavy', requests: 20, waiting: 50 },
         { bucket: 'slow', requests: 20, waiting: 20 },
@@ -171,13 +174,22 @@ describe('timeLeft', () => {
     expect(left).to.deep.equal({ seconds: 1_010, bucket: 'slow', isForBudget: true });
   });
 
+  it('reckons with windows of which nothing is known but that they are there', () => {
+    const streams = [{ bucket: 'heavy', requests: 20, waiting: 10 }];
+    const passage = { planned: 1, begun: 1, finished: 0, seen: 0.25, streams };
+    const known = { buckets: [one({ day: null })], seconds: 5, untilMidnight: 1_000 };
+    expect(timeLeft({ ...known, passages: [passage] })?.seconds).to.equal(10);
+  });
+
   it('is not known before the first partition is done, nor where nothing is left', () => {
     const streams = [{ bucket: 'heavy', requests: 5, waiting: 5 }];
     const known = { buckets: [one({ day: null })], seconds: 5, untilMidnight: 1_000 };
-    expect(timeLeft({ ...known, passages: [{ planned: 9, begun: 9, finished: 0, streams }] })).to.equal(null);
+    expect(
+      timeLeft({ ...known, passages: [{ planned: 9, begun: 9, finished: 0, seen: 1, streams }] }),
+    ).to.equal(null);
     expect(timeLeft({ ...known, passages: [] })).to.equal(null);
     const done = [
-      { planned: 9, begun: 9, finished: 9, streams: [{ bucket: 'heavy', requests: 5, waiting: 0 }] },
+      { planned: 9, begun: 9, finished: 9, seen: 1, streams: [{ bucket: 'heavy', requests: 5, waiting: 0 }] },
     ];
     expect(timeLeft({ ...known, passages: done })).to.equal(null);
   });
