@@ -79,9 +79,21 @@ export interface RoadWording {
   strangers(stream: string, names: readonly string[]): string;
 }
 
+/** What a run cost of a pool's daily limit. */
+export interface DayCost {
+  readonly pool: string;
+  readonly calls: number;
+  readonly perDay: number;
+  /** Those with the most calls first. */
+  readonly streams: readonly (readonly [name: string, calls: number])[];
+  /** Everything was read before, so that the next runs will cost as much. */
+  readonly isUsual: boolean;
+}
+
 /** What a run has shown about its configuration. */
 export interface AdviceWording {
   spareable(requests: SpareableRequests): string;
+  dayCost(cost: DayCost): string;
   /** @param limits calls a second, by bucket: fewer than the configuration says */
   limitsBelowPlan(limits: ReadonlyMap<string, number>): string;
   /** Those who were refused count as read, and what lies before this run does not come by itself. */

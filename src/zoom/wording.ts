@@ -102,9 +102,20 @@ const roads: RoadWording = {
   },
 };
 
+function percent(part: number, whole: number): string {
+  return `${Math.round((100 * part) / whole)} %`;
+}
+
 const advice: AdviceWording = {
   spareable: ({ stream, road, empty, pages, requests }) =>
     `${empty} of ${pages} answers of ${stream} came back empty: past_meetings_from ${road} would need at most about ${requests} requests for the same rows.`,
+  dayCost: ({ pool, calls, perDay, streams, isUsual }) => {
+    const named = streams.slice(0, 5).map(([name, own]) => `${name} ${own}`);
+    const of = pool === 'main' ? '' : ` of ${pool}`;
+    const cost = `This run made ${calls} of the ${perDay} HEAVY and RESOURCE-INTENSIVE calls${of} that it may make a day (${named.join(', ')}).`;
+    const often = `Once an hour, runs like it would make ${24 * calls}, ${percent(24 * calls, perDay)} of a day's.`;
+    return isUsual ? `${cost} ${often}` : cost;
+  },
   limitsBelowPlan: (limits) => {
     const named = [...limits].map(([bucket, limit]) => `${limit} a second for ${bucket}`).join(', ');
     return `Zoom accepts fewer calls of this account than the configured plan has (${named}): set plan to the account's own.`;

@@ -1,5 +1,7 @@
 import type { StreamDefinition } from '../catalog.js';
-import type { AdviceWording, SpareableRequests } from '../wording.js';
+import type { RatePool } from '../declaration.js';
+import type { BucketReport } from '../service.js';
+import type { AdviceWording, DayCost, SpareableRequests } from '../wording.js';
 import type { Stats } from './stats.js';
 
 type Definitions = ReadonlyMap<string, StreamDefinition>;
@@ -10,6 +12,9 @@ export interface Shown {
   /** The one that the configuration asked for. */
   readonly road: string;
   readonly stats: Stats;
+  readonly buckets: readonly BucketReport[];
+  /** Nothing was read for the first time. */
+  readonly isUsual: boolean;
 }
 
 /** What a run has shown about its configuration, in sentences for its end. */
@@ -17,10 +22,33 @@ export function adviceOf(shown: Shown, wording: AdviceWording): readonly string[
   const { limitsBelowPlan } = shown.stats;
   const refused = refusedStreams(shown);
   return [
+    ...dayCosts(shown).map((cost) => wording.dayCost(cost)),
     ...spareableRequests(shown).map((requests) => wording.spareable(requests)),
     ...(limitsBelowPlan.size > 0 ? [wording.limitsBelowPlan(limitsBelowPlan)] : []),
     ...(refused.length > 0 ? [wording.refusedCountAsRead(refused)] : []),
   ];
+}
+
+/** A smaller part of the day is no matter. */
+const leastPart = 0.01;
+
+function dayCosts({ stats, buckets, isUsual }: Shown): readonly DayCost[] {
+  return [...stats.daily.byPool()].flatMap(([pool, counts]) => {
+    const perDay = perDayOf(pool, buckets);
+    const calls = [...counts.values()].reduce((sum, own) => sum + own, 0);
+    if (!(calls >= perDay * leastPart)) return [];
+    return [{ pool, calls, perDay, streams: [...counts].sort(([, a], [, b]) => b - a), isUsual }];
+  });
+}
+
+/** Of the smaller budget where each label has its own; Infinity where there is none. */
+function perDayOf(pool: RatePool, buckets: readonly BucketReport[]): number {
+  const days = buckets.filter((one) => one.pool === pool && isCounted(one)).flatMap(({ day }) => day ?? []);
+  return Math.min(Infinity, ...days.map(({ perDay }) => perDay));
+}
+
+function isCounted({ label }: BucketReport): boolean {
+  return label === 'heavy' || label === 'resource-intensive';
 }
 
 /** So few requests are no matter for advice. */

@@ -28,6 +28,19 @@ export class DailyCalls {
     else count.calls += 1;
   }
 
+  /** Of all days, by pool and then by stream. */
+  byPool(): ReadonlyMap<RatePool, ReadonlyMap<string, number>> {
+    const pools = new Map<RatePool, Map<string, number>>();
+    for (const counts of this.days.values()) {
+      for (const { stream, pool, calls } of counts.values()) {
+        const streams = pools.get(pool) ?? new Map<string, number>();
+        streams.set(stream, (streams.get(stream) ?? 0) + calls);
+        pools.set(pool, streams);
+      }
+    }
+    return pools;
+  }
+
   of(day: string): readonly Readonly<Count>[] {
     return [...(this.days.get(day)?.values() ?? [])];
   }

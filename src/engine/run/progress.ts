@@ -51,8 +51,14 @@ export class Progress {
   readonly runs: ReadonlyMap<StreamNode, StreamRun>;
   private readonly ended = new Map<StreamNode, { readonly complete: boolean; readonly seconds: number }>();
 
+  /** No stream with a cursor began without one: the next sync will cost as much. */
+  readonly isUsual: boolean;
+
   constructor(private readonly options: ProgressOptions) {
     this.runs = options.runs;
+    this.isUsual = [...options.runs].every(
+      ([{ cursorSource }, { state }]) => cursorSource === 'none' || state?.opened.fromScratch !== true,
+    );
   }
 
   /** Calls of the day's shared budgets that the states tell of. */

@@ -45,7 +45,11 @@ export async function sync(options: SyncOptions): Promise<ReadOutcome> {
   const { road } = settings;
   const now = clock.now();
   const taken = await takeRoad({ definitions, road, request, limits, service, outbox, signal, now });
-  const advice = () => adviceOf({ definitions, road: road.wanted, stats }, service.wording.advice);
+  const advice = (isUsual: boolean) =>
+    adviceOf(
+      { definitions, road: road.wanted, stats, buckets: service.buckets(), isUsual },
+      service.wording.advice,
+    );
   return new Sync(
     { ...options, settings, definitions: taken.definitions },
     { stats, outbox, service, advice, limits, wanting: taken.wanting },
@@ -62,7 +66,7 @@ interface Means {
   readonly stats: Stats;
   readonly outbox: Outbox;
   readonly service: Service;
-  readonly advice: () => readonly string[];
+  readonly advice: (isUsual: boolean) => readonly string[];
   readonly limits: Limits;
   /** By stream: when the shorter road was found wanting, epoch milliseconds. */
   readonly wanting: ReadonlyMap<string, number>;
@@ -130,7 +134,7 @@ class Sync {
     if (stats.unknownFields.size > 0) {
       this.outbox.log('info', service.wording.answers.unknownFields(stats.unknownFields));
     }
-    for (const text of advice()) this.outbox.log('info', text);
+    for (const text of advice(this.progress.isUsual)) this.outbox.log('info', text);
     const seconds = (clock.now() - this.runStart) / 1000;
     sink.write({ type: 'summary', summary: this.progress.summary(stats, seconds) });
     await sink.ready();
