@@ -87,6 +87,8 @@ const roads: RoadWording = {
   closed: (refusal) => `${refusal} Past meetings are read per user instead.`,
   tried: (stream, { compared, lacking, sample, range }) => {
     const days = `${dayText(range.from)} to ${dayText(range.to)}`;
+    if (compared === 0)
+      return `${sample} hosts have no meetings in their own reports (${days}) that ${stream} could be compared with.`;
     return lacking === 0
       ? `${stream} shows all of ${compared} meetings that ${sample} hosts' own reports show (${days}): past meetings are found by it.`
       : `${stream} lacks ${lacking} of the ${compared} meetings that ${sample} hosts' own reports show (${days}). Past meetings are read per user instead, and this is tried again after 30 days.`;

@@ -119,7 +119,9 @@ async function tryRoad(
   try {
     const proof = await prove({ ...trial, by, service, signal, now });
     outbox.log(proof.lacking === 0 ? 'info' : 'warn', roads.tried(by.name, proof), by.name);
-    return proof.lacking === 0 ? null : { wantingSince: now };
+    if (proof.lacking > 0) return { wantingSince: now };
+    // Where nothing was to be compared nothing is proved: then the sync goes on as the one before it did.
+    return proof.compared > 0 || memory.isKnown ? null : { wantingSince: null };
   } catch (error) {
     if (!(error instanceof ReadError) && !(error instanceof StoppedError)) throw error;
     outbox.log('debug', roads.untried(error.message), by.name);

@@ -95,6 +95,18 @@ describe('a road that is to prove itself', () => {
     expect(again.said).to.have.lengthOf(1);
   });
 
+  it('is not taken where there was nothing to compare, and kept to where it was taken before', async () => {
+    const quiet = { ...lists, '/users/ann@x.org/events': [] };
+    const first = await syncWith(quiet);
+    expect(first.said.join()).to.include('that report_history_meetings could be compared with');
+    expect(first.asked).to.include.members(['/users/bob/events', '/users/cid/events']);
+    const onRoad = await syncWith(lists);
+    const streams = { [toyNames.events]: 'full_refresh', [toyNames.guests]: 'incremental' } as const;
+    const again = await syncWith(quiet, { state: onRoad.result.states, streams });
+    expect(again.said.join()).to.include('could be compared with');
+    expect(again.asked).to.not.include('/users/cid/events');
+  });
+
   it('is left without a warning where it is refused', async () => {
     const account = worldAccount({
       lists,
