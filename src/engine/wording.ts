@@ -61,6 +61,8 @@ export interface RoadProof {
   readonly lacking: number;
   /** Partitions that were asked. */
   readonly sample: number;
+  /** None of them may be read: the usual road lacks its permission. */
+  readonly isUsualClosed: boolean;
   /** Epoch milliseconds. */
   readonly range: { readonly from: number; readonly to: number };
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { JsonObject } from '../../src/json.js';
-import { textOf } from '../../src/engine/visit/stream-run.js';
+import { textOf } from '../../src/engine/records/fields.js';
 import type { SimulatorOptions } from '../simulator/index.js';
 import { differences, together } from '../support/comparisons.js';
 import { logsOf } from '../support/delivery.js';

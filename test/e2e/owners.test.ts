@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { textOf } from '../../src/engine/visit/stream-run.js';
+import { textOf } from '../../src/engine/records/fields.js';
 import { differences, together } from '../support/comparisons.js';
 import { protocols } from '../support/protocols.js';
 import { expectEnds, onStage, read } from '../support/stage.js';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../json.js';
 import { HourDigests } from '../state/hour-digests.js';
 import type { Range } from '../time/ranges.js';
-import { dayOf } from '../time/windows.js';
+import { textOf } from '../records/fields.js';
+import { day, dayOf } from '../time/windows.js';
 
-const day = 86_400_000;
 const hour = 3_600_000;
 
 /** Two lists round the end of a meeting differently; by less than this. */
@@ -51,11 +51,11 @@ export class Activity {
   /** A row and its time; null where it has none: then nothing can be left out. */
   note(row: JsonObject, at: number | null): void {
     const { field, keyField, digestsSince } = this.options;
-    const value = textIn(row, field);
+    const value = textOf(row[field]);
     if (value === '') return;
     const traces = this.traces.get(value.toLowerCase()) ?? { value, times: [], keys: [] };
     traces.times.push(at ?? Number.NaN);
-    traces.keys.push(keyNumber(textIn(row, keyField)));
+    traces.keys.push(keyNumber(textOf(row[keyField])));
     this.traces.set(value.toLowerCase(), traces);
     if (at !== null && at >= digestsSince) this.digests.add(at, JSON.stringify(row));
   }
@@ -119,11 +119,6 @@ export class Activity {
 
 function isNear(at: number, { from, to }: Range): boolean {
   return at >= from - rounding && at <= to + rounding;
-}
-
-function textIn(row: JsonObject, field: string): string {
-  const value = row[field];
-  return typeof value === 'string' ? value : '';
 }
 
 /** 48 bits: among a million rows two are alike once in six hundred accounts, and then a host is asked for less. */

@@ -3,7 +3,7 @@ import { partitionKey } from './partition-key.js';
 import { parseTime } from '../time/ranges.js';
 import { partitionLink, type Plan, type StreamNode } from './plan.js';
 import { byId, type Partition, type PartitionRows } from './partitions.js';
-import { textOf } from '../visit/stream-run.js';
+import { textOf } from '../records/fields.js';
 
 /** Gathers the rows of a root, with just the fields that this sync's streams use. */
 export class PartitionList implements PartitionRows {

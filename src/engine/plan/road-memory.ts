@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonValue } from '../../json.js';
 import type { StreamDeclaration } from '../declaration.js';
+import { utcDay } from '../report/daily-calls.js';
 import { parseInstant } from '../time/ranges.js';
+import { day } from '../time/windows.js';
 
-const day = 86_400_000;
 /** A road that was found wanting is tried again after so long. */
 const trialEvery = 30 * day;
 const form = /^([0-9a-f]*)(?:\/(\d{4}-\d\d-\d\d))?$/;
@@ -23,9 +24,7 @@ export function parsePlan(text: string): StoredPlan {
 }
 
 export function formatPlan({ hash, wantingSince }: StoredPlan): string {
-  return wantingSince === null
-    ? hash
-    : `${hash}/${new Date(wantingSince).toISOString().slice(0, '2026-11-22'.length)}`;
+  return wantingSince === null ? hash : `${hash}/${utcDay(wantingSince)}`;
 }
 
 /** Whether the stream is read in another way where that road is taken. */

@@ -1,6 +1,7 @@
 import { closesRoad } from './closed-road.js';
 import type { JsonObject } from '../../json.js';
 import type { Narrowing, StreamDeclaration } from '../declaration.js';
+import { textOf } from '../records/fields.js';
 import type { Service } from '../service.js';
 import type { RoadProof } from '../wording.js';
 import { parseTime, type Range } from '../time/ranges.js';
@@ -36,11 +37,12 @@ export async function prove(means: ProofMeans): Promise<RoadProof> {
   const busiest = [...told.counts].sort(([, a], [, b]) => b - a).slice(0, most - idle.length);
   const sample = [...busiest.map(([value]) => value), ...idle];
   const shown = await Promise.all(sample.map((value) => keysOf(means, value, told.range)));
-  const keys = shown.flat();
+  const keys = shown.flatMap((own) => own ?? []);
   return {
     compared: keys.length,
     lacking: keys.filter((key) => !told.keys.has(key)).length,
     sample: sample.length,
+    isUsualClosed: shown.length > 0 && shown.every((own) => own === null),
     range: told.range,
   };
 }
@@ -62,7 +64,7 @@ async function rowsTold(means: ProofMeans): Promise<Told> {
     const rows = await rowsOf(means, by, { range, values: {}, variant: by.variants[0] ?? {} });
     told = {
       range,
-      keys: new Set(rows.map((row) => textIn(row, narrowing.keyField))),
+      keys: new Set(rows.map((row) => textOf(row[narrowing.keyField]))),
       counts: counted(rows, narrowing),
     };
     if (told.counts.size >= leastSample) break;
@@ -73,7 +75,7 @@ async function rowsTold(means: ProofMeans): Promise<Told> {
 function counted(rows: readonly JsonObject[], { field }: Narrowing): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const row of rows) {
-    const value = textIn(row, field).toLowerCase();
+    const value = textOf(row[field]).toLowerCase();
     if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;
@@ -90,21 +92,23 @@ async function quietOnes(means: ProofMeans, { counts }: Told): Promise<readonly 
     variant: variant ?? root.variants[0] ?? {},
     pages: 1,
   });
-  const values = rows.map((row) => textIn(row, narrowing.partitionField).toLowerCase());
+  const values = rows.map((row) => textOf(row[narrowing.partitionField]).toLowerCase());
   return values.filter((value) => value !== '' && !counts.has(value));
 }
 
-/** Keys of what the partition's own list shows of the range. */
-async function keysOf(means: ProofMeans, value: string, range: Range): Promise<readonly string[]> {
+/** Keys of what the partition's own list shows of the range; null where the permission for it is missing. */
+async function keysOf(means: ProofMeans, value: string, range: Range): Promise<readonly string[] | null> {
   const { narrowed, root } = means;
   const link = narrowed.parents.find(({ stream }) => stream === root.name);
   const values = Object.fromEntries(Object.keys(link?.partition ?? {}).map((name) => [name, value]));
   const [key = ''] = narrowed.primaryKey;
   const keys: string[] = [];
   for (const variant of narrowed.variants) {
-    for (const row of await rowsOrNone(means, narrowed, { range, values, variant })) {
-      const at = parseTime(textIn(row, narrowed.cursorField ?? ''));
-      if (at !== null && at >= range.from && at <= range.to) keys.push(textIn(row, key));
+    const rows = await rowsOrNone(means, narrowed, { range, values, variant });
+    if (rows === null) return null;
+    for (const row of rows) {
+      const at = parseTime(textOf(row[narrowed.cursorField ?? '']));
+      if (at !== null && at >= range.from && at <= range.to) keys.push(textOf(row[key]));
     }
   }
   return keys;
@@ -118,17 +122,17 @@ interface Asked {
   readonly pages?: number;
 }
 
-/** Who is refused, for want of a licence or because he is gone, has nothing that could be compared. */
+/** Who is refused, for want of a licence or because he is gone, has nothing that could be compared; null: nobody may ask. */
 async function rowsOrNone(
   means: ProofMeans,
   declaration: StreamDeclaration,
   asked: Asked,
-): Promise<readonly JsonObject[]> {
+): Promise<readonly JsonObject[] | null> {
   try {
     return await rowsOf(means, declaration, asked);
   } catch (error) {
-    if (closesRoad(error)) return [];
-    throw error;
+    if (!closesRoad(error)) throw error;
+    return error.verdict === 'unauthorized' ? null : [];
   }
 }
 
@@ -155,9 +159,4 @@ async function rowsOf(
     if (count >= pages) break;
   }
   return found;
-}
-
-function textIn(row: JsonObject, field: string): string {
-  const value = row[field];
-  return typeof value === 'string' ? value : '';
 }

@@ -4,7 +4,7 @@ import type { ReadRequest, StreamDefinition } from '../catalog.js';
 import type { Limits } from '../limits.js';
 import type { Outbox } from '../report/outbox.js';
 import type { Service } from '../service.js';
-import { toIso } from '../time/ranges.js';
+import { utcDay } from '../report/daily-calls.js';
 import { closesRoad } from './closed-road.js';
 import { makePlan } from './plan.js';
 import { RoadMemory, usesRoad } from './road-memory.js';
@@ -71,10 +71,8 @@ export async function takeRoad(options: RoadOptions): Promise<TakenRoad> {
   if (begins === null) return { definitions: taken, wanting: new Map() };
   const end = await roadEnd(options, taken, begins);
   if (end === null) return { definitions: taken, wanting: new Map() };
-  const wanting =
-    end.wantingSince === null
-      ? []
-      : [...namesOn(options)].map((name) => [name, end.wantingSince ?? 0] as const);
+  const { wantingSince } = end;
+  const wanting = wantingSince === null ? [] : namesOn(options).map((name) => [name, wantingSince] as const);
   return { definitions: onRoad(definitions, road.usual), wanting: new Map(wanting) };
 }
 
@@ -95,7 +93,7 @@ async function roadEnd(
   const memory = memoryOf(options, taken);
   const wantingSince = road.isTried ? memory.wantingSince(now) : null;
   if (wantingSince !== null) {
-    outbox.log('info', roads.wanting(toIso(wantingSince).slice(0, 10)), begins.name);
+    outbox.log('info', roads.wanting(utcDay(wantingSince)), begins.name);
     return { wantingSince };
   }
   const refusal = await refusalOf(begins, options);
@@ -120,8 +118,10 @@ async function tryRoad(
     const proof = await prove({ ...trial, by, service, signal, now });
     outbox.log(proof.lacking === 0 ? 'info' : 'warn', roads.tried(by.name, proof), by.name);
     if (proof.lacking > 0) return { wantingSince: now };
-    // Where nothing was to be compared nothing is proved: then the sync goes on as the one before it did.
-    return proof.compared > 0 || memory.isKnown ? null : { wantingSince: null };
+    // Where nothing was to be compared nothing is proved: then the sync goes on as the one before it did. Where the
+    // usual road is closed there is nothing to go back to.
+    const isTaken = proof.compared > 0 || proof.isUsualClosed || memory.isKnown;
+    return isTaken ? null : { wantingSince: null };
   } catch (error) {
     if (!(error instanceof ReadError) && !(error instanceof StoppedError)) throw error;
     outbox.log('debug', roads.untried(error.message), by.name);

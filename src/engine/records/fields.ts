@@ -31,3 +31,9 @@ export function plainValue(row: JsonObject, field: string): string | number | nu
   if (typeof value === 'string') return value === '' ? null : value;
   return typeof value === 'number' ? value : null;
 }
+
+/** A value as text, whatever it is; empty where there is none. */
+export function textOf(value: JsonValue | undefined): string {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : JSON.stringify(value);
+}

@@ -2,7 +2,8 @@ import { accountPartition, concerning, type Partition, type PartitionRows } from
 import type { Component, Plan, StreamNode } from '../plan/plan.js';
 import { listingFailure, refusalNote } from '../report/stream-ends.js';
 import type { RunContext } from '../visit/run-context.js';
-import { textOf, wasServed, type StreamRun } from '../visit/stream-run.js';
+import { textOf } from '../records/fields.js';
+import { wasServed, type StreamRun } from '../visit/stream-run.js';
 import { mostWaiting, Visit } from '../visit/visit.js';
 import type { Progress } from './progress.js';
 

@@ -6,7 +6,7 @@ import { isRoot, partitionLink, type StreamNode } from '../plan/plan.js';
 import type { RunContext } from './run-context.js';
 import { readWithinEdge } from './edge-reader.js';
 import type { Listing } from './listing.js';
-import { textOf } from './stream-run.js';
+import { textOf } from '../records/fields.js';
 import type { VisitedStream } from './visited-stream.js';
 import { cutWindows, type Window } from '../time/windows.js';
 

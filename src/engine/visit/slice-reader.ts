@@ -6,7 +6,7 @@ import { requestStamp } from '../records/request-fields.js';
 import { RowIds } from '../records/row-ids.js';
 import { takeRows } from './row-reader.js';
 import type { RunContext } from './run-context.js';
-import { textOf } from './stream-run.js';
+import { textOf } from '../records/fields.js';
 import type { VisitedStream } from './visited-stream.js';
 import { answerableRange, day, dayOf, unservedWindows, windowQuery, type Window } from '../time/windows.js';
 

@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
 import type { ReadError } from '../../errors.js';
 import { Gate } from './gate.js';
+import { textOf } from '../records/fields.js';
 import type { Activity } from '../plan/activity.js';
 import type { News } from './news.js';
 import type { PartitionRows } from '../plan/partitions.js';
@@ -152,11 +153,6 @@ function keyReader(fields: readonly string[]): (record: JsonObject) => string {
   const [only] = fields;
   if (fields.length === 1 && only !== undefined) return (record) => textOf(record[only]);
   return (record) => fields.map((field) => textOf(record[field])).join('\u0000');
-}
-
-export function textOf(value: JsonValue | undefined): string {
-  if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
 /** The record's cursor value in epoch milliseconds; null when it has none, which passes every filter. */

@@ -107,6 +107,16 @@ describe('a road that is to prove itself', () => {
     expect(again.asked).to.not.include('/users/cid/events');
   });
 
+  it('is taken where the usual one lacks its permission, for there is nothing to compare with', async () => {
+    const account = worldAccount({
+      lists,
+      fault: ({ stream }) => (stream === toyNames.events ? readError('unauthorized') : null),
+    });
+    const result = await runToySync({ ...base, streams: [toyNames.guests], account });
+    expect(result.end(toyNames.guests).problem).to.equal(null);
+    expect(account.paths(toyNames.guests)).to.have.members(['/events/a1/guests', '/events/a2/guests']);
+  });
+
   it('is left without a warning where it is refused', async () => {
     const account = worldAccount({
       lists,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { SyncEvent } from '../../../../src/engine/events.js';
 import type { PageReader } from '../../../../src/engine/page-reader.js';
 import type { ServiceListener } from '../../../../src/engine/service.js';
-import { textOf } from '../../../../src/engine/visit/stream-run.js';
+import { textOf } from '../../../../src/engine/records/fields.js';
 import { readError } from '../../../support/toy-errors.js';
 import { toyNames } from '../../../support/toy-streams.js';
 import { day, noon, runToySync, toyClock, type ToyResult } from '../../../support/toy-sync.js';
