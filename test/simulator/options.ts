@@ -134,6 +134,10 @@ export interface SimulatorOptions {
   readonly emptyPages: 'none' | 'between' | 'for-ever';
   /** Links to files lead here, where they can be fetched, or to Zoom's hosts, so that rows are the same on every port. */
   readonly fileLinks: 'here' | 'zoom';
+  /** How far the server's clock, as its answers tell it, is from `now` (milliseconds). */
+  readonly dateAheadMs: number;
+  /** `/users/me` is the owner of the account; else it is refused to such an app. */
+  readonly servesMe: boolean;
   /** Counts, page numbers and sizes come as text, as in `"page_count": "2"`. */
   readonly numbersAsText: boolean;
 }
@@ -172,5 +176,7 @@ export const defaultOptions: SimulatorOptions = {
   numbersOnly: false,
   emptyPages: 'none',
   fileLinks: 'here',
+  dateAheadMs: 0,
+  servesMe: false,
   numbersAsText: false,
 };

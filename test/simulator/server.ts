@@ -82,6 +82,7 @@ export class ApiServer {
     const route = findRoute(this.#routes, segmentsOf(rawPath).slice(1));
     const entry = this.#note(connection.request, { path: decodeOnce(rawPath), query, route });
     const target = `${entry.path}?${query.toString()}`;
+    tellTime(connection, options);
     const wait = options.latencyMs + this.#faults.slowness(options.faults, target);
     if (wait > 0) await delay(wait);
     const fault = this.#fault(options, rawPath, target);
@@ -187,6 +188,11 @@ export class ApiServer {
     this.#refused += 1;
     return limitBodies.short[this.#refused % limitBodies.short.length];
   }
+}
+
+/** Where nothing is said, the server's time is that of the machine. */
+function tellTime({ response }: Connection, { dateAheadMs, now }: SimulatorOptions): void {
+  if (dateAheadMs !== 0) response.setHeader('date', new Date(now() + dateAheadMs).toUTCString());
 }
 
 /** True where no answer comes, or none as HTTP has them. */

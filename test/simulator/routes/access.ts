@@ -14,7 +14,9 @@ export function isUnlicensed(user: User, options: SimulatorOptions): boolean {
   return user.status === 'active' && user.index >= 1 && user.index <= count;
 }
 
-export function requireUser({ account, id }: Context): User {
+export function requireUser({ account, id, options }: Context): User {
+  const [owner] = account.users;
+  if (id === 'me' && options.servesMe && owner !== undefined) return owner;
   if (id === 'me') throw refusal.noMe();
   const user = findUser(account, id);
   if (user === undefined) throw refusal.unknownUser(id);
