@@ -5,12 +5,14 @@ import { check } from './engine/run/check.js';
 import { sync } from './engine/run/sync.js';
 import type { RoadChoice } from './engine/plan/roads.js';
 import type { SyncSettings } from './engine/run/sync-settings.js';
-import type { Service, ServiceListener } from './engine/service.js';
+import type { ServiceListener } from './engine/service.js';
 import type { Source } from './engine/source.js';
 import { createHttpClient } from './http/client.js';
+import type { HttpClient } from './http/message.js';
 import { chosenDefinitions, loadDefinitions, offlineCatalog, secretsFor } from './offline-catalog.js';
 import { shortRoad, usualRoad } from './streams/index.js';
 import { createZoomApi } from './zoom/api.js';
+import type { ZoomApi } from './zoom/api.js';
 
 const day = 86_400_000;
 
@@ -24,6 +26,10 @@ export interface SourceEdges {
   readonly onToken?: (token: string) => void;
   /** How long an outage of the whole service is waited for. */
   readonly patienceMs?: number;
+  /** First back-off after a fault. */
+  readonly retryBaseMs?: number;
+  /** In place of one of our own. */
+  readonly httpClient?: HttpClient;
 }
 
 /** The composition root: wires a Source of validated settings. Nothing is asked of Zoom until it is used. */
@@ -55,7 +61,7 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
 }
 
 /** Who checks learns of everything by the answer. */
-const nobody: ServiceListener = {
+export const nobody: ServiceListener = {
   attempted: () => undefined,
   waits: () => undefined,
   lowersLimit: () => undefined,
@@ -82,8 +88,9 @@ export function roadChoice({ pastMeetingsFrom }: Settings): RoadChoice {
     : { wanted: pastMeetingsFrom, usual: usualRoad, isTried: false };
 }
 
-function zoomService(settings: Settings, edges: SourceEdges, listener: ServiceListener): Service {
-  const { clock, random, environment } = edges;
+/** Zoom, by the settings. */
+export function zoomService(settings: Settings, edges: SourceEdges, listener: ServiceListener): ZoomApi {
+  const { clock, random, environment, userAgent = 'source-zoom' } = edges;
   const { accountId, clientId, clientSecret, apiUrl, tokenUrl, plan } = settings;
   return createZoomApi({
     accountId,
@@ -97,9 +104,10 @@ function zoomService(settings: Settings, edges: SourceEdges, listener: ServiceLi
     clock,
     random,
     contents: { decode: createDecode(), atMost: settings.maxFileMegabytes * 1_000_000 },
-    httpClient: createHttpClient({ userAgent: edges.userAgent ?? 'source-zoom', environment }),
+    httpClient: edges.httpClient ?? createHttpClient({ userAgent, environment }),
     listener,
     onToken: (token) => edges.onToken?.(token),
     ...(edges.patienceMs === undefined ? {} : { patienceMs: edges.patienceMs }),
+    ...(edges.retryBaseMs === undefined ? {} : { retryBaseMs: edges.retryBaseMs }),
   });
 }

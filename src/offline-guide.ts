@@ -97,11 +97,28 @@ export interface NeedsQuestion extends Pick<Settings, 'pastMeetingsFrom'> {
   readonly kind: ScopeKind;
 }
 
-export function needsOf({ streams, pastMeetingsFrom, kind }: NeedsQuestion): Needs {
+/** What reading streams takes, parents included, and what the road takes that is tried. */
+export interface ReadDeclarations {
+  readonly read: readonly StreamDeclaration[];
+  /** Empty where the configuration names its road. */
+  readonly tried: readonly StreamDeclaration[];
+}
+
+export function declarationsRead({
+  streams,
+  pastMeetingsFrom,
+}: Omit<NeedsQuestion, 'kind'>): ReadDeclarations {
   const all = new Map(loadDefinitions().map((one) => [one.declaration.name, one]));
   const isTried = pastMeetingsFrom === 'auto';
-  const read = declarationsFor(streams, onRoad(all, isTried ? usualRoad : pastMeetingsFrom));
-  const tried = isTried ? declarationsFor(streams, onRoad(all, shortRoad)) : [];
+  return {
+    read: declarationsFor(streams, onRoad(all, isTried ? usualRoad : pastMeetingsFrom)),
+    tried: isTried ? declarationsFor(streams, onRoad(all, shortRoad)) : [],
+  };
+}
+
+export function needsOf({ kind, ...question }: NeedsQuestion): Needs {
+  const { streams } = question;
+  const { read, tried } = declarationsRead(question);
   const named = read
     .filter(isAsked)
     .map((declaration) => ({ declaration, enough: scopesOf(declaration, kind) }));

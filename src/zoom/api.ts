@@ -4,6 +4,7 @@ import type { Service, ServiceListener } from '../engine/service.js';
 import type { HttpClient } from '../http/message.js';
 import { RateLimiter } from '../http/limits/rate-limiter.js';
 import { createTokenSource } from './auth/auth.js';
+import type { Token } from './auth/auth.js';
 import { createFileReader } from './files/file-reader.js';
 import type { Decode } from '../decoding/content.js';
 import { judgeFile } from './files/judge-file.js';
@@ -48,7 +49,12 @@ const LONGEST_WAIT_MS = 120_000;
 /** Most outages are shorter; after a longer one the next run goes on. */
 const DEFAULT_PATIENCE_MS = 180_000;
 
-export function createZoomApi(options: ZoomApiOptions): Service {
+export interface ZoomApi extends Service {
+  /** What the token allows. Rejects as `access` does. */
+  readonly grant: (signal: AbortSignal) => Promise<Pick<Token, 'scopes' | 'endsAt'>>;
+}
+
+export function createZoomApi(options: ZoomApiOptions): ZoomApi {
   const { clock, random, httpClient, listener, apiUrl } = options;
   const retryBaseMs = options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS;
   const patienceMs = options.patienceMs ?? DEFAULT_PATIENCE_MS;
@@ -84,6 +90,7 @@ export function createZoomApi(options: ZoomApiOptions): Service {
   const readFiles = createFileReader({ ...options.contents, apiUrl, send, ask, onToken });
   return {
     readPages: (request) => (request.shape.content === null ? readPages : readFiles)(request),
+    grant: (signal) => tokens.get(signal),
     access: async (signal) => accessBy(new Set((await tokens.get(signal)).scopes)),
     buckets: () => bucketReports(limiter),
     wording: zoomWording,

@@ -97,6 +97,12 @@ const LIMITS: Readonly<Record<Exclude<ZoomPlan, 'none'>, Readonly<Record<RatePoo
   },
 };
 
+/** The plan of an account whose main pool accepts so many calls of the label in its window; null where that fits none. */
+export function planAccepting(label: RateLabel, calls: number): Exclude<ZoomPlan, 'none'> | null {
+  const plans = ['free', 'pro', 'business'] as const;
+  return plans.find((plan) => LIMITS[plan].main[label]?.calls === calls) ?? null;
+}
+
 const LABELS: readonly RateLabel[] = ['light', 'medium', 'heavy', 'resource-intensive'];
 const POOLS: readonly RatePool[] = ['main', 'phone', 'contact-center'];
 
