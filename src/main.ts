@@ -58,6 +58,7 @@ async function mainRead(protocol: ProtocolName, end: End): Promise<void> {
     closed: { stdout: wasClosed(process.stdout.fd), stderr: wasClosed(process.stderr.fd) },
     environment: process.env,
     pid: process.pid,
+    platform: process.platform,
     clock: systemClock,
     signal: stop.signal,
     crashed: crashes.crashed,
@@ -66,6 +67,7 @@ async function mainRead(protocol: ProtocolName, end: End): Promise<void> {
       offlineCatalog: async (options) => (await import('./offline-catalog.js')).offlineCatalog(options),
       streamGuides: async () => (await import('./offline-guide.js')).streamGuides(),
       needsOf: async (question) => (await import('./offline-guide.js')).needsOf(question),
+      examine,
       createSource,
     },
   };
@@ -88,6 +90,20 @@ async function createSource(settings: Settings, onToken: (token: string) => void
     userAgent,
     onToken,
   });
+}
+
+async function examine(...[papers, { hold, signal }]: Parameters<Edges['parts']['examine']>) {
+  const doctor = await import('./doctor/examine.js');
+  const options = {
+    papers,
+    clock: systemClock,
+    environment: process.env,
+    random: Math.random,
+    userAgent: `source-zoom/${await readVersion()}`,
+    onToken: hold,
+    machine: { node: process.versions.node, platform: process.platform, arch: process.arch },
+  };
+  return doctor.examine(options, signal);
 }
 
 async function run(protocol: ProtocolName, argv: readonly string[], edges: Edges): Promise<number> {

@@ -1,3 +1,5 @@
+import type { DoctorQuestion } from './run-doctor.js';
+import { findingForms } from './finding-list.js';
 import type { Guide } from './guide.js';
 import { guideOf, guideOptions, listFormat } from './guide-arguments.js';
 import type { listForms } from './stream-list.js';
@@ -14,6 +16,7 @@ export interface GuideCommand {
 
 export type AirbyteCommand =
   | GuideCommand
+  | { readonly command: 'doctor'; readonly question: DoctorQuestion }
   | { readonly command: 'spec' }
   | { readonly command: 'check' | 'discover'; readonly config: string; readonly debug: boolean }
   | {
@@ -48,7 +51,7 @@ const airbyteOptions = {
   },
 } as const;
 
-const nameACommand = 'Name a command: spec, check, discover, configure, streams, scopes or read.';
+const nameACommand = 'Name a command: spec, check, doctor, discover, configure, streams, scopes or read.';
 
 export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Parsed<AirbyteCommand>> {
   const found: { command: AirbyteCommand | null } = { command: null };
@@ -89,15 +92,30 @@ export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Par
       };
     })
     .demandCommand(1, 1, nameACommand);
-  const parser = withGuides(commands, (command) => (found.command = command));
+  const take = (command: AirbyteCommand): void => void (found.command = command);
+  const parser = withDoctor(withGuides(commands, take), take);
   const text = await run(parser, argv, airbyteOptions);
   if (text !== null) return text;
   return found.command === null ? wrong(nameACommand) : { command: found.command };
 }
 
+const named = (value: string | undefined): string | null => (value === undefined ? null : last(value));
+
+function withDoctor(parser: Argv, take: (command: AirbyteCommand) => void): Argv {
+  return parser.command(
+    'doctor',
+    'Print what stands in the way of a sync, and what to do',
+    withPapers,
+    ({ config, catalog, state, format }) =>
+      take({
+        command: 'doctor',
+        question: { config: [last(config)], catalog: named(catalog), state: named(state), form: format },
+      }),
+  );
+}
+
 /** What is told offline, of streams and of what reading them takes. */
 function withGuides(parser: Argv, take: (command: GuideCommand) => void): Argv {
-  const named = (value: string | undefined): string | null => (value === undefined ? null : last(value));
   return parser
     .command('streams', 'Print the streams that there are', withStreamList, ({ config, ...given }) =>
       take({ command: 'guide', config: named(config), catalog: null, guide: guideOf('streams', given) }),
@@ -124,6 +142,21 @@ function withCatalog(
   own: Argv,
 ): Argv<{ config: string; catalog: string; state: string | undefined; debug: boolean }> {
   return withConfig(own).option('catalog', airbyteOptions.catalog).option('state', airbyteOptions.state);
+}
+
+const findingFormat = { choices: findingForms, default: 'table', describe: 'Form of the findings' } as const;
+
+function withPapers(own: Argv): Argv<{
+  config: string;
+  catalog: string | undefined;
+  state: string | undefined;
+  format: (typeof findingForms)[number];
+}> {
+  return own
+    .option('config', airbyteOptions.config)
+    .option('catalog', { ...file, describe: airbyteOptions.catalog.describe })
+    .option('state', airbyteOptions.state)
+    .option('format', findingFormat);
 }
 
 function withSelection(own: Argv): Argv<{

@@ -15,6 +15,7 @@ import type { AirbyteCommand, GuideCommand } from './airbyte-arguments.js';
 import { parseAirbyte } from './airbyte-arguments.js';
 import { catalogOptions, readConfig } from './config.js';
 import { configure } from './configure.js';
+import { runDoctor } from './run-doctor.js';
 import type { ConfigureCommand } from './configure.js';
 import type { Edges } from './edges.js';
 import { guideText } from './guide.js';
@@ -34,6 +35,9 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
     if (!('command' in parsed)) return await writeEnding(parsed, edges);
     const { command } = parsed;
     if (command.command === 'configure') return await orCrash(configure(command, edges), edges.crashed);
+    if (command.command === 'doctor') {
+      return await orCrash(runDoctor(command.question, airbyte, edges), edges.crashed);
+    }
     if (command.command === 'guide') return await orCrash(tell(command, edges), edges.crashed);
     const lost = lostOutput(edges, command.command === 'read');
     if (lost !== null) return await writeEnding({ text: lost, isError: true }, edges);
@@ -81,7 +85,7 @@ function createContext(edges: Edges): Context {
 }
 
 async function execute(
-  command: Exclude<AirbyteCommand, ConfigureCommand | GuideCommand>,
+  command: Exclude<AirbyteCommand, ConfigureCommand | GuideCommand | { readonly command: 'doctor' }>,
   context: Context,
 ): Promise<number> {
   switch (command.command) {

@@ -11,7 +11,7 @@ import { fileName, readJson } from './read-json.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Stands for the environment in the place of a file name. */
-const ENVIRONMENT = 'ENV';
+export const ENVIRONMENT = 'ENV';
 const PREFIX = 'TAP_ZOOM_';
 /** Ours, but no setting of the connection. */
 const notSettings: ReadonlySet<string> = new Set(['loglevel']);

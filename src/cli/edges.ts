@@ -1,6 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { Clock } from '../clock.js';
 import type { Settings } from '../config/settings.js';
+import type { Finding } from '../doctor/finding.js';
+import type { Papers } from '../doctor/papers.js';
 import type { CatalogStream } from '../engine/catalog.js';
 import type { Source } from '../engine/source.js';
 import type { Needs, NeedsQuestion, StreamGuide } from '../offline-guide.js';
@@ -19,6 +21,11 @@ export interface Parts {
   offlineCatalog(options: CatalogOptions): Promise<readonly CatalogStream[]>;
   streamGuides(): Promise<readonly StreamGuide[]>;
   needsOf(question: NeedsQuestion): Promise<Needs>;
+  /** @param hold is told each token when it comes */
+  examine(
+    papers: Papers,
+    edges: { readonly hold: (token: string) => void; readonly signal: AbortSignal },
+  ): Promise<readonly Finding[]>;
 }
 
 /** A text stream that may be a terminal. */
@@ -32,6 +39,8 @@ export interface Edges {
   readonly closed: { readonly stdout: boolean; readonly stderr: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly pid: number;
+  /** As Node.js names it. */
+  readonly platform: string;
   readonly clock: Clock;
   /** Fires when the run shall stop: a signal. */
   readonly signal: AbortSignal;

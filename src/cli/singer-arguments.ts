@@ -1,5 +1,6 @@
 import { guideOf, guideOptions, type GuideArguments } from './guide-arguments.js';
 import type { Guide } from './guide.js';
+import type { DoctorQuestion } from './run-doctor.js';
 import type { ParseOptions, Parsed } from './parser.js';
 import { base, file, last, names, run, select, wrong } from './parser.js';
 
@@ -7,6 +8,8 @@ export interface SingerCommand {
   readonly command: 'sync' | 'discover' | 'about' | 'test' | 'test-schema';
   /** What is to be told in place of all that; null: nothing. */
   readonly guide: Guide | null;
+  /** Set where all is to be looked at, and nothing read. */
+  readonly doctor: DoctorQuestion | null;
   /** Files, and `ENV` for the environment; later ones win. */
   readonly config: readonly string[];
   readonly catalog: string | null;
@@ -40,8 +43,13 @@ export const singerOptions = {
   about: { type: 'boolean', default: false, describe: 'Describe the tap and its settings' },
   streams: { type: 'boolean', default: false, describe: 'Print the streams that there are' },
   scopes: { type: 'boolean', default: false, describe: 'Print the scopes that reading takes' },
+  doctor: {
+    type: 'boolean',
+    default: false,
+    describe: 'Print what stands in the way of a sync, and what to do',
+  },
   ...guideOptions,
-  format: { choices: aboutForms, default: 'text', describe: 'Form of --about and --streams' },
+  format: { choices: aboutForms, default: 'text', describe: 'Form of --about, --streams and --doctor' },
   test: {
     type: 'string',
     describe: 'Read one record of each stream at most; --test=schema: no request at all',
@@ -64,11 +72,15 @@ export async function parseSinger({ argv, version }: ParseOptions): Promise<Pars
       (own) => own,
       (given) => {
         const catalog = given.catalog ?? given.properties;
-        found.command = {
-          command: singerVerb(given),
+        const files = {
           config: (given.config ?? []).map(String),
           catalog: catalog === undefined ? null : last(catalog),
           state: given.state === undefined ? null : last(given.state),
+        };
+        found.command = {
+          command: singerVerb(given),
+          ...files,
+          doctor: given.doctor ? { ...files, form: given.format === 'json' ? 'json' : 'table' } : null,
           select: names(given.select),
           guide: guideIn(given),
           format: given.format,
@@ -109,9 +121,12 @@ function singerVerb({ about, discover, test }: SingerFlags): SingerCommand['comm
 /** Only what asks Zoom needs a configuration: orchestrators discover before there is one. */
 function checked(command: SingerCommand): Parsed<SingerCommand> {
   if (command.guide !== null) return { command };
-  const needsConfig = command.command === 'sync' || command.command === 'test';
+  const needsConfig = command.doctor !== null || command.command === 'sync' || command.command === 'test';
   if (needsConfig && command.config.length === 0) {
     return wrong('Missing required argument: config (a file, or ENV for the environment).');
+  }
+  if (command.doctor !== null && command.format === 'markdown') {
+    return wrong('--format of --doctor must be one of text, json.');
   }
   if (command.select !== null && command.command !== 'discover') {
     return wrong(

@@ -14,6 +14,7 @@ import { singer } from '../protocols/singer/encode.js';
 import { schemaLine } from '../protocols/singer/messages.js';
 import { about, formatAbout } from './about.js';
 import { catalogOptions, readConfig } from './config.js';
+import { runDoctor } from './run-doctor.js';
 import type { Edges } from './edges.js';
 import { guideText, type Guide } from './guide.js';
 import { readJson, readStateFile } from './read-json.js';
@@ -31,6 +32,8 @@ export async function runSinger(argv: readonly string[], edges: Edges): Promise<
   try {
     const parsed = await parseSinger({ argv, version: await readVersion() });
     if (!('command' in parsed)) return await writeEnding(parsed, edges);
+    const { doctor } = parsed.command;
+    if (doctor !== null) return await orCrash(runDoctor(doctor, singer, edges), edges.crashed);
     const variable = levelVariable(edges.environment);
     const levelProblem = levelFault(variable, edges.environment[variable]);
     if (levelProblem !== null) context.log('warn', levelProblem);

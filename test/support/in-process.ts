@@ -5,11 +5,14 @@ import { runSinger } from '../../src/cli/singer.js';
 import type { Clock } from '../../src/clock.js';
 import { loadSettings } from '../../src/config/load.js';
 import { createSource } from '../../src/create-source.js';
+import { examine } from '../../src/doctor/examine.js';
 import { StoppedError } from '../../src/errors.js';
 import { offlineCatalog } from '../../src/offline-catalog.js';
 import { needsOf, streamGuides } from '../../src/offline-guide.js';
 
 /** Both programs inside the test's process, with a clock that the test owns: same output, no waiting. */
+
+const machine = { node: process.versions.node, platform: 'linux', arch: 'x64' };
 
 export interface VirtualClock extends Clock {
   advance(ms: number): void;
@@ -58,6 +61,7 @@ export async function runInProcess(
     closed: { stdout: false, stderr: false },
     environment,
     pid: 1,
+    platform: 'linux',
     clock,
     signal,
     crashed: new Promise<never>(() => undefined),
@@ -66,6 +70,11 @@ export async function runInProcess(
       offlineCatalog: (wanted) => Promise.resolve(offlineCatalog(wanted)),
       streamGuides: () => Promise.resolve(streamGuides()),
       needsOf: (question) => Promise.resolve(needsOf(question)),
+      examine: (papers, { hold, signal: stop }) =>
+        examine(
+          { papers, clock, environment: {}, random: () => 0.5, userAgent: 'test', onToken: hold, machine },
+          stop,
+        ),
       createSource: (settings) =>
         Promise.resolve(createSource(settings, { clock, environment: {}, random: () => 0.5 })),
     },

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import type { CatalogOptions, Edges } from '../../../src/cli/edges.js';
 import { loadSettings } from '../../../src/config/load.js';
 import { needsOf, streamGuides } from '../../../src/offline-guide.js';
+import type { Finding } from '../../../src/doctor/finding.js';
 import type { ReadRequest } from '../../../src/engine/catalog.js';
 import type { SyncEvent } from '../../../src/engine/events.js';
 import type { CheckResult, ReadOutcome, Source } from '../../../src/engine/source.js';
@@ -18,6 +19,7 @@ export interface Script {
   readonly outcome?: ReadOutcome;
   readonly check?: CheckResult;
   readonly throws?: Error;
+  readonly findings?: readonly Finding[];
   /** Hears what the engine would be asked for. */
   readonly onRequest?: (request: ReadRequest) => void;
   /** Called after the events, with the signal that the engine would watch. */
@@ -85,12 +87,14 @@ export function world({ script = {}, environment = {}, stdout }: WorldOptions = 
     closed: { stdout: false, stderr: false },
     environment,
     pid: 42,
+    platform: 'linux',
     clock: { now: () => Date.parse('2026-11-22T08:00:00Z'), sleep: () => Promise.resolve() },
     signal: controller.signal,
     crashed,
     parts: {
       loadSettings: (raw) => Promise.resolve().then(() => loadSettings(raw)),
       createSource: () => Promise.resolve(fakeSource(script)),
+      examine: () => Promise.resolve(script.findings ?? []),
       streamGuides: () => Promise.resolve(streamGuides()),
       needsOf: (question) => Promise.resolve(needsOf(question)),
       offlineCatalog(options) {
