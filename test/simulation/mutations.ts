@@ -5,6 +5,8 @@ export interface Mutation {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** Where rare lives alone notice it, the life that did so last: it is tried first, and then all from the beginning. */
+  readonly rareLife?: number;
 }
 
 export const mutations: readonly Mutation[] = [
@@ -187,12 +189,14 @@ export const mutations: readonly Mutation[] = [
     file: 'state/refusals.ts',
     from: ' && this.options.now() - time >= leastTime',
     to: '',
+    rareLife: 134,
   },
   {
     rule: 'another answer begins the count anew',
     file: 'state/refusals.ts',
     from: 'before?.answer === kind ? before :',
     to: 'before !== undefined ? before :',
+    rareLife: 166,
   },
   {
     rule: 'a list is never borne, whatever answers',

@@ -7,6 +7,7 @@ export const narrowingMutations: readonly Mutation[] = [
     file: 'visit/news.ts',
     from: 'since - (one + 1) * hour >= lateness',
     to: 'false',
+    rareLife: 52,
   },
   {
     rule: 'what a list showed is settled only by a pass that began in the same run',
@@ -19,6 +20,7 @@ export const narrowingMutations: readonly Mutation[] = [
     file: 'visit/old-news.ts',
     from: 'settledBefore !== null && run',
     to: 'run',
+    rareLife: 46,
   },
   {
     rule: 'each stream that hangs on a narrowed one knows for itself what it has read',
