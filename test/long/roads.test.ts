@@ -48,6 +48,11 @@ for (const protocol of protocols) {
         expect(differences(simulator, result.rows, { streams: others })).to.deep.equal([]);
         const gone = ofNobody(simulator);
         expect(gone.size).to.be.greaterThan(0);
+        const refused = simulator.requests.filter(({ path, status }) => path.includes('@') && status === 404);
+        expect(refused.length, 'requests for hosts who are gone').to.equal(
+          new Set(refused.map(({ path }) => path)).size,
+        );
+        expect(refused.length).to.be.greaterThan(0);
         const details = result.rows.get('report_meeting_details') ?? [];
         expect(details.some((row) => gone.has(uuidOf(row)))).to.equal(true);
         // Apart from those, exactly what the other road brings.

@@ -22,6 +22,8 @@ interface Failure<Cause> {
   readonly asked: Asked;
   /** Null for lists and windows. */
   readonly item: Item | null;
+  /** What is said of one window of a list is said of the whole list. */
+  readonly isOfAll: boolean;
 }
 
 /** What was asked for: the values of the path, and the window. */
@@ -81,11 +83,14 @@ function skip(
   { stats, outbox }: RunContext,
   stream: VisitedStream,
   work: Work,
-  { error, asked }: Failure<ReadError>,
+  { error, asked, isOfAll }: Failure<ReadError>,
 ): void {
   const { name } = stream.node;
-  stats.skip(name, error.reason);
-  outbox.log('debug', withNames(error, asked, stream), name);
+  if (stream.answers.refusal !== error) {
+    if (isOfAll) stream.noteAnswer(error);
+    stats.skip(name, error.reason);
+    outbox.log('debug', withNames(error, asked, stream), name);
+  }
   stream.done(work);
 }
 

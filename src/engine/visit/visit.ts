@@ -156,7 +156,9 @@ export class Visit {
       if (error instanceof ReadError && error.isOfContent) remember(stream, task);
       const { listing, window, lost, item = null } = task;
       const asked = { values: listing.values, window };
-      failWork(this.context, stream, work, { error, lost, asked, item });
+      // Who is known from another list alone, and is gone, is gone for all windows: a user who is listed need not be.
+      const isOfAll = this.partition.root === stream.node;
+      failWork(this.context, stream, work, { error, lost, asked, item, isOfAll });
     }
     this.settle(stream);
   }
