@@ -1,8 +1,10 @@
 import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
+import { namesIn } from './config/stream-choice.js';
 import { createDecode } from './decoding/decode.js';
 import { check } from './engine/run/check.js';
 import { sync } from './engine/run/sync.js';
+import type { StreamDefinition } from './engine/catalog.js';
 import type { RoadChoice } from './engine/plan/roads.js';
 import type { SyncSettings } from './engine/run/sync-settings.js';
 import type { ServiceListener } from './engine/service.js';
@@ -14,7 +16,8 @@ import { shortRoad, usualRoad } from './streams/index.js';
 import { createZoomApi } from './zoom/api.js';
 import type { ZoomApi } from './zoom/api.js';
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
 export interface SourceEdges {
   readonly clock: Clock;
@@ -37,6 +40,7 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
   const definitions = loadDefinitions();
   // Names that do not exist end the run before anything is asked.
   const chosen = chosenDefinitions(settings, definitions);
+  const forSync = syncSettings(settings, definitions);
   return {
     discover: () => offlineCatalog(settings, definitions),
     // Somebody waits for it, so it has no patience with a service that is away.
@@ -51,7 +55,7 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
       sync({
         definitions: new Map(definitions.map((definition) => [definition.declaration.name, definition])),
         request,
-        settings: syncSettings(settings),
+        settings: forSync,
         connect: (listener) => zoomService(settings, edges, listener),
         sink,
         clock: edges.clock,
@@ -68,7 +72,7 @@ export const nobody: ServiceListener = {
   notes: () => undefined,
 };
 
-function syncSettings(settings: Settings): SyncSettings {
+function syncSettings(settings: Settings, definitions: readonly StreamDefinition[]): SyncSettings {
   const { startDate, endDate, maxConcurrency, skipUnauthorizedStreams } = settings;
   return {
     startDate,
@@ -77,6 +81,14 @@ function syncSettings(settings: Settings): SyncSettings {
     skipUnauthorizedStreams,
     lookback: settings.lookbackDays * day,
     road: roadChoice(settings),
+    seldom: {
+      names: namesIn(
+        'seldom_streams',
+        settings.seldomStreams,
+        definitions.map(({ declaration }) => declaration),
+      ),
+      every: settings.seldomEveryHours * hour,
+    },
     secrets: secretsFor(settings.includeSecrets),
   };
 }

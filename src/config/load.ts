@@ -19,6 +19,7 @@ const defaulted = [
   'skip_unauthorized_streams',
   'emit_activate_version_messages',
   'past_meetings_from',
+  'seldom_every_hours',
   'plan',
   'rate_limit_share',
   'max_concurrency',
@@ -91,6 +92,8 @@ function toSettings(config: CompleteConfig): Settings {
     skipUnauthorizedStreams: config.skip_unauthorized_streams,
     emitActivateVersionMessages: config.emit_activate_version_messages,
     pastMeetingsFrom: config.past_meetings_from,
+    seldomStreams: [...new Set(config.seldom_streams ?? [])],
+    seldomEveryHours: config.seldom_every_hours,
     apiUrl: config.api_url.replace(/\/+$/, ''),
     tokenUrl: config.token_url,
   };

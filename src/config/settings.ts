@@ -14,6 +14,9 @@ export interface Settings {
   readonly streams: readonly string[];
   readonly plan: 'free' | 'pro' | 'business' | 'none';
   readonly rateLimitShare: number;
+  /** Names and patterns of the streams that Singer's syncs do not read each time, and how often they do. */
+  readonly seldomStreams: readonly string[];
+  readonly seldomEveryHours: number;
   /** Requests in flight at most. */
   readonly maxConcurrency: number;
   readonly includeSecrets: boolean;

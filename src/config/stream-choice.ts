@@ -43,6 +43,21 @@ export function offeredNames(
   });
 }
 
+/**
+ * All streams, offered or not, that the entries of a setting name. Throws a SourceError (config_error) that says which
+ * entry names none, and not its value.
+ */
+export function namesIn(
+  setting: string,
+  entries: readonly string[],
+  all: readonly Choice[],
+): ReadonlySet<string> {
+  const names = new Set(all.map(({ name }) => name));
+  return chosen(entries, (entry) => findAll(entry, names), {
+    fault: (entry, index) => `${setting}.${index} ${unknownText(entry, [...names], 'stream')}`,
+  });
+}
+
 function faultOf(entry: string, all: readonly Choice[]): string {
   const elsewhere = all.filter(({ name }) => matches(entry, name)).map(({ product }) => product);
   if (elsewhere.length > 0) {
@@ -71,9 +86,12 @@ export function selectedNames(entries: readonly string[], offered: readonly stri
   return new Set(offered.filter((name) => found.has(name)));
 }
 
-function unknownText(entry: string, names: readonly string[]): string {
-  if (entry.includes('*')) return 'matches no stream that is offered.';
-  return `is no stream that is offered${suggestion(entry, names)}`;
+function unknownText(
+  entry: string,
+  names: readonly string[],
+  what: 'stream' | 'stream that is offered' = 'stream that is offered',
+): string {
+  return entry.includes('*') ? `matches no ${what}.` : `is no ${what}${suggestion(entry, names)}`;
 }
 
 function findAll(entry: string, names: ReadonlySet<string>): readonly string[] {

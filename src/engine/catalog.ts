@@ -37,4 +37,6 @@ export interface ReadRequest {
   readonly state: ReadonlyMap<string, unknown>;
   /** True where one record of each stream will do (`limits.ts`): nothing is told of states then. */
   readonly isSample?: boolean;
+  /** True where a stream that is not read stays as it is in the destination, and nobody waits for its end. */
+  readonly mayRest?: boolean;
 }

@@ -92,10 +92,29 @@ export interface DayCost {
   readonly isUsual: boolean;
 }
 
+/** What a sync asked for lists that are read whole each time, of the kind that takes a request for each parent's row. */
+export interface WholeLists {
+  readonly requests: number;
+  /** Of all streams. */
+  readonly all: number;
+  /** Those with the most requests first. */
+  readonly streams: readonly string[];
+}
+
+/** A stream that was read so lately that a sync leaves it out. */
+export interface Resting {
+  readonly stream: string;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
 /** What a run has shown about its configuration. */
 export interface AdviceWording {
   spareable(requests: SpareableRequests): string;
   dayCost(cost: DayCost): string;
+  wholeLists(lists: WholeLists): string;
+  /** What is left out this time. */
+  resting(streams: readonly Resting[]): string;
   /** @param limits calls a second, by bucket: fewer than the configuration says */
   limitsBelowPlan(limits: ReadonlyMap<string, number>): string;
   /** Those who were refused count as read, and what lies before this run does not come by itself. */

@@ -97,6 +97,14 @@ export type TokenAddress = string;
  * Only for Singer: number the records by the full pass that they belong to, and say after each complete full pass that older rows are gone, so that the target can delete them or mark them as deleted.
  */
 export type EmitACTIVATE_VERSIONMessages = boolean;
+/**
+ * Only for Singer: streams, by name or by patterns with a star, that a sync leaves out where an earlier one read them within seldom_every_hours; the target keeps their rows until then. For lists that take a request for each user, meeting or group, in a pipeline that runs every hour.
+ */
+export type StreamsToReadSeldom = string[];
+/**
+ * Only for Singer: how often the streams of seldom_streams are read. A tenth of it counts as past, so that a job which begins a little earlier each day does not leave them out.
+ */
+export type HoursBetweenTwoReadingsOfThem = number;
 
 export interface Config {
   account_id: AccountID;
@@ -117,5 +125,7 @@ export interface Config {
   api_url?: APIAddress;
   token_url?: TokenAddress;
   emit_activate_version_messages?: EmitACTIVATE_VERSIONMessages;
+  seldom_streams?: StreamsToReadSeldom;
+  seldom_every_hours?: HoursBetweenTwoReadingsOfThem;
   [k: string]: unknown;
 }

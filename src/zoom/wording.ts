@@ -118,6 +118,15 @@ const advice: AdviceWording = {
     const often = `Once an hour, runs like it would make ${24 * calls}, ${percent(24 * calls, perDay)} of a day's.`;
     return isUsual ? `${cost} ${often}` : cost;
   },
+  wholeLists: ({ requests, all, streams }) =>
+    `${requests} of ${all} requests were for lists that have no dates and are read whole by each sync (${shortened(streams, mostStreams)}). ` +
+    'Those that need not be new each time can be named in seldom_streams.',
+  resting: (streams) => {
+    const until = new Date(Math.min(...streams.map((one) => one.until))).toISOString();
+    const names = streams.map(({ stream }) => stream);
+    const whose = names.length === 1 ? 'stream of seldom_streams is' : 'streams of seldom_streams are';
+    return `${names.length} ${whose} left out, read lately enough (${shortened(names, mostStreams)}): until ${until} at least.`;
+  },
   limitsBelowPlan: (limits) => {
     const named = [...limits].map(([bucket, limit]) => `${limit} a second for ${bucket}`).join(', ');
     return `Zoom accepts fewer calls of this account than the configured plan has (${named}): set plan to the account's own.`;

@@ -4,6 +4,7 @@ import type { StreamStateJson } from '../../src/engine/events.js';
 import type { StateCaps } from '../../src/engine/state/state-room.js';
 import type { sync as syncFunction } from '../../src/engine/run/sync.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
+import { readEachTime } from '../../src/engine/plan/resting.js';
 import { moreLists } from './more-lists.js';
 import { broken } from './promise.js';
 import { Random } from './random.js';
@@ -171,6 +172,7 @@ class Life {
         endDate: null,
         lookback: 3 * day,
         road: { wanted: this.road, usual: 'per_user', isTried: false },
+        seldom: readEachTime,
         maxConcurrency: 8,
         secrets: keptSecrets,
         skipUnauthorizedStreams: false,

@@ -12,6 +12,7 @@ import { createHttpClient } from '../../src/http/client.js';
 import type { JsonObject } from '../../src/json.js';
 import { secretsFor, loadDefinitions } from '../../src/offline-catalog.js';
 import { createZoomApi } from '../../src/zoom/api.js';
+import { readEachTime } from '../../src/engine/plan/resting.js';
 import type { Simulator } from '../simulator/index.js';
 import { virtualClock } from './in-process.js';
 import { wholeRecords } from './whole-records.js';
@@ -76,6 +77,7 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
       endDate: settings.endDate,
       lookback: (input.lookbackDays ?? settings.lookbackDays) * day,
       road: roadChoice(settings),
+      seldom: readEachTime,
       maxConcurrency: settings.maxConcurrency,
       secrets: secretsFor(false),
       skipUnauthorizedStreams: false,

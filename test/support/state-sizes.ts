@@ -3,6 +3,7 @@ import type { EventSink, StreamStateJson } from '../../src/engine/events.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { JsonObject } from '../../src/json.js';
+import { readEachTime } from '../../src/engine/plan/resting.js';
 import { readError } from './toy-errors.js';
 import { toyService } from './toy-service.js';
 import { keptSecrets } from './toy-secrets.js';
@@ -77,6 +78,7 @@ export async function sizedRun(
       endDate: null,
       lookback: 3 * day,
       road: { wanted: 'per_user', usual: 'per_user', isTried: false },
+      seldom: readEachTime,
       maxConcurrency: 8,
       secrets: keptSecrets,
       skipUnauthorizedStreams: false,

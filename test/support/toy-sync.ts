@@ -7,6 +7,7 @@ import type { SyncOptions } from '../../src/engine/run/sync.js';
 import type { SyncSettings } from '../../src/engine/run/sync-settings.js';
 import type { Service, ServiceListener } from '../../src/engine/service.js';
 import type { JsonObject } from '../../src/json.js';
+import { readEachTime } from '../../src/engine/plan/resting.js';
 import type { ToyAccount } from './toy-account.js';
 import { toyService } from './toy-service.js';
 import { keptSecrets } from './toy-secrets.js';
@@ -40,6 +41,7 @@ export interface ToySyncOptions {
   readonly definitions?: readonly StreamDefinition[];
   readonly state?: Readonly<Record<string, unknown>>;
   readonly isSample?: boolean;
+  readonly mayRest?: boolean;
   readonly clock?: Clock;
   /** Hears of each event as it is written. */
   readonly onEvent?: (event: SyncEvent) => void;
@@ -101,12 +103,14 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
       })),
       state: new Map(Object.entries(options.state ?? {})),
       isSample: options.isSample ?? false,
+      mayRest: options.mayRest ?? false,
     },
     settings: {
       startDate,
       endDate,
       lookback: lookbackDays * day,
       road: { wanted: options.road ?? 'per_user', usual: 'per_user', isTried: options.isRoadTried === true },
+      seldom: readEachTime,
       maxConcurrency: 4,
       secrets: keptSecrets,
       skipUnauthorizedStreams: false,

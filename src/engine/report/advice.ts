@@ -1,7 +1,7 @@
 import type { StreamDefinition } from '../catalog.js';
 import type { RatePool } from '../declaration.js';
 import type { BucketReport } from '../service.js';
-import type { AdviceWording, DayCost, SpareableRequests } from '../wording.js';
+import type { AdviceWording, DayCost, SpareableRequests, WholeLists } from '../wording.js';
 import type { Stats } from './stats.js';
 
 type Definitions = ReadonlyMap<string, StreamDefinition>;
@@ -15,6 +15,8 @@ export interface Shown {
   readonly buckets: readonly BucketReport[];
   /** Nothing was read for the first time. */
   readonly isUsual: boolean;
+  /** Lists may be left out now and then, and none is. */
+  readonly couldRest: boolean;
 }
 
 /** What a run has shown about its configuration, in sentences for its end. */
@@ -24,6 +26,7 @@ export function adviceOf(shown: Shown, wording: AdviceWording): readonly string[
   return [
     ...dayCosts(shown).map((cost) => wording.dayCost(cost)),
     ...spareableRequests(shown).map((requests) => wording.spareable(requests)),
+    ...wholeLists(shown).map((lists) => wording.wholeLists(lists)),
     ...(limitsBelowPlan.size > 0 ? [wording.limitsBelowPlan(limitsBelowPlan)] : []),
     ...(refused.length > 0 ? [wording.refusedCountAsRead(refused)] : []),
   ];
@@ -64,6 +67,23 @@ function spareableRequests({ definitions, road, stats }: Shown): readonly Sparea
     const least = (pages - empty) * variants.length + listed;
     return [{ stream: name, road: narrowed.road, empty, pages, requests: least }];
   });
+}
+
+/** Lists without dates below a parent, where they are most of what a usual run asks. */
+function wholeLists({ definitions, stats, isUsual, couldRest }: Shown): readonly WholeLists[] {
+  const counts = [...definitions.values()].map(({ declaration }) => ({
+    declaration,
+    requests: stats.requestsOf(declaration.name),
+  }));
+  const whole = counts.filter(
+    ({ declaration, requests }) =>
+      requests > 0 && declaration.cursorField === null && declaration.parents.length > 0,
+  );
+  const [requests, all] = [whole, counts].map((some) => some.reduce((sum, one) => sum + one.requests, 0));
+  if (requests === undefined || all === undefined || !isUsual || !couldRest) return [];
+  if (requests < worthMentioning || requests * 2 <= all) return [];
+  const names = whole.sort((a, b) => b.requests - a.requests).map(({ declaration }) => declaration.name);
+  return [{ requests, all, streams: names }];
 }
 
 /**

@@ -148,6 +148,11 @@ export class Outbox {
     channel.sinceCheckpoint = 0;
   }
 
+  /** The stream is not read in this sync, and its state stays. */
+  rests(stream: string): void {
+    this.sink.write({ type: 'stream-ended', stream, problem: null, stopped: false });
+  }
+
   /** The last word on a stream: its state, then its end. */
   end(stream: string, end: { readonly problem: StreamProblem | null; readonly stopped: boolean }): void {
     const channel = this.channels.get(stream);

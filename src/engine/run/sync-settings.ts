@@ -1,3 +1,4 @@
+import type { Seldom } from '../plan/resting.js';
 import type { RoadChoice } from '../plan/roads.js';
 import type { Secrets } from '../records/hidden.js';
 
@@ -8,6 +9,8 @@ export interface SyncSettings {
   /** Milliseconds. */
   readonly lookback: number;
   readonly road: RoadChoice;
+  /** Where a destination keeps what it has, these are not read in each sync. */
+  readonly seldom: Seldom;
   /** Requests in flight at most. */
   readonly maxConcurrency: number;
   readonly secrets: Secrets;

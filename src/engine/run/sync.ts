@@ -5,6 +5,7 @@ import type { ReadRequest, StreamDefinition } from '../catalog.js';
 import type { EventSink } from '../events.js';
 import { noLimits, sampleLimits, type Limits } from '../limits.js';
 import { makePlan, rootOf, type Plan, type StreamNode } from '../plan/plan.js';
+import { withoutResting } from '../plan/resting.js';
 import { takeRoad } from '../plan/roads.js';
 import { adviceOf } from '../report/advice.js';
 import { leftOutWarnings } from '../report/left-out.js';
@@ -45,13 +46,17 @@ export async function sync(options: SyncOptions): Promise<ReadOutcome> {
   const { road } = settings;
   const now = clock.now();
   const taken = await takeRoad({ definitions, road, request, limits, service, outbox, signal, now });
+  const { seldom, startDate } = settings;
+  const known = { definitions: taken.definitions, limits, now, startDate };
+  const awake = withoutResting(request, { ...known, seldom, service, outbox });
+  const couldRest = request.mayRest === true && seldom.names.size === 0;
   const advice = (isUsual: boolean) =>
     adviceOf(
-      { definitions, road: road.wanted, stats, buckets: service.buckets(), isUsual },
+      { definitions, road: road.wanted, stats, buckets: service.buckets(), isUsual, couldRest },
       service.wording.advice,
     );
   return new Sync(
-    { ...options, settings, definitions: taken.definitions },
+    { ...options, settings, definitions: taken.definitions, request: awake },
     { stats, outbox, service, advice, limits, wanting: taken.wanting },
   ).run();
 }

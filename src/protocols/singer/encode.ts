@@ -44,6 +44,8 @@ export const singer: SingerProtocol = {
       request: {
         streams: streams.map(({ configured }) => configured),
         state: new Map(Object.entries(input.bookmarks)),
+        // Targets keep what they have, and the state keeps its bookmark.
+        mayRest: true,
       },
       schemas: streams.map(({ message }) => message),
       unknown,

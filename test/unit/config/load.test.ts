@@ -188,6 +188,8 @@ describe('loadSettings', () => {
       skipUnauthorizedStreams: false,
       emitActivateVersionMessages: false,
       pastMeetingsFrom: 'auto',
+      seldomStreams: [],
+      seldomEveryHours: 24,
       apiUrl: 'https://api.zoom.us/v2',
       tokenUrl: 'https://zoom.us/oauth/token',
     });

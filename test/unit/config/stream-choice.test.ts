@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { matches, offeredNames, selectedNames } from '../../../src/config/stream-choice.js';
+import { matches, namesIn, offeredNames, selectedNames } from '../../../src/config/stream-choice.js';
 import { SourceError } from '../../../src/errors.js';
 
 const all = [
@@ -79,6 +79,19 @@ describe('choosing streams', () => {
     it(`refuses ${entry} and does not repeat it`, () =>
       expect(refusal(() => offered([entry, 'report_*']))).to.deep.equal([sentence]));
   }
+
+  it('names streams of all products for a setting that does not offer any', () => {
+    const named = (entries: readonly string[]) => [...namesIn('seldom_streams', entries, all)];
+    expect(named(['phone_calls', 'report_*'])).to.have.members([
+      'phone_calls',
+      'report_meetings',
+      'report_daily',
+    ]);
+    expect(refusal(() => named(['fax_*', 'user']))).to.deep.equal([
+      'seldom_streams.0 matches no stream.',
+      'seldom_streams.1 is no stream; did you mean users?',
+    ]);
+  });
 
   it('has a sentence for each entry that is wrong', () =>
     expect(refusal(() => offered(['user', 'users', 'fax_*']))).to.have.length(2));
