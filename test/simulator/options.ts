@@ -107,6 +107,8 @@ export interface SimulatorOptions {
   readonly appDeactivated: boolean;
   readonly scopes: readonly string[] | 'all' | 'all-classic';
   readonly missing: Missing;
+  /** By which road the answer key reaches what was held: the history shows what hosts held who are gone, too. */
+  readonly pastMeetingsBy: 'per_user' | 'account_history';
   /** So many listed meetings answer 404/3001 when they are read one by one. */
   readonly meetingsGoneBetweenListAndDetail: number;
   readonly faults: FaultPlan;
@@ -162,6 +164,7 @@ export const defaultOptions: SimulatorOptions = {
   appDeactivated: false,
   scopes: 'all',
   missing: {},
+  pastMeetingsBy: 'per_user',
   meetingsGoneBetweenListAndDetail: 0,
   faults: {},
   keptEdge: 'exclusive',

@@ -7,15 +7,12 @@ import {
   reportDetailRow,
   reportRow,
 } from '../account/instance-rows.js';
-import { isOver } from '../account/model.js';
 import type { Instance, Kind } from '../account/model.js';
 import { participantRows } from '../account/participants.js';
 import type { Family } from '../account/participants.js';
-import { reportWindow } from '../routes/reports.js';
 import { isoTime } from '../time.js';
-import { keptSince } from '../windows.js';
 import { absenteeRows, pastDetailMonths, pastMonths } from '../routes/past.js';
-import { reachable, reported } from './world.js';
+import { askable, inHistory, reachable, reported } from './world.js';
 import type { AnswerKey, Truth } from './world.js';
 
 /** What took place. Reports are chosen by the end of the instance, past reads by its start. */
@@ -34,7 +31,7 @@ type Rows = (truth: Truth, instance: Instance) => readonly JsonObject[];
 const reports =
   (kind: Kind, rows: Rows): AnswerKey =>
   (truth) =>
-    reported(truth, kind).flatMap((one) =>
+    askable(truth, kind).flatMap((one) =>
       rows(truth, one).map((row) => ({
         row: { ...row, ...namesOf(kind, one), [`${kind}_end_time`]: isoTime(one.endAt) },
         at: one.endAt,
@@ -87,13 +84,15 @@ const perUser: AnswerKey = (truth) =>
   }));
 
 /** The account's history, deleted hosts and hosts without a licence included. */
-const history: AnswerKey = (truth) => {
-  const { account, options, now } = truth;
-  return [...account.instances.values()]
-    .filter((one) => isOver(one, now) && one.endAt >= keptSince(reportWindow, truth))
-    .filter((one) => !(one.series.kind === 'webinar' && options.missing.webinars === true))
-    .map((one) => ({ row: historyRow(account, one, now), at: one.endAt }));
-};
+const history: AnswerKey = (truth) =>
+  inHistory(truth).map((one) => ({ row: historyRow(truth.account, one, truth.now), at: one.endAt }));
+
+/** What leads to the reports of an instance: its row in the list of its host, or any row of the account's history. */
+export const leadingToReports: AnswerKey = (truth) =>
+  [...askable(truth, 'meeting'), ...askable(truth, 'webinar')].map((one) => ({
+    row: reportRow(truth.account, one, truth.now),
+    at: one.endAt,
+  }));
 
 export const heldAnswers: Readonly<Record<string, AnswerKey>> = {
   report_meetings: perUser,

@@ -53,6 +53,22 @@ export function reported(truth: Truth, kind: Kind): readonly Instance[] {
     .filter((one) => one.endAt >= since);
 }
 
+/** In the account's history: deleted hosts and hosts without a licence included. */
+export function inHistory(truth: Truth): readonly Instance[] {
+  const { account, options, now } = truth;
+  const since = keptSince(reportWindow, truth);
+  return [...account.instances.values()]
+    .filter((one) => isOver(one, now) && one.endAt >= since)
+    .filter((one) => !(one.series.kind === 'webinar' && options.missing.webinars === true));
+}
+
+/** Of which the reports can be asked, by the road that is taken. */
+export function askable(truth: Truth, kind: Kind): readonly Instance[] {
+  return truth.options.pastMeetingsBy === 'per_user'
+    ? reported(truth, kind)
+    : inHistory(truth).filter(({ series }) => series.kind === kind);
+}
+
 /** In the list of the host, which is refused for webinars without a licence. */
 export function isListed({ account, options }: Truth, series: Series): boolean {
   const host = account.usersBy.get(series.hostId);

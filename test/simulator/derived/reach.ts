@@ -1,5 +1,6 @@
 import { readableUsers } from '../answers/world.js';
-import type { Truth } from '../answers/world.js';
+import type { AnswerKey, Truth } from '../answers/world.js';
+import { leadingToReports } from '../answers/held.js';
 import { writtenAnswers } from '../answers/written.js';
 import { keptSince, knownUntil } from '../windows.js';
 import type { Endpoint, ParentData, Row, SelectData } from './data.js';
@@ -52,10 +53,13 @@ function isInRole(truth: Truth, { path, select }: Endpoint): Test {
   return ({ id }) => typeof id === 'string' && readable.has(id);
 }
 
+/** By table: the rows that lists give, where code works them out. */
+const leading: Readonly<Record<string, AnswerKey>> = { ...writtenAnswers, report_meetings: leadingToReports };
+
 /** Rows of which no list tells are known from elsewhere, as people are. */
 function isListed(truth: Truth, parent: ParentData): Test {
   const { tables, products } = truth.account;
-  const told = products.tables[parent.table] === undefined ? writtenAnswers[parent.table] : undefined;
+  const told = products.tables[parent.table] === undefined ? leading[parent.table] : undefined;
   if (told !== undefined) {
     const keys = new Set(told(truth).map(({ row }) => keyOf(row, parent)));
     // Rows of the same key are one parent: the first of them that is left takes the key.
