@@ -118,7 +118,9 @@ export class Visit {
     if (narrowing === null) return windows;
     const value = textOf(this.partition.row[narrowing.partitionField]);
     const active = windows.filter(({ core }) => !narrowing.activity.isQuiet(value, core));
-    return active.filter(({ core }) => !isOldNews(stream, value, core));
+    const news = active.filter(({ core }) => !isOldNews(stream, value, core));
+    if (news.length < active.length) this.context.stats.unchanged(stream.node.name);
+    return news;
   }
 
   private listing(stream: VisitedStream, origin: Origin): Listing {

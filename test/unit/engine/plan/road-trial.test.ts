@@ -84,6 +84,22 @@ describe('a road that is to prove itself', () => {
     expect(second.asked).to.deep.equal([]);
   });
 
+  it('counts whom it need not ask, since the list shows nothing new of him', async () => {
+    const recent = { id: 'a3', end_time: '2026-06-14T10:00:00Z' };
+    const world = {
+      ...roadLists,
+      '/diary': [{ ...recent, host: 'ann@x.org' }],
+      '/users/ann/events': [recent],
+    };
+    const more = { isRoadTried: false };
+    const first = await syncWith(world, more);
+    const clock = toyClock(noon + 60_000);
+    const second = await syncWith(world, { ...more, state: first.result.states, clock });
+    expect(first.result.summary(toyNames.events).unchanged).to.equal(0);
+    expect(second.asked).to.deep.equal([]);
+    expect(second.result.summary(toyNames.events).unchanged).to.equal(1);
+  });
+
   it('is tried where a stream was read on the other one, and where one is read from nothing', async () => {
     const before = await syncWith(lists, { road: 'per_user', isRoadTried: false });
     const changed = await syncWith(lists, { state: before.result.states });
