@@ -4,7 +4,7 @@ import type { Guide } from './guide.js';
 import { guideOf, guideOptions, listFormat } from './guide-arguments.js';
 import type { listForms } from './stream-list.js';
 import type { Argv, ParseOptions, Parsed } from './parser.js';
-import { base, file, last, names, run, select, wrong } from './parser.js';
+import { base, file, last, names, run, select, summaryFile, wrong } from './parser.js';
 
 /** What is told of streams and scopes; without a file, of all streams and of the usual scopes. */
 export interface GuideCommand {
@@ -31,6 +31,7 @@ export type AirbyteCommand =
       readonly config: string;
       readonly catalog: string;
       readonly state: string | null;
+      readonly summary: string | null;
       readonly debug: boolean;
     };
 
@@ -42,6 +43,7 @@ const airbyteOptions = {
   config: { ...file, describe: 'JSON file with the configuration', demandOption: true },
   catalog: { ...file, describe: 'JSON file with the configured catalog', demandOption: true },
   state: { ...file, describe: 'JSON file with the state of an earlier run' },
+  summary: summaryFile,
   debug: { type: 'boolean', default: false, describe: 'Log more' },
   select,
   'sync-mode': {
@@ -81,14 +83,13 @@ export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Par
       };
     })
     .command('read', 'Read the streams of a configured catalog', withCatalog, (given) => {
-      const state = given.state === undefined ? null : last(given.state);
-      const { debug } = given;
       found.command = {
         command: 'read',
         config: last(given.config),
         catalog: last(given.catalog),
-        state,
-        debug,
+        state: named(given.state),
+        summary: named(given.summary),
+        debug: given.debug,
       };
     })
     .demandCommand(1, 1, nameACommand);
@@ -138,10 +139,17 @@ function withConfig(own: Argv): Argv<{ config: string; debug: boolean }> {
   return own.option('config', airbyteOptions.config).option('debug', airbyteOptions.debug);
 }
 
-function withCatalog(
-  own: Argv,
-): Argv<{ config: string; catalog: string; state: string | undefined; debug: boolean }> {
-  return withConfig(own).option('catalog', airbyteOptions.catalog).option('state', airbyteOptions.state);
+function withCatalog(own: Argv): Argv<{
+  config: string;
+  catalog: string;
+  state: string | undefined;
+  summary: string | undefined;
+  debug: boolean;
+}> {
+  return withConfig(own)
+    .option('catalog', airbyteOptions.catalog)
+    .option('state', airbyteOptions.state)
+    .option('summary', airbyteOptions.summary);
 }
 
 const findingFormat = { choices: findingForms, default: 'table', describe: 'Form of the findings' } as const;

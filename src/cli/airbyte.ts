@@ -23,15 +23,18 @@ import { printText } from './printing.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
+import { RunReport, writeReport } from './run-report.js';
 import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
 import { readVersion } from './version.js';
 
 /** Runs one command of the Airbyte protocol to its end; resolves to the exit code once all output has left. */
 export async function runAirbyte(argv: readonly string[], edges: Edges): Promise<number> {
   const context = createContext(edges);
+  let report = createReport(null, '', context);
   let exitCode = 1;
   try {
-    const parsed = await parseAirbyte({ argv, version: await readVersion() });
+    const version = await readVersion();
+    const parsed = await parseAirbyte({ argv, version });
     if (!('command' in parsed)) return await writeEnding(parsed, edges);
     const { command } = parsed;
     if (command.command === 'configure') return await orCrash(configure(command, edges), edges.crashed);
@@ -39,16 +42,42 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
       return await orCrash(runDoctor(command.question, airbyte, edges), edges.crashed);
     }
     if (command.command === 'guide') return await orCrash(tell(command, edges), edges.crashed);
+    if (command.command === 'read') report = createReport(command, version, context);
+    report.begin();
     const lost = lostOutput(edges, command.command === 'read');
-    if (lost !== null) return await writeEnding({ text: lost, isError: true }, edges);
+    if (lost !== null) {
+      report.failed(lost);
+      const code = await writeEnding({ text: lost, isError: true }, edges);
+      return await writeReport(report, { lines: context.lines, stderr: edges.stderr }, code);
+    }
     const levelProblem = levelFault('LOG_LEVEL', edges.environment['LOG_LEVEL']);
     if (levelProblem !== null) context.log('warn', levelProblem);
     if (command.command !== 'spec' && command.debug) context.verbosity.threshold = 'debug';
-    exitCode = await orCrash(execute(command, context), edges.crashed);
+    exitCode = await orCrash(execute(command, { ...context, report }), edges.crashed);
   } catch (error) {
+    report.failed(error);
     traceFailure(error, context);
   }
-  return closeOutput(context.lines, edges, exitCode);
+  const code = await closeOutput(context.lines, edges, exitCode);
+  return writeReport(report, { lines: context.lines, stderr: edges.stderr }, code);
+}
+
+function createReport(
+  command: ReadCommand | null,
+  connectorVersion: string,
+  { edges: { pid, clock }, redactor: { scrub } }: Context,
+): RunReport {
+  const now = (): number => clock.now();
+  return new RunReport({
+    path: command?.summary ?? null,
+    inputs: command === null ? [] : [command.config, command.catalog, command.state],
+    connector: 'source-zoom',
+    connectorVersion,
+    protocol: 'airbyte',
+    pid,
+    now,
+    scrub,
+  });
 }
 
 function tell({ config: path, catalog, guide }: GuideCommand, edges: Edges): Promise<number> {
@@ -74,6 +103,11 @@ interface Context {
   readonly log: (level: LogLevel, message: string) => void;
 }
 
+/** With what becomes of the run. */
+interface Work extends Context {
+  readonly report: RunReport;
+}
+
 function createContext(edges: Edges): Context {
   const lines = new JsonLines(edges.stdout);
   const redactor = new Redactor();
@@ -86,7 +120,7 @@ function createContext(edges: Edges): Context {
 
 async function execute(
   command: Exclude<AirbyteCommand, ConfigureCommand | GuideCommand | { readonly command: 'doctor' }>,
-  context: Context,
+  context: Work,
 ): Promise<number> {
   switch (command.command) {
     case 'spec':
@@ -151,8 +185,8 @@ async function discover(path: string, context: Context): Promise<number> {
 
 type ReadCommand = Extract<AirbyteCommand, { command: 'read' }>;
 
-async function read(command: ReadCommand, context: Context): Promise<number> {
-  const { edges, lines, log, redactor } = context;
+async function read(command: ReadCommand, context: Work): Promise<number> {
+  const { edges, lines, log, redactor, report } = context;
   const settings = await edges.parts.loadSettings(await readAndLearn(command.config, context));
   const catalog = await readJson(command.catalog, 'catalog');
   const state = await readStateFile(command.state, (message) => log('warn', message));
@@ -166,7 +200,7 @@ async function read(command: ReadCommand, context: Context): Promise<number> {
   });
   const progress = progressFor(edges, plan.request.streams.length);
   const { signal, crashed } = edges;
-  const result = await runRead({ source, plan, encoder, lines, progress, log, signal, crashed });
+  const result = await runRead({ source, plan, encoder, lines, progress, report, log, signal, crashed });
   if (result.reason !== null) log('error', result.reason);
   return result.exitCode;
 }

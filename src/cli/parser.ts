@@ -16,6 +16,11 @@ export interface ParseOptions {
 
 export const file = { type: 'string', requiresArg: true } as const;
 
+export const summaryFile = {
+  ...file,
+  describe: 'File that says in JSON how the run went, written at its end',
+} as const;
+
 export const select = {
   type: 'string',
   array: true,

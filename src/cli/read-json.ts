@@ -10,6 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EROFS: 'the file system is read-only',
   EISDIR: 'it is a directory',
+  ENOTREG: 'it is no regular file',
   ENOTDIR: 'a part of the path is no directory',
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'the name is too long',

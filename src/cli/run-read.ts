@@ -6,6 +6,7 @@ import type { Progress } from '../output/progress.js';
 import { createProgress, noProgress } from '../output/progress.js';
 import type { Encoder, ReadPlan, RunResult } from '../protocols/protocol.js';
 import type { Edges } from './edges.js';
+import type { RunReport } from './run-report.js';
 import { summaryLines } from './summary.js';
 
 export interface ReadSetup {
@@ -14,6 +15,7 @@ export interface ReadSetup {
   readonly encoder: Encoder;
   readonly lines: JsonLines;
   readonly progress: Progress;
+  readonly report: RunReport;
   readonly log: (level: LogLevel, message: string) => void;
   readonly signal: AbortSignal;
   readonly crashed: Promise<never>;
@@ -26,14 +28,17 @@ const nothingSelected = 'The catalog selects no stream: nothing is read.';
  * after the encoder has closed what was open.
  */
 export async function runRead(setup: ReadSetup): Promise<RunResult> {
-  const { plan, encoder, progress, log } = setup;
+  const { plan, encoder, progress, report, log } = setup;
+  report.planned(plan);
   for (const { level, message } of plan.notices) log(level, message);
   if (plan.request.streams.length + plan.unknown.length === 0) log('warn', nothingSelected);
   encoder.begin();
   try {
     const outcome = await read(setup);
     progress.clear();
-    return encoder.end(outcome);
+    const result = encoder.end(outcome);
+    report.ended(outcome, result);
+    return result;
   } catch (error) {
     progress.clear();
     encoder.end(null);
@@ -61,7 +66,10 @@ async function read({ source, plan, crashed, signal, ...setup }: ReadSetup): Pro
   }
 }
 
-function show(event: SyncEvent, { progress, log }: Pick<ReadSetup, 'progress' | 'log'>): void {
+function show(
+  event: SyncEvent,
+  { progress, report, log }: Pick<ReadSetup, 'progress' | 'report' | 'log'>,
+): void {
   if (event.type === 'records') {
     progress.records(event.records.length);
   } else if (event.type === 'progress') {
@@ -72,6 +80,7 @@ function show(event: SyncEvent, { progress, log }: Pick<ReadSetup, 'progress' | 
     progress.ended(event.stream);
   } else if (event.type === 'summary') {
     progress.clear();
+    report.tell(event.summary);
     for (const line of summaryLines(event.summary)) log('info', line);
   }
 }

@@ -2,10 +2,10 @@ import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SourceError } from '../errors.js';
 import type { LogLevel } from '../engine/events.js';
+import { KeptFile } from '../kept-file.js';
 import { createLogger, plainFormat } from '../output/logger.js';
 import { printableLines } from '../printable.js';
 import { ConfirmedStates } from '../pipe/confirmed-states.js';
-import { KeptState } from '../pipe/kept-state.js';
 import { runPipe } from '../pipe/run-pipe.js';
 import type { Program, StopRequests } from '../pipe/run-pipe.js';
 
@@ -95,11 +95,12 @@ function settled(command: SyncCommand, environment: Environment): Settled {
     state: required(command.state, 'STATE'),
     target: required(command.target, 'TARGET'),
     targetConfig: either(command.targetConfig, 'TARGET_CONFIG'),
+    summary: either(command.summary, 'SUMMARY'),
   };
 }
 
 async function sync(command: Settled, edges: SyncEdges, log: Log): Promise<SyncResult> {
-  const kept = new KeptState(command.state, edges.pid);
+  const kept = new KeptFile(command.state, edges.pid);
   const file = fileName(command.state, 'state');
   const unkept = (error: unknown): string => `${file} cannot be written: ${systemReason(error)}.`;
   const fault = faultOf(() => kept.try());
@@ -136,13 +137,14 @@ function faultOf(work: () => void): unknown {
 }
 
 function tapOf(
-  { config, catalog, state }: Settled,
+  { config, catalog, state, summary }: Settled,
   hasState: boolean,
   { node, environment }: SyncEdges,
 ): Program {
   const args = config.flatMap((one) => ['--config', one]);
   if (catalog !== null) args.push('--catalog', catalog);
   if (hasState) args.push('--state', state);
+  if (summary !== null) args.push('--summary', summary);
   return { command: node, args: [tapFile, ...args], environment };
 }
 

@@ -2,7 +2,7 @@ import { guideOf, guideOptions, type GuideArguments } from './guide-arguments.js
 import type { Guide } from './guide.js';
 import type { DoctorQuestion } from './run-doctor.js';
 import type { ParseOptions, Parsed } from './parser.js';
-import { base, file, last, names, run, select, wrong } from './parser.js';
+import { base, file, last, names, run, select, summaryFile, wrong } from './parser.js';
 
 export interface SingerCommand {
   readonly command: 'sync' | 'discover' | 'about' | 'test' | 'test-schema';
@@ -14,6 +14,7 @@ export interface SingerCommand {
   readonly config: readonly string[];
   readonly catalog: string | null;
   readonly state: string | null;
+  readonly summary: string | null;
   /** Names and patterns of the streams that discovery marks as selected; null: no marks. */
   readonly select: readonly string[] | null;
   readonly format: 'text' | 'json' | 'markdown';
@@ -40,6 +41,7 @@ export const singerOptions = {
   catalog: { ...file, describe: 'JSON file with the selected catalog' },
   properties: { ...file, alias: 'p', describe: 'Old name of --catalog' },
   state: { ...file, alias: 's', describe: 'JSON file with the state of an earlier run' },
+  summary: summaryFile,
   about: { type: 'boolean', default: false, describe: 'Describe the tap and its settings' },
   streams: { type: 'boolean', default: false, describe: 'Print the streams that there are' },
   scopes: { type: 'boolean', default: false, describe: 'Print the scopes that reading takes' },
@@ -80,6 +82,7 @@ export async function parseSinger({ argv, version }: ParseOptions): Promise<Pars
         found.command = {
           command: singerVerb(given),
           ...files,
+          summary: given.summary === undefined ? null : last(given.summary),
           doctor: given.doctor ? { ...files, form: given.format === 'json' ? 'json' : 'table' } : null,
           select: names(given.select),
           guide: guideIn(given),
@@ -118,10 +121,16 @@ function singerVerb({ about, discover, test }: SingerFlags): SingerCommand['comm
   return test === 'schema' ? 'test-schema' : 'test';
 }
 
+function readsAccount({ command, guide, doctor }: SingerCommand): boolean {
+  return guide === null && doctor === null && (command === 'sync' || command === 'test');
+}
+
 /** Only what asks Zoom needs a configuration: orchestrators discover before there is one. */
 function checked(command: SingerCommand): Parsed<SingerCommand> {
+  const reads = readsAccount(command);
+  if (!reads && command.summary !== null) return wrong('--summary belongs to a sync, or to --test.');
   if (command.guide !== null) return { command };
-  const needsConfig = command.doctor !== null || command.command === 'sync' || command.command === 'test';
+  const needsConfig = command.doctor !== null || reads;
   if (needsConfig && command.config.length === 0) {
     return wrong('Missing required argument: config (a file, or ENV for the environment).');
   }

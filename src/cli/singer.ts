@@ -20,6 +20,7 @@ import { guideText, type Guide } from './guide.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { progressFor, runRead } from './run-read.js';
+import { RunReport, writeReport } from './run-report.js';
 import type { SingerCommand } from './singer-arguments.js';
 import { parseSinger } from './singer-arguments.js';
 import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
@@ -28,17 +29,22 @@ import { readVersion } from './version.js';
 /** Runs the tap to its end; resolves to the exit code once all output has left. */
 export async function runSinger(argv: readonly string[], edges: Edges): Promise<number> {
   const context = createContext(edges);
+  let report = createReport(null, '', context);
   let reason: string | null = null;
   try {
-    const parsed = await parseSinger({ argv, version: await readVersion() });
+    const version = await readVersion();
+    const parsed = await parseSinger({ argv, version });
     if (!('command' in parsed)) return await writeEnding(parsed, edges);
     const { doctor } = parsed.command;
     if (doctor !== null) return await orCrash(runDoctor(doctor, singer, edges), edges.crashed);
     const variable = levelVariable(edges.environment);
     const levelProblem = levelFault(variable, edges.environment[variable]);
     if (levelProblem !== null) context.log('warn', levelProblem);
-    reason = await orCrash(execute(parsed.command, context), edges.crashed);
+    report = createReport(parsed.command, version, context);
+    report.begin();
+    reason = await orCrash(execute(parsed.command, { ...context, report }), edges.crashed);
   } catch (error) {
+    report.failed(error);
     reason = failureText(error, context);
   }
   // The last line is what orchestrators show as the reason, and some read both outputs through one pipe: messages first.
@@ -47,7 +53,26 @@ export async function runSinger(argv: readonly string[], edges: Edges): Promise<
   if (context.lines.failure === null) {
     for (const message of reason?.split('\n') ?? []) context.logger({ level: 'critical', message });
   }
-  return closeOutput(context.lines, edges, reason === null ? 0 : 1);
+  const code = await closeOutput(context.lines, edges, reason === null ? 0 : 1);
+  return writeReport(report, { lines: context.lines, stderr: edges.stderr }, code);
+}
+
+function createReport(
+  command: SingerCommand | null,
+  connectorVersion: string,
+  { edges: { pid, clock }, redactor: { scrub } }: Context,
+): RunReport {
+  const now = (): number => clock.now();
+  return new RunReport({
+    path: command?.summary ?? null,
+    inputs: command === null ? [] : [...command.config, command.catalog, command.state],
+    connector: 'tap-zoom',
+    connectorVersion,
+    protocol: 'singer',
+    pid,
+    now,
+    scrub,
+  });
 }
 
 interface Context {
@@ -58,6 +83,11 @@ interface Context {
   readonly log: (level: LogLevel, message: string) => void;
   /** The live line that log lines must not run into. */
   readonly screen: { progress: Progress };
+}
+
+/** With what becomes of the run. */
+interface Work extends Context {
+  readonly report: RunReport;
 }
 
 function createContext(edges: Edges): Context {
@@ -86,11 +116,14 @@ function levelVariable(environment: Edges['environment']): string {
 }
 
 /** Resolves to null on success, else to the reason why the exit code is not 0. */
-async function execute(command: SingerCommand, context: Context): Promise<string | null> {
+async function execute(command: SingerCommand, context: Work): Promise<string | null> {
   const { lines, edges } = context;
   // Whoever tests looks at the exit code.
   const lost = command.command === 'test' ? null : lostOutput(edges, command.command === 'sync');
-  if (lost !== null) return lost;
+  if (lost !== null) {
+    context.report.failed(lost);
+    return lost;
+  }
   if (command.guide !== null) {
     lines.write(await guided(command.guide, command, context));
     return null;
@@ -152,8 +185,8 @@ async function planOf(
   return singer.plan({ catalog, state, offered: streams });
 }
 
-async function sync(command: SingerCommand, context: Context): Promise<string | null> {
-  const { edges, lines, log, logger, redactor, screen } = context;
+async function sync(command: SingerCommand, context: Work): Promise<string | null> {
+  const { edges, lines, log, logger, redactor, screen, report } = context;
   const config = await readAndLearn(command, context);
   const settings = await edges.parts.loadSettings(config);
   const source = await edges.parts.createSource(settings, redactor.hold);
@@ -178,7 +211,7 @@ async function sync(command: SingerCommand, context: Context): Promise<string | 
   });
   const { progress } = screen;
   const { signal, crashed } = edges;
-  const result = await runRead({ source, plan, encoder, lines, progress, log, signal, crashed });
+  const result = await runRead({ source, plan, encoder, lines, progress, report, log, signal, crashed });
   return result.reason;
 }
 

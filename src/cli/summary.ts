@@ -1,4 +1,4 @@
-import type { StreamSummary, Summary } from '../engine/events.js';
+import type { StreamSummary, Summary } from '../engine/summary.js';
 import { shortened } from '../shortened.js';
 
 /** The end of a run for people: one line a stream, then the requests by label. */

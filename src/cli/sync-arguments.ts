@@ -1,5 +1,5 @@
 import type { ParseOptions, Parsed } from './parser.js';
-import { base, file, last, run, wrong } from './parser.js';
+import { base, file, last, run, summaryFile, wrong } from './parser.js';
 import { singerOptions } from './singer-arguments.js';
 
 /** Tap and target in one run; the environment has not been looked at yet. */
@@ -9,6 +9,7 @@ export interface SyncCommand {
   readonly state: string | null;
   readonly target: string | null;
   readonly targetConfig: string | null;
+  readonly summary: string | null;
 }
 
 const syncOptions = {
@@ -17,6 +18,7 @@ const syncOptions = {
   state: { ...file, describe: 'File that the state is read from and kept in; made by the first run [STATE]' },
   target: { ...file, describe: 'The target: its name on the path, or its file [TARGET]' },
   'target-config': { ...file, describe: "JSON file with the target's configuration [TARGET_CONFIG]" },
+  summary: { ...summaryFile, describe: `${summaryFile.describe} of the tap [SUMMARY]` },
 } as const;
 
 export async function parseSync({ argv, version }: ParseOptions): Promise<Parsed<SyncCommand>> {
@@ -37,6 +39,7 @@ export async function parseSync({ argv, version }: ParseOptions): Promise<Parsed
           state: named(given.state),
           target: named(given.target),
           targetConfig: named(given['target-config']),
+          summary: named(given.summary),
         };
       },
     );

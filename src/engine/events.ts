@@ -1,6 +1,7 @@
-import type { FailureType } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import type { TimeLeft } from './report/time-left.js';
+import type { StreamProblem } from './stream-problem.js';
+import type { DaySpent, Summary } from './summary.js';
 
 /** What a stream's state says; flat, every key always written. Shape and rules: docs/architecture.md, "State". */
 export interface StreamStateJson {
@@ -17,20 +18,6 @@ export interface StreamStateJson {
   readonly plan: string;
   readonly spent: string;
   readonly sync: string;
-}
-
-/** Why a stream ended incomplete. */
-export interface StreamProblem {
-  readonly failureType: FailureType;
-  /** A sentence for the user. */
-  readonly message: string;
-  /** The same for all streams that end for the same reason, however it is worded for each; the message when absent. */
-  readonly cause?: string;
-  /** It ended the whole run. */
-  readonly isOfRun?: true;
-  readonly internalMessage?: string;
-  /** When a used-up daily limit returns, epoch milliseconds. */
-  readonly quotaResetAt?: number;
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -86,35 +73,7 @@ export interface ProgressReport {
   readonly planned: number;
   /** Null while nobody knows. */
   readonly left: TimeLeft | null;
-  /** Budgets of the day, by the first label that uses each. */
-  readonly days: readonly { readonly label: string; readonly spent: number; readonly perDay: number }[];
-}
-
-export interface StreamSummary {
-  readonly stream: string;
-  /** False for parents that were read for their children alone. */
-  readonly selected: boolean;
-  readonly records: number;
-  readonly requests: number;
-  readonly retries: Readonly<Record<string, number>>;
-  readonly skips: Readonly<Record<string, number>>;
-  /** Of the skips, the first who were refused, by reason. */
-  readonly refused: Readonly<Record<string, readonly string[]>>;
-  readonly failures: Readonly<Record<string, number>>;
-  /** Parent rows whose children were not asked, since nothing changed there. */
-  readonly unchanged: number;
-  /** Values that the schema cannot hold in their place; they are kept in `extra_fields`. */
-  readonly misfits: number;
-  /** Answers without a row. */
-  readonly empty: number;
-  readonly status: 'complete' | 'incomplete' | 'sampled';
-  readonly seconds: number;
-}
-
-export interface Summary {
-  readonly streams: readonly StreamSummary[];
-  readonly requestsByLabel: Readonly<Record<string, number>>;
-  readonly seconds: number;
+  readonly days: readonly DaySpent[];
 }
 
 /** Where events go. `write` keeps the order; `ready` resolves when the reader at the other end has caught up. */

@@ -23,6 +23,23 @@ export interface BucketReport {
   readonly day: { readonly group: string; readonly perDay: number; readonly spent: number } | null;
 }
 
+/** For how many seconds requests of a label in a pool waited for its limit, or for the next day's budget. */
+export interface BucketWaits {
+  readonly pool: RatePool;
+  readonly label: RateLabel;
+  readonly limit: number;
+  readonly day: number;
+}
+
+/** What the service made a run wait for, in seconds. */
+export interface ServiceWaits {
+  readonly buckets: readonly BucketWaits[];
+  /** Before a request was made once more. */
+  readonly retries: number;
+  /** While the service answered nobody. */
+  readonly outages: number;
+}
+
 /** The service that is read, as the engine sees it. */
 export interface Service {
   readonly readPages: PageReader;
@@ -32,6 +49,7 @@ export interface Service {
   readonly addSpentToday: (calls: number, pool: RatePool) => void;
   /** How its limits stand at this moment. */
   readonly buckets: () => readonly BucketReport[];
+  readonly waits: () => ServiceWaits;
   readonly wording: Wording;
 }
 

@@ -1,5 +1,6 @@
 import type { CatalogStream, ReadRequest } from '../engine/catalog.js';
-import type { LogLevel, RecordsEvent, StreamProblem, SyncEvent } from '../engine/events.js';
+import type { LogLevel, RecordsEvent, SyncEvent } from '../engine/events.js';
+import type { StreamProblem } from '../engine/stream-problem.js';
 import type { ReadOutcome } from '../engine/source.js';
 import { shortened } from '../shortened.js';
 

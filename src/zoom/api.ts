@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { AttemptReport } from '../engine/page-reader.js';
-import type { Service, ServiceListener } from '../engine/service.js';
+import type { Service, ServiceListener, ServiceWaits } from '../engine/service.js';
 import type { HttpClient } from '../http/message.js';
 import { RateLimiter } from '../http/limits/rate-limiter.js';
 import { createTokenSource } from './auth/auth.js';
@@ -10,7 +10,14 @@ import type { Decode } from '../decoding/content.js';
 import { judgeFile } from './files/judge-file.js';
 import { createPageReader } from './page-reader.js';
 import { createProbe } from './probe.js';
-import { bucketReports, dailyGroups, limiterRules } from './limits/rate-limits.js';
+import {
+  bucketReports,
+  bucketWaits,
+  dailyGroups,
+  limiterRules,
+  type LimiterRules,
+} from './limits/rate-limits.js';
+import { Stopwatch, watched } from '../stopwatch.js';
 import type { ZoomPlan } from './limits/rate-limits.js';
 import { createSender, createSenderOf, DEFAULT_RETRY_BASE_MS } from './sender.js';
 import { accessBy } from './scopes.js';
@@ -55,24 +62,20 @@ export interface ZoomApi extends Service {
 }
 
 export function createZoomApi(options: ZoomApiOptions): ZoomApi {
-  const { clock, random, httpClient, listener, apiUrl } = options;
-  const retryBaseMs = options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS;
+  const { clock, random, httpClient, listener, apiUrl, retryBaseMs = DEFAULT_RETRY_BASE_MS } = options;
   const patienceMs = options.patienceMs ?? DEFAULT_PATIENCE_MS;
   const onNotice = (message: string): void => listener.notes(message);
-  const edges = { httpClient, clock, random, retryBaseMs, patienceMs, onNotice };
-  const onToken = options.onToken ?? (() => undefined);
+  const waits = { retries: new Stopwatch(clock), outages: new Stopwatch(clock) };
+  const common = { httpClient, random, retryBaseMs, patienceMs, onNotice };
+  const edges = { ...common, clock: watched(clock, waits.retries) };
+  const { onToken = () => undefined } = options;
   const tokens = createTokenSource({ credentials: options, onToken, ...edges });
   const rules = limiterRules(options.plan, options.rateLimitShare);
-  const limiter = new RateLimiter({
-    clock,
-    ...rules,
-    maxConcurrency: options.maxConcurrency,
-    longestWaitMs: LONGEST_WAIT_MS,
-    onLowerLimit: (bucket, limit) => listener.lowersLimit(bucket, limit),
-  });
+  const limiter = createLimiter(options, rules);
   const onAttempt = (report: AttemptReport): void => listener.attempted(report);
   const health = new ServiceHealth({
-    ...edges,
+    ...common,
+    clock: watched(clock, waits.outages),
     probeBaseMs: 2 * retryBaseMs,
     probe: createProbe({ apiUrl, tokens, limiter, httpClient, clock, onAttempt }),
   });
@@ -93,10 +96,31 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
     grant: (signal) => tokens.get(signal),
     access: async (signal) => accessBy(new Set((await tokens.get(signal)).scopes)),
     buckets: () => bucketReports(limiter),
+    waits: () => waitsOf(limiter, waits),
     wording: zoomWording,
     // One number for both labels: where each has its own day, it may have been either.
     addSpentToday: (calls, pool) => {
       for (const group of dailyGroups(rules, pool)) limiter.spend(group, calls);
     },
   };
+}
+
+function waitsOf(
+  limiter: RateLimiter,
+  { retries, outages }: Readonly<Record<'retries' | 'outages', Stopwatch>>,
+): ServiceWaits {
+  return { buckets: bucketWaits(limiter), retries: retries.seconds, outages: outages.seconds };
+}
+
+function createLimiter(
+  { clock, maxConcurrency, listener }: ZoomApiOptions,
+  rules: LimiterRules,
+): RateLimiter {
+  return new RateLimiter({
+    clock,
+    ...rules,
+    maxConcurrency,
+    longestWaitMs: LONGEST_WAIT_MS,
+    onLowerLimit: (bucket, limit) => listener.lowersLimit(bucket, limit),
+  });
 }

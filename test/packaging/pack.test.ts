@@ -10,7 +10,7 @@ import { at, listAt, parseJson, parseObject, textAt } from '../support/json-path
 
 /** What must not travel: sources, tests and settings of the workshop. */
 const workshop =
-  /(^|\/)(src|test|scripts|docs|node_modules)\/|\.ts$|\.map$|^\.|lock\.json$|eslint|tsconfig|prettier|Dockerfile/;
+  /(^|\/)(src|test|scripts|docs(?!\/summary\.schema)|node_modules)\/|\.ts$|\.map$|^\.|lock\.json$|eslint|tsconfig|prettier|Dockerfile/;
 
 describe('the package', function () {
   this.timeout(120_000);
@@ -49,6 +49,7 @@ describe('the package', function () {
       'dist/bin/tap-zoom.js',
       'schemas/users/users.json',
       'spec.json',
+      'docs/summary.schema.json',
       'package.json',
       'README.md',
       'LICENSE',

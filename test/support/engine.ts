@@ -1,7 +1,8 @@
 import { loadSettings } from '../../src/config/load.js';
 import { roadChoice } from '../../src/create-source.js';
 import type { ConfiguredStream, StreamDefinition } from '../../src/engine/catalog.js';
-import type { StreamStateJson, Summary } from '../../src/engine/events.js';
+import type { StreamStateJson } from '../../src/engine/events.js';
+import type { Summary } from '../../src/engine/summary.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
 import type { Connect } from '../../src/engine/service.js';
 import type { ReadOutcome } from '../../src/engine/source.js';

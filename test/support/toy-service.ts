@@ -11,6 +11,7 @@ export function toyService(readPages: PageReader, more: Partial<Service> = {}): 
     access: () => Promise.resolve(everything),
     addSpentToday: () => undefined,
     buckets: () => [],
+    waits: () => ({ buckets: [], retries: 0, outages: 0 }),
     wording: zoomWording,
     ...more,
   };

@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/clock.js';
 import type { SyncMode, StreamDefinition } from '../../src/engine/catalog.js';
-import type { EventSink, StreamStateJson, StreamSummary, SyncEvent } from '../../src/engine/events.js';
+import type { EventSink, StreamStateJson, SyncEvent } from '../../src/engine/events.js';
+import type { StreamSummary } from '../../src/engine/summary.js';
 import type { ReadOutcome } from '../../src/engine/source.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { SyncOptions } from '../../src/engine/run/sync.js';

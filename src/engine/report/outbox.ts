@@ -1,8 +1,10 @@
 import type { Clock } from '../../clock.js';
 import type { JsonObject } from '../../json.js';
-import type { EventSink, LogLevel, ProgressReport, StreamProblem, StreamStateJson } from '../events.js';
+import type { EventSink, LogLevel, ProgressReport, StreamStateJson } from '../events.js';
+import type { StreamProblem } from '../stream-problem.js';
 import { noLimits, type Limits } from '../limits.js';
 import type { Stats } from './stats.js';
+import { Stopwatch } from '../../stopwatch.js';
 
 /**
  * Progress is saved when so much time has passed since the last time, or when so many pages were read since: a run
@@ -36,6 +38,7 @@ export class Outbox {
   private pages = 0;
   private savedPages = 0;
   private lastProgress: number;
+  private readonly reader: Stopwatch;
 
   constructor(
     private readonly sink: EventSink,
@@ -45,6 +48,7 @@ export class Outbox {
   ) {
     this.lastCheckpoint = clock.now();
     this.lastProgress = this.lastCheckpoint;
+    this.reader = new Stopwatch(clock);
   }
 
   /** Until somebody knows more, what was counted is all there is to say. */
@@ -127,7 +131,12 @@ export class Outbox {
       this.lastProgress = now;
       this.sink.write({ type: 'progress', progress: this.reportProgress() });
     }
-    await this.sink.ready();
+    await this.reader.during(this.sink.ready());
+  }
+
+  /** For how long the reader was waited for. */
+  get readerSeconds(): number {
+    return this.reader.seconds;
   }
 
   checkpointAll(): void {

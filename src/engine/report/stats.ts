@@ -1,14 +1,20 @@
 import type { JsonObject } from '../../json.js';
 import { DailyCalls } from './daily-calls.js';
 import type { RateLabel, RatePool } from '../declaration.js';
-import type { ProgressReport, StreamSummary, Summary } from '../events.js';
+import type { ProgressReport } from '../events.js';
 import type { AttemptReport } from '../page-reader.js';
+import type { StreamSummary } from '../summary.js';
+import { hull, type Range } from '../time/ranges.js';
 
 interface Counts {
   records: number;
   requests: number;
+  readonly labels: Map<string, number>;
+  listed: Range | null;
   readonly retries: Map<string, number>;
   readonly skips: Map<string, number>;
+  /** What the first of each reason was asked by. */
+  readonly skippedFirst: Map<string, string>;
   readonly failures: Map<string, number>;
   /** Who was refused, by reason: the first of them. */
   readonly refused: Map<string, string[]>;
@@ -58,6 +64,7 @@ export class Stats {
     this.requests += 1;
     if (retriedFor !== null) bump(counts.retries, retriedFor);
     bump(this.labels, labelName(pool, label));
+    bump(counts.labels, labelName(pool, label));
     if (label === 'heavy' || label === 'resource-intensive') this.daily.add({ stream, pool, at: startedAt });
   }
 
@@ -83,7 +90,7 @@ export class Stats {
     const { requests, passages } = this;
     const visited = passages.reduce((sum, { finished }) => sum + finished, 0);
     const planned = passages.reduce((sum, passage) => sum + passage.planned, 0);
-    return { requests, visited, planned, requestsByLabel: Object.fromEntries(this.labels) };
+    return { requests, visited, planned, requestsByLabel: this.requestsByLabel };
   }
 
   requestsWith(pool: RatePool, label: RateLabel): number {
@@ -94,14 +101,23 @@ export class Stats {
     this.of(stream).records += count;
   }
 
-  skip(stream: string, reason: string): void {
-    bump(this.of(stream).skips, reason);
+  /** @param who what was asked by, where anything was */
+  skip(stream: string, reason: string, who = ''): void {
+    const { skips, skippedFirst } = this.of(stream);
+    bump(skips, reason);
+    if (who !== '' && !skippedFirst.has(reason)) skippedFirst.set(reason, who);
+  }
+
+  /** Lists of the time were read to their end. */
+  listed(stream: string, range: Range): void {
+    const counts = this.of(stream);
+    counts.listed = counts.listed === null ? range : hull([counts.listed, range]);
   }
 
   /** Somebody may not be read: counted as a skip, and named. */
   refuse(stream: string, reason: string, who: string): void {
-    const { skips, refused } = this.of(stream);
-    bump(skips, reason);
+    const { refused } = this.of(stream);
+    this.skip(stream, reason, who);
     const names = refused.get(reason) ?? [];
     if (who !== '' && names.length < mostNamed && !names.includes(who)) refused.set(reason, [...names, who]);
   }
@@ -134,7 +150,7 @@ export class Stats {
     this.of(stream).misfits += 1;
   }
 
-  /** A child was not asked because its parent's row is as it was. */
+  /** Something was not asked because what leads to it is as it was. */
   unchanged(stream: string): void {
     this.of(stream).unchanged += 1;
   }
@@ -173,16 +189,26 @@ export class Stats {
     return this.of(stream).refused;
   }
 
-  summaryOf(stream: string, about: Pick<StreamSummary, 'selected' | 'status' | 'seconds'>): StreamSummary {
-    const { records, requests, retries, skips, refused, failures, unchanged, misfits, empty } =
-      this.of(stream);
+  failuresOf(stream: string): ReadonlyMap<string, number> {
+    return this.of(stream).failures;
+  }
+
+  summaryOf(
+    stream: string,
+    about: Pick<StreamSummary, 'selected' | 'status' | 'problem' | 'seconds' | 'left'>,
+  ): StreamSummary {
+    const { records, requests, labels, listed, unchanged, misfits, empty, ...counts } = this.of(stream);
+    const { retries, skips, skippedFirst, refused, failures } = counts;
     return {
       stream,
       ...about,
       records,
       requests,
+      requestsByLabel: Object.fromEntries(labels),
+      listed,
       retries: Object.fromEntries(retries),
       skips: Object.fromEntries(skips),
+      skippedFirst: Object.fromEntries(skippedFirst),
       refused: Object.fromEntries(refused),
       failures: Object.fromEntries(failures),
       unchanged,
@@ -191,8 +217,8 @@ export class Stats {
     };
   }
 
-  total(streams: readonly StreamSummary[], seconds: number): Summary {
-    return { streams, requestsByLabel: Object.fromEntries(this.labels), seconds };
+  get requestsByLabel(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.labels);
   }
 
   private of(stream: string): Counts {
@@ -201,8 +227,11 @@ export class Stats {
       counts = {
         records: 0,
         requests: 0,
+        labels: new Map(),
+        listed: null,
         retries: new Map(),
         skips: new Map(),
+        skippedFirst: new Map(),
         failures: new Map(),
         refused: new Map(),
         examples: new Map(),
@@ -218,7 +247,8 @@ export class Stats {
   }
 }
 
-function labelName(pool: RatePool, label: RateLabel): string {
+/** As people know it. */
+export function labelName(pool: RatePool, label: RateLabel): string {
   return pool === 'main' ? label : `${pool} ${label}`;
 }
 

@@ -1,5 +1,5 @@
 import { ReadError, SourceError, errorMessage } from '../../errors.js';
-import type { StreamProblem } from '../events.js';
+import type { StreamProblem } from '../stream-problem.js';
 import type { Limits } from '../limits.js';
 import type { StreamNode } from '../plan/plan.js';
 import type { Stats } from './stats.js';
@@ -172,8 +172,7 @@ function internal(error: Error): { internalMessage?: string } {
 const staysDue = ' What failed stays due in the state and is read by the next sync.';
 
 function partial({ node, firstFailure }: StreamRun, { stats, runs, limits }: EndContext): StreamProblem {
-  const failures = stats.summaryOf(node.name, { selected: true, status: 'incomplete', seconds: 0 }).failures;
-  const counted = Object.entries(failures).map(([reason, count]) => `${reason}: ${count}`);
+  const counted = [...stats.failuresOf(node.name)].map(([reason, count]) => `${reason}: ${count}`);
   const cause = firstFailure ?? ancestorFailure(node, runs);
   const detail = counted.length > 0 ? ` (${counted.join(', ')})` : '';
   const what = cause === null ? '' : ` The first failure: ${sentence(cause, node.name)}`;

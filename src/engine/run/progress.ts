@@ -1,5 +1,8 @@
 import type { RatePool } from '../declaration.js';
-import type { StreamStateJson, Summary } from '../events.js';
+import type { StreamStateJson } from '../events.js';
+import type { StreamProblem } from '../stream-problem.js';
+import { leftIn } from '../report/left.js';
+import type { StreamSummary } from '../summary.js';
 import type { Limits } from '../limits.js';
 import type { Outbox } from '../report/outbox.js';
 import type { StreamNode } from '../plan/plan.js';
@@ -7,6 +10,7 @@ import { formatPlan } from '../plan/road-memory.js';
 import { toIso } from '../time/ranges.js';
 import { joinSeen } from '../state/settled-hours.js';
 import type { Stats } from '../report/stats.js';
+import type { StreamEnd } from '../report/stream-ends.js';
 import type { Spending } from './spending.js';
 import type { StreamRun } from '../visit/stream-run.js';
 import type { Access } from '../service.js';
@@ -41,6 +45,12 @@ const emptyState: StreamStateJson = {
   sync: '',
 };
 
+interface Ending {
+  readonly complete: boolean;
+  readonly problem: StreamProblem | null;
+  readonly seconds: number;
+}
+
 interface AccessMeans {
   readonly stats: Stats;
   readonly outbox: Outbox;
@@ -49,7 +59,7 @@ interface AccessMeans {
 /** All streams of a sync with their states, and what is said of them at the end. */
 export class Progress {
   readonly runs: ReadonlyMap<StreamNode, StreamRun>;
-  private readonly ended = new Map<StreamNode, { readonly complete: boolean; readonly seconds: number }>();
+  private readonly ended = new Map<StreamNode, Ending>();
 
   /** No stream with a cursor began without one: the next sync will cost as much. */
   readonly isUsual: boolean;
@@ -97,22 +107,24 @@ export class Progress {
     return this.ended.has(node);
   }
 
-  markEnded(node: StreamNode, complete: boolean): void {
+  markEnded(node: StreamNode, { problem, stopped }: Pick<StreamEnd, 'problem' | 'stopped'>): void {
     const seconds = (this.options.now() - this.options.runStart) / 1000;
-    this.ended.set(node, { complete, seconds });
+    this.ended.set(node, { complete: problem === null && !stopped, problem, seconds });
   }
 
-  summary(stats: Stats, seconds: number): Summary {
-    const done = this.options.limits.isWhole ? 'complete' : 'sampled';
-    const streams = [...this.runs.keys()].map((node) => {
+  summaries(stats: Stats, seconds: number): readonly StreamSummary[] {
+    const { isWhole } = this.options.limits;
+    const done = isWhole ? 'complete' : 'sampled';
+    return [...this.runs.keys()].map((node) => {
       const end = this.ended.get(node);
       return stats.summaryOf(node.name, {
         selected: node.configured !== null,
         status: node.configured === null || end?.complete === true ? done : 'incomplete',
+        problem: end?.problem ?? null,
         seconds: end?.seconds ?? seconds,
+        left: node.configured === null || !isWhole ? null : leftIn(this.stateOf(node)),
       });
     });
-    return stats.total(streams, seconds);
   }
 }
 

@@ -64,7 +64,7 @@ export class Reckoner {
 }
 
 /** Budgets of the day of which something is used, by the first label that shares each. */
-function daysOf(buckets: readonly BucketReport[]): ProgressReport['days'] {
+export function daysOf(buckets: readonly BucketReport[]): ProgressReport['days'] {
   const found = new Map<string, ProgressReport['days'][number]>();
   for (const { pool, label, day } of buckets) {
     if (day === null || day.spent === 0 || found.has(day.group)) continue;

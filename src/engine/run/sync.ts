@@ -12,7 +12,8 @@ import { leftOutWarnings } from '../report/left-out.js';
 import { listenerOf } from '../report/listener.js';
 import { Outbox } from '../report/outbox.js';
 import { Stats } from '../report/stats.js';
-import { endStream, listingFailure, warningText, type EndWarning } from '../report/stream-ends.js';
+import { endStream, listingFailure, problemOf, warningText, type EndWarning } from '../report/stream-ends.js';
+import { waitsOf } from '../report/waits.js';
 import type { Connect, Service } from '../service.js';
 import type { ReadOutcome } from '../source.js';
 import type { StateCaps } from '../state/state-room.js';
@@ -20,7 +21,8 @@ import type { RunContext } from '../visit/run-context.js';
 import { ComponentReader } from './component-reader.js';
 import { openStreams } from './open-streams.js';
 import type { Progress } from './progress.js';
-import { Reckoner } from './reckoner.js';
+import { daysOf, Reckoner } from './reckoner.js';
+import type { Summary } from '../summary.js';
 import type { SyncSettings } from './sync-settings.js';
 
 export interface SyncOptions {
@@ -121,7 +123,7 @@ class Sync {
   }
 
   async run(): Promise<ReadOutcome> {
-    const { signal, clock, sink } = this.options;
+    const { signal, sink } = this.options;
     const { advice, stats, service } = this.means;
     // Every request in flight listens to the one signal; that is no leak.
     setMaxListeners(0, this.stopping.signal);
@@ -140,10 +142,22 @@ class Sync {
       this.outbox.log('info', service.wording.answers.unknownFields(stats.unknownFields));
     }
     for (const text of advice(this.progress.isUsual)) this.outbox.log('info', text);
-    const seconds = (clock.now() - this.runStart) / 1000;
-    sink.write({ type: 'summary', summary: this.progress.summary(stats, seconds) });
+    sink.write({ type: 'summary', summary: this.summary() });
     await sink.ready();
     return { complete: this.allComplete, stopped: signal.aborted };
+  }
+
+  private summary(): Summary {
+    const { stats, service, outbox } = this.means;
+    const seconds = (this.options.clock.now() - this.runStart) / 1000;
+    return {
+      streams: this.progress.summaries(stats, seconds),
+      requestsByLabel: stats.requestsByLabel,
+      seconds,
+      failure: this.fatal === null ? null : problemOf(this.fatal, ''),
+      days: daysOf(service.buckets()),
+      waits: waitsOf(service.waits(), outbox.readerSeconds),
+    };
   }
 
   private async readEverything(): Promise<void> {
@@ -199,7 +213,7 @@ class Sync {
       this.outbox.log(level, text, node.name);
     }
     if (ended.problem !== null || ended.stopped) this.allComplete = false;
-    this.progress.markEnded(node, ended.problem === null && !ended.stopped);
+    this.progress.markEnded(node, ended);
     this.outbox.end(node.name, { problem: ended.problem, stopped: ended.stopped });
   }
 }

@@ -88,7 +88,7 @@ function skip(
   const { name } = stream.node;
   if (stream.answers.refusal !== error) {
     if (isOfAll) stream.noteAnswer(error);
-    stats.skip(name, error.reason);
+    stats.skip(name, error.reason, askedBy(asked));
     outbox.log('debug', withNames(error, asked, stream), name);
   }
   stream.done(work);
@@ -168,10 +168,14 @@ function countRefusal(
   const { name } = stream.node;
   const isFirst = !stats.skipsOf(name).has(error.reason);
   stream.noteAnswer(error);
-  stats.refuse(name, error.reason, Object.values(asked.values).join(' '));
+  stats.refuse(name, error.reason, askedBy(asked));
   // What the account is told while the stream is served, and what nobody understands, is no matter of course.
   const isOdd = error.subject === 'account' ? stream.run.gate.hasAnswered : !isUnderstood(error);
   outbox.log(isFirst && isOdd ? 'warn' : 'debug', withNames(error, asked, stream), name);
+}
+
+function askedBy({ values }: Asked): string {
+  return Object.values(values).join(' ');
 }
 
 /** `... Asked for: meeting_uuid 4r==.` */

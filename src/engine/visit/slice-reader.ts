@@ -1,6 +1,7 @@
 import { ReadError, StoppedError } from '../../errors.js';
 import type { Page, PageRequest } from '../page-reader.js';
 import { hasEnough } from './enough.js';
+import { noteListed } from './listed-time.js';
 import type { Listing } from './listing.js';
 import { requestStamp } from '../records/request-fields.js';
 import { RowIds } from '../records/row-ids.js';
@@ -27,15 +28,18 @@ export async function readWindow(context: RunContext, listing: Listing, window: 
     if (count > mostNarrowings) throw alwaysNarrowed(context, listing);
     const { variants } = listing.stream.node.declaration;
     const [first] = variants;
+    const unread: Window[] = [];
     for (const variant of variants) {
       if (hasEnough(context, listing.stream)) return;
       if (variant !== first && isExhausted(listing, next)) break;
       const rest = await readVariant(context, { listing, window: next, variant });
+      unread.push(...rest);
       for (const unserved of rest) {
         if (sameDays(next, unserved) && isBeyond(context, listing, unserved)) continue;
         if (!todo.some((known) => sameDays(known, unserved))) todo.push(unserved);
       }
     }
+    noteListed(context, listing.stream, next, unread);
   }
 }
 

@@ -182,7 +182,8 @@ export class Visit {
       const { retention } = child.node.declaration;
       const { cursorSource } = child.node;
       if (cursorSource === 'parent' && at !== -Infinity && at < keptSince(retention, now)) {
-        this.context.stats.skip(child.node.name, this.context.service.wording.answers.tooOld);
+        const { tooOld } = this.context.service.wording.answers;
+        this.context.stats.skip(child.node.name, tooOld, Object.values(tuple.values).join(' '));
         continue;
       }
       const work = child.addWork(at);

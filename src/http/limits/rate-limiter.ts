@@ -9,6 +9,7 @@ import type { AttemptSignals, Bucket, BucketRule } from './bucket.js';
 import { DailyBudget, DailyBudgetError } from './daily-budget.js';
 import type { Priority } from './fair-queue.js';
 import type { Pace } from './pace.js';
+import { Waits, type Waited } from './waits.js';
 
 export interface BudgetRule {
   readonly group: string;
@@ -59,6 +60,7 @@ export class RateLimiter {
   readonly #onLowerLimit: (bucket: string, limit: number) => void;
   readonly #watched = new WeakSet<AbortSignal>();
   readonly #alarm: Alarm;
+  readonly #waits = new Waits();
   #turns = 0;
   #lastNow: number;
   #elapsed = 0;
@@ -137,6 +139,11 @@ export class RateLimiter {
     };
   }
 
+  /** For how long requests of a bucket waited for its limit or its day, in milliseconds. */
+  waited(name: string): Waited {
+    return this.#waits.of(name, this.#now());
+  }
+
   #bucket(name: string): Bucket {
     let bucket = this.#buckets.get(name);
     if (bucket === undefined) {
@@ -206,9 +213,13 @@ export class RateLimiter {
   /** With all slots taken, the end of a request is the alarm. */
   #setAlarm(now: number): void {
     const full = this.#inFlight.activeCount >= this.#maxConcurrency;
+    const epoch = this.#clock.now();
     let at = Infinity;
     for (const bucket of this.#buckets.values()) {
-      if (!full && bucket.queue.size > 0) at = Math.min(at, readyAt(bucket, now, this.#clock.now()));
+      const isHeld = !full && bucket.queue.size > 0;
+      const cause = bucket.budget.blockedUntil(epoch) === null ? 'limit' : 'day';
+      this.#waits.note(bucket.name, isHeld ? cause : null, now);
+      if (isHeld) at = Math.min(at, readyAt(bucket, now, epoch));
     }
     if (at === Infinity) this.#alarm.off();
     else this.#alarm.within(at - now);

@@ -1,4 +1,5 @@
-import type { RecordsEvent, StreamProblem, SyncEvent } from '../../engine/events.js';
+import type { RecordsEvent, SyncEvent } from '../../engine/events.js';
+import type { StreamProblem } from '../../engine/stream-problem.js';
 import type { ReadOutcome } from '../../engine/source.js';
 import type { Encoder, EncoderEdges, Protocol, ReadPlan, RunResult } from '../protocol.js';
 import { StreamLedger, logText, unknownStreamMessage, writeRecords } from '../protocol.js';

@@ -1,4 +1,5 @@
-import type { LogLevel, StreamProblem } from '../../engine/events.js';
+import type { LogLevel } from '../../engine/events.js';
+import type { StreamProblem } from '../../engine/stream-problem.js';
 import type { FailureType } from '../../errors.js';
 import type { JsonObject } from '../../json.js';
 

@@ -1,12 +1,7 @@
 import type { CatalogStream } from '../../engine/catalog.js';
-import type {
-  RecordsEvent,
-  StreamEndedEvent,
-  StreamProblem,
-  StreamSummary,
-  Summary,
-  SyncEvent,
-} from '../../engine/events.js';
+import type { RecordsEvent, StreamEndedEvent, SyncEvent } from '../../engine/events.js';
+import type { StreamProblem } from '../../engine/stream-problem.js';
+import type { StreamSummary, Summary } from '../../engine/summary.js';
 import type { ReadOutcome } from '../../engine/source.js';
 import type { Encoder, EncoderEdges, Protocol, ReadPlan, RunResult } from '../protocol.js';
 import { StreamLedger, logText, unknownStreamMessage, writeRecords } from '../protocol.js';

@@ -1,7 +1,7 @@
 import type { BucketRule } from '../../http/limits/bucket.js';
 import type { BudgetRule, RateLimiter } from '../../http/limits/rate-limiter.js';
 import type { RateLabel, RatePool } from '../../engine/declaration.js';
-import type { BucketReport } from '../../engine/service.js';
+import type { BucketReport, BucketWaits } from '../../engine/service.js';
 
 export type ZoomPlan = 'free' | 'pro' | 'business' | 'none';
 
@@ -117,6 +117,16 @@ export function bucketReports(limiter: Pick<RateLimiter, 'view'>): readonly Buck
       const { perSecond, waiting, group, perDay, spent } = limiter.view(bucketName(pool, label));
       const day = perDay === Infinity ? null : { group, perDay, spent };
       return { pool, label, perSecond, waiting, day };
+    }),
+  );
+}
+
+/** For how long requests waited, of the buckets in which any did. */
+export function bucketWaits(limiter: Pick<RateLimiter, 'waited'>): readonly BucketWaits[] {
+  return POOLS.flatMap((pool) =>
+    LABELS.flatMap((label) => {
+      const { limit, day } = limiter.waited(bucketName(pool, label));
+      return limit + day === 0 ? [] : [{ pool, label, limit: limit / SECOND, day: day / SECOND }];
     }),
   );
 }

@@ -6,6 +6,7 @@ import { SourceError, StoppedError } from '../../../src/errors.js';
 import { at, state } from '../protocols/support.js';
 import type { Script } from './harness.js';
 import { config, traced, withFiles, world } from './harness.js';
+import { runSummary, streamSummary } from '../../support/summaries.js';
 
 const catalog = { streams: [{ stream: { name: 'users', json_schema: {} }, sync_mode: 'incremental' }] };
 const files = { config, catalog, state: [] };
@@ -71,22 +72,10 @@ describe('source-zoom', () => {
     });
 
     it('shows the summary as log lines', async () => {
-      const stream = {
-        requests: 2,
-        retries: { '429': 1 },
-        skips: {},
-        refused: {},
-        failures: {},
-        unchanged: 0,
-        misfits: 0,
-        empty: 0,
-        seconds: 1,
-      };
-      const summary = {
-        streams: [{ stream: 'users', selected: true, records: 1, status: 'complete' as const, ...stream }],
+      const summary = runSummary({
+        streams: [streamSummary({ records: 1, requests: 2, retries: { '429': 1 } })],
         requestsByLabel: { medium: 2 },
-        seconds: 1,
-      };
+      });
       const { messages } = await read({ events: [...users, { type: 'summary', summary }] });
       const logs = messages().map((message) => at(message, 'log', 'message'));
       expect(logs).to.include('  users  complete  1 record  2 requests  retried 1 (429)');

@@ -6,6 +6,7 @@ import type { SyncEvent } from '../../../src/engine/events.js';
 import { at, parse, state } from '../protocols/support.js';
 import type { Script, World } from './harness.js';
 import { config, withFiles, world } from './harness.js';
+import { runSummary } from '../../support/summaries.js';
 
 const events: readonly SyncEvent[] = ['users', 'report_meetings'].flatMap((stream): SyncEvent[] => [
   { type: 'stream-started', stream, full: '2026-11-22T08:00:00Z' },
@@ -39,10 +40,7 @@ describe('tap-zoom', () => {
   });
 
   it('tells metrics before the summary, and none on a terminal', async () => {
-    const all = [
-      ...events,
-      { type: 'summary', summary: { streams: [], requestsByLabel: {}, seconds: 1 } } as const,
-    ];
+    const all = [...events, { type: 'summary', summary: runSummary() } as const];
     const lines = (await sync({ events: all })).err().trimEnd().split('\n');
     const isMetric = lines.map((line) => line.includes('METRIC'));
     expect(isMetric.lastIndexOf(true)).to.be.lessThan(lines.findIndex((line) => line.includes('Summary:')));

@@ -1,40 +1,24 @@
 import { expect } from 'chai';
 import { summaryLines } from '../../../src/cli/summary.js';
-
-const none = {
-  retries: {},
-  skips: {},
-  refused: {},
-  failures: {},
-  unchanged: 0,
-  misfits: 0,
-  empty: 0,
-  seconds: 1,
-};
+import { runSummary, streamSummary } from '../../support/summaries.js';
 
 describe('summary', () => {
   it('shows per stream what came, what was skipped and why, then the requests by label', () => {
-    const lines = summaryLines({
-      streams: [
-        { stream: 'users', selected: false, records: 9, requests: 1, status: 'complete', ...none },
-        {
-          ...none,
-          stream: 'meetings',
-          selected: true,
-          records: 1200,
-          requests: 31,
-          unchanged: 7,
-          misfits: 3,
-          empty: 5,
-          status: 'incomplete',
-          skips: { 'no licence': 4, 'meeting gone': 1 },
-          refused: { 'no licence': ['u1', 'u2'] },
-          failures: { 'HTTP 500': 2 },
-        },
-      ],
-      requestsByLabel: { medium: 30, heavy: 2 },
-      seconds: 12.34,
+    const meetings = streamSummary({
+      stream: 'meetings',
+      records: 1200,
+      requests: 31,
+      unchanged: 7,
+      misfits: 3,
+      empty: 5,
+      status: 'incomplete',
+      skips: { 'no licence': 4, 'meeting gone': 1 },
+      refused: { 'no licence': ['u1', 'u2'] },
+      failures: { 'HTTP 500': 2 },
     });
+    const users = streamSummary({ selected: false, records: 9, requests: 1 });
+    const requestsByLabel = { medium: 30, heavy: 2 };
+    const lines = summaryLines(runSummary({ streams: [users, meetings], requestsByLabel, seconds: 12.34 }));
     expect(lines).to.deep.equal([
       'Summary: 1200 records in 12.3 s',
       '  users     read for its children  9 records     1 request',
@@ -44,10 +28,8 @@ describe('summary', () => {
   });
 
   it('says in one line of which streams nothing was asked', () => {
-    const unread = (stream: string) =>
-      ({ ...none, stream, selected: true, records: 0, requests: 0, status: 'incomplete' }) as const;
-    const lines = (names: readonly string[]) =>
-      summaryLines({ streams: names.map(unread), requestsByLabel: {}, seconds: 1 });
+    const unread = (stream: string) => streamSummary({ stream, status: 'incomplete' });
+    const lines = (names: readonly string[]) => summaryLines(runSummary({ streams: names.map(unread) }));
     expect(lines(['a'])[1]).to.equal('  a  incomplete  0 records  0 requests');
     expect(lines(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).to.deep.equal([
       'Summary: 0 records in 1.0 s',

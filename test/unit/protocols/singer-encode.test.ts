@@ -3,6 +3,7 @@ import type { SyncEvent } from '../../../src/engine/events.js';
 import type { Metric } from '../../../src/protocols/singer/messages.js';
 import { singer } from '../../../src/protocols/singer/encode.js';
 import { at, offered, recorder, state } from './support.js';
+import { runSummary, streamSummary } from '../../support/summaries.js';
 
 const done = { complete: true, stopped: false };
 
@@ -184,27 +185,15 @@ describe('singer encode', () => {
 
   it('tells requests and durations from the summary', () => {
     const { metrics, send } = start();
-    const stream = {
-      retries: {},
-      skips: {},
-      refused: {},
-      failures: {},
-      unchanged: 0,
-      misfits: 0,
-      empty: 0,
-      status: 'complete',
-      seconds: 2,
-    } as const;
     send({
       type: 'summary',
-      summary: {
+      summary: runSummary({
         streams: [
-          { stream: 'users', selected: true, records: 1, requests: 3, ...stream },
-          { stream: 'meetings', selected: false, records: 0, requests: 4, ...stream },
+          streamSummary({ stream: 'users', requests: 3, seconds: 2 }),
+          streamSummary({ stream: 'meetings', selected: false, requests: 4 }),
         ],
-        requestsByLabel: {},
         seconds: 5,
-      },
+      }),
     });
     expect(metrics.map(({ metric, value, tags }) => [metric, value, tags['stream']])).to.deep.equal([
       ['http_request_count', 3, 'users'],

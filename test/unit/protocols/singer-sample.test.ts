@@ -1,28 +1,16 @@
 import { expect } from 'chai';
-import type { StreamSummary, SyncEvent } from '../../../src/engine/events.js';
+import type { SyncEvent } from '../../../src/engine/events.js';
+import type { StreamSummary } from '../../../src/engine/summary.js';
 import { singer } from '../../../src/protocols/singer/encode.js';
 import type { Metric } from '../../../src/protocols/singer/messages.js';
 import { offered, recorder } from './support.js';
+import { runSummary, streamSummary } from '../../support/summaries.js';
 
 const sample: readonly SyncEvent[] = ['users', 'report_meetings'].flatMap((stream): SyncEvent[] => [
   { type: 'stream-started', stream, full: null },
   { type: 'records', stream, records: [{ id: 'a' }], added: {} },
   { type: 'stream-ended', stream, problem: null, stopped: false },
 ]);
-
-const line = {
-  selected: true,
-  records: 1,
-  requests: 1,
-  retries: {},
-  skips: {},
-  refused: {},
-  failures: {},
-  unchanged: 0,
-  misfits: 0,
-  empty: 0,
-  seconds: 1,
-};
 
 function written(events: readonly SyncEvent[], given?: unknown) {
   const record = recorder();
@@ -37,8 +25,8 @@ function written(events: readonly SyncEvent[], given?: unknown) {
 }
 
 function statusOf(...statuses: readonly StreamSummary['status'][]): unknown {
-  const streams = statuses.map((status, place) => ({ ...line, stream: `s${place}`, status }));
-  const { metrics } = written([{ type: 'summary', summary: { streams, requestsByLabel: {}, seconds: 1 } }]);
+  const streams = statuses.map((status, place) => streamSummary({ stream: `s${place}`, status }));
+  const { metrics } = written([{ type: 'summary', summary: runSummary({ streams }) }]);
   return metrics.filter(({ metric }) => metric !== 'http_request_count').map(({ tags }) => tags['status']);
 }
 

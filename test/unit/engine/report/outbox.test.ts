@@ -104,7 +104,7 @@ describe('Outbox', () => {
   it('counts records for the summary', () => {
     const { outbox, stats } = setup();
     outbox.records('events', [{}, {}], {});
-    const about = { selected: true, status: 'complete', seconds: 0 } as const;
+    const about = { selected: true, status: 'complete', problem: null, seconds: 0, left: null } as const;
     expect(stats.summaryOf('events', about).records).to.equal(2);
   });
 

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { AttemptReport } from '../../../../src/engine/page-reader.js';
 import { Stats } from '../../../../src/engine/report/stats.js';
+import { streamSummary } from '../../../support/summaries.js';
 
-const about = { selected: true, status: 'complete', seconds: 1 } as const;
+const about = { selected: true, status: 'complete', problem: null, seconds: 1, left: null } as const;
 
 const attempt = (more: Partial<AttemptReport>): AttemptReport => ({
   stream: 'events',
@@ -33,7 +34,20 @@ describe('Stats', () => {
     stats.attempt(attempt({ label: 'heavy' }));
     stats.attempt(attempt({ label: 'heavy', pool: 'phone' }));
     stats.attempt(attempt({ label: 'heavy', stream: 'guests' }));
-    expect(stats.total([], 1).requestsByLabel).to.deep.equal({ heavy: 2, 'phone heavy': 1 });
+    expect(stats.requestsByLabel).to.deep.equal({ heavy: 2, 'phone heavy': 1 });
+  });
+
+  it('keeps what the first of those that were skipped was asked by, and the whole time that was listed', () => {
+    const stats = new Stats();
+    stats.skip('events', 'gone', 'u1');
+    stats.skip('events', 'gone', 'u2');
+    stats.refuse('events', 'no licence', 'u3');
+    stats.listed('events', { from: 5, to: 7 });
+    stats.listed('events', { from: 1, to: 2 });
+    expect(stats.summaryOf('events', about)).to.deep.include({
+      skippedFirst: { gone: 'u1', 'no licence': 'u3' },
+      listed: { from: 1, to: 7 },
+    });
   });
 
   it('counts the calls that share a day, by stream and pool', () => {
@@ -56,19 +70,9 @@ describe('Stats', () => {
     stats.skip('events', 'gone');
     stats.failure('events', 'HTTP 500');
     stats.unchanged('guests');
-    expect(stats.summaryOf('events', about)).to.deep.equal({
-      stream: 'events',
-      ...about,
-      records: 3,
-      requests: 0,
-      retries: {},
-      skips: { gone: 2 },
-      refused: {},
-      failures: { 'HTTP 500': 1 },
-      unchanged: 0,
-      misfits: 0,
-      empty: 0,
-    });
+    expect(stats.summaryOf('events', about)).to.deep.equal(
+      streamSummary({ stream: 'events', records: 3, skips: { gone: 2 }, failures: { 'HTTP 500': 1 } }),
+    );
     expect(stats.summaryOf('guests', about)).to.deep.include({ records: 0, skips: {}, unchanged: 1 });
   });
 });
