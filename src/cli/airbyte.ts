@@ -19,10 +19,11 @@ import { runDoctor } from './run-doctor.js';
 import type { ConfigureCommand } from './configure.js';
 import type { Edges } from './edges.js';
 import { guideText } from './guide.js';
+import { liveView } from './live-view.js';
 import { printText } from './printing.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
-import { progressFor, runRead } from './run-read.js';
+import { runRead } from './run-read.js';
 import { RunReport, writeReport } from './run-report.js';
 import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
 import { readVersion } from './version.js';
@@ -198,7 +199,8 @@ async function read(command: ReadCommand, context: Work): Promise<number> {
     scrub: redactor.scrub,
     now: () => edges.clock.now(),
   });
-  const progress = progressFor(edges, plan.request.streams.length);
+  const names = plan.request.streams.map(({ name }) => name);
+  const progress = await liveView(edges, names);
   const { signal, crashed } = edges;
   const result = await runRead({ source, plan, encoder, lines, progress, report, log, signal, crashed });
   if (result.reason !== null) log('error', result.reason);

@@ -29,7 +29,13 @@ export interface Parts {
 }
 
 /** A text stream that may be a terminal. */
-export type TextStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type TextStream = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Columns and rows as they are now. */
+  getWindowSize?(): readonly [number, number] | readonly number[];
+};
 
 /** Everything that a command touches outside its arguments and the files that they name. */
 export interface Edges {

@@ -3,9 +3,7 @@ import type { ReadOutcome, Source } from '../engine/source.js';
 import { StoppedError } from '../errors.js';
 import type { JsonLines } from '../output/json-lines.js';
 import type { Progress } from '../output/progress.js';
-import { createProgress, noProgress } from '../output/progress.js';
 import type { Encoder, ReadPlan, RunResult } from '../protocols/protocol.js';
-import type { Edges } from './edges.js';
 import type { RunReport } from './run-report.js';
 import { summaryLines } from './summary.js';
 
@@ -71,25 +69,16 @@ function show(
   { progress, report, log }: Pick<ReadSetup, 'progress' | 'report' | 'log'>,
 ): void {
   if (event.type === 'records') {
-    progress.records(event.records.length);
+    progress.records(event.stream, event.records.length);
   } else if (event.type === 'progress') {
     progress.report(event.progress);
   } else if (event.type === 'stream-waiting') {
     progress.waiting(event.stream, event.quotaResetAt);
   } else if (event.type === 'stream-ended') {
-    progress.ended(event.stream);
+    progress.ended(event.stream, event.stopped ? 'stopped' : event.problem === null ? 'done' : 'incomplete');
   } else if (event.type === 'summary') {
     progress.clear();
     report.tell(event.summary);
     for (const line of summaryLines(event.summary)) log('info', line);
   }
-}
-
-/** A live line only where a person looks at stderr and no messages run through the same window. */
-export function progressFor({ stderr, stdout, clock }: Edges, total: number): Progress {
-  if (stderr.isTTY !== true || stdout.isTTY === true) return noProgress;
-  const write = (text: string): void => {
-    stderr.write(text);
-  };
-  return createProgress({ write, total, columns: stderr.columns ?? 80, now: () => clock.now() });
 }

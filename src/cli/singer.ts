@@ -17,9 +17,10 @@ import { catalogOptions, readConfig } from './config.js';
 import { runDoctor } from './run-doctor.js';
 import type { Edges } from './edges.js';
 import { guideText, type Guide } from './guide.js';
+import { liveView } from './live-view.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
-import { progressFor, runRead } from './run-read.js';
+import { runRead } from './run-read.js';
 import { RunReport, writeReport } from './run-report.js';
 import type { SingerCommand } from './singer-arguments.js';
 import { parseSinger } from './singer-arguments.js';
@@ -81,7 +82,7 @@ interface Context {
   readonly redactor: Redactor;
   readonly logger: Logger;
   readonly log: (level: LogLevel, message: string) => void;
-  /** The live line that log lines must not run into. */
+  /** What is live on the terminal, into which log lines must not run. */
   readonly screen: { progress: Progress };
 }
 
@@ -96,10 +97,7 @@ function createContext(edges: Edges): Context {
   const redactor = new Redactor();
   const isStructured = (environment['SINGER_SDK_LOG_CONFIG'] ?? '') !== '';
   const logger = createLogger({
-    write: (text) => {
-      screen.progress.clear();
-      stderr.write(text);
-    },
+    write: (text) => screen.progress.above(() => void stderr.write(text)),
     scrub: redactor.scrub,
     threshold: levelFrom(environment[levelVariable(environment)]),
     format: isStructured
@@ -198,7 +196,7 @@ async function sync(command: SingerCommand, context: Work): Promise<string | nul
     versions: isVersioned ? 'sent' : 'left out',
   };
   const names = plan.request.streams.map(({ name }) => name);
-  screen.progress = progressFor(edges, names.length);
+  screen.progress = await liveView(edges, names);
   const encoder = singer.createEncoder(plan, {
     write: lines.write,
     log,

@@ -68,6 +68,8 @@ export type SyncEvent =
 export interface ProgressReport {
   readonly requests: number;
   readonly requestsByLabel: Readonly<Record<string, number>>;
+  /** Of those that were asked for, parents for their children alone as well. */
+  readonly requestsByStream: Readonly<Record<string, number>>;
   /** Partitions that components went through, and those that they have to go through as far as is known. */
   readonly visited: number;
   readonly planned: number;

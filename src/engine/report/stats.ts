@@ -90,7 +90,10 @@ export class Stats {
     const { requests, passages } = this;
     const visited = passages.reduce((sum, { finished }) => sum + finished, 0);
     const planned = passages.reduce((sum, passage) => sum + passage.planned, 0);
-    return { requests, visited, planned, requestsByLabel: this.requestsByLabel };
+    const requestsByStream = Object.fromEntries(
+      [...this.streams].map(([stream, counts]) => [stream, counts.requests]),
+    );
+    return { requests, visited, planned, requestsByLabel: this.requestsByLabel, requestsByStream };
   }
 
   requestsWith(pool: RatePool, label: RateLabel): number {
