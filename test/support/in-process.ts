@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { runAirbyte } from '../../src/cli/airbyte.js';
-import type { Edges } from '../../src/cli/edges.js';
+import type { Edges, TextStream } from '../../src/cli/edges.js';
 import { runSinger } from '../../src/cli/singer.js';
 import type { Clock } from '../../src/clock.js';
 import { loadSettings } from '../../src/config/load.js';
@@ -45,6 +45,8 @@ export interface InProcessOptions {
   readonly clock: Clock;
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** In the place of one that gathers; then the end tells none. */
+  readonly stderr?: TextStream;
 }
 
 export async function runInProcess(
@@ -57,7 +59,7 @@ export async function runInProcess(
   const { clock, environment = {}, signal = new AbortController().signal } = options;
   const edges: Edges = {
     stdout: stdout.stream,
-    stderr: stderr.stream,
+    stderr: options.stderr ?? stderr.stream,
     closed: { stdout: false, stderr: false },
     environment,
     pid: 1,
