@@ -1,3 +1,4 @@
+import { SourceError, StoppedError } from '../errors.js';
 import type { Protocol, ReadPlan } from '../protocols/protocol.js';
 import type { Edges } from './edges.js';
 import { areWell, findingList } from './finding-list.js';
@@ -9,6 +10,15 @@ import { Redactor } from './redactor.js';
 
 export interface DoctorQuestion extends PaperNames {
   readonly form: FindingForm;
+}
+
+/** Whoever stopped it knows why nothing is printed. */
+function asSentence(error: unknown): never {
+  if (!(error instanceof StoppedError)) throw error;
+  throw new SourceError('Stopped before all was looked at.', {
+    failureType: 'transient_error',
+    cause: error,
+  });
 }
 
 /** Prints what stands in the way of a sync; resolves to the exit code, 0 where nothing does. */
@@ -23,7 +33,9 @@ export async function runDoctor(
   const exitCode = await printText(edges, async () => {
     const learn = (config: Parameters<Redactor['learn']>[0]): void => redactor.learn(config);
     const papers = papersOf(names, { planner, environment, platform: edges.platform, learn });
-    const findings = await parts.examine(papers, { hold: redactor.hold, signal: edges.signal });
+    const findings = await parts
+      .examine(papers, { hold: redactor.hold, signal: edges.signal })
+      .catch(asSentence);
     found.isWell = areWell(findings);
     return redactor.scrub(findingList(findings, form));
   });

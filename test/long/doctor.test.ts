@@ -43,6 +43,7 @@ interface Patient {
   readonly options?: Partial<SimulatorOptions>;
   readonly config?: JsonObject;
   readonly mode?: number;
+  readonly environment?: Readonly<Record<string, string>>;
   readonly args?: (folder: Folder) => readonly string[];
 }
 
@@ -50,7 +51,7 @@ async function diagnose(
   patient: Patient,
   test: (found: Diagnosis, simulator: Simulator) => void,
 ): Promise<void> {
-  const { options = {}, config = {}, mode = 0o600, args } = patient;
+  const { options = {}, config = {}, mode = 0o600, environment = {}, args } = patient;
   await withSimulator({ plan: 'pro', scopes: enough, ...options }, async (simulator, folder) => {
     const whole = { ...simulator.config, past_meetings_from: 'auto', plan: 'pro', streams, ...config };
     const file = await folder.write('config.json', whole);
@@ -65,7 +66,7 @@ async function diagnose(
       'json',
       ...more,
     ];
-    const finished = await execute('node', command, { env: { PATH: process.env['PATH'] } });
+    const finished = await execute('node', command, { env: { PATH: process.env['PATH'], ...environment } });
     const findings = findingsIn(finished.stdout);
     const told = (check: string, status: string): string =>
       findings
@@ -160,6 +161,14 @@ describe('the doctor', function () {
         'Network',
       ]);
       expect(simulator.requests).to.deep.equal([]);
+    });
+  });
+
+  it('names the proxy, and not who may use it', () => {
+    const proxy = 'http://me:SECRET-of-mine@127.0.0.1:1';
+    return diagnose({ environment: { http_proxy: proxy } }, ({ exitCode, told }) => {
+      expect(exitCode).to.equal(1);
+      expect(told('Network', 'problem')).to.contain('through the proxy 127.0.0.1:1');
     });
   });
 
