@@ -5,14 +5,18 @@ import { createDecode } from './decoding/decode.js';
 import { check } from './engine/run/check.js';
 import { sync } from './engine/run/sync.js';
 import type { StreamDefinition } from './engine/catalog.js';
-import type { RoadChoice } from './engine/plan/roads.js';
 import type { SyncSettings } from './engine/run/sync-settings.js';
 import type { ServiceListener } from './engine/service.js';
 import type { Source } from './engine/source.js';
 import { createHttpClient } from './http/client.js';
 import type { HttpClient } from './http/message.js';
-import { chosenDefinitions, loadDefinitions, offlineCatalog, secretsFor } from './offline-catalog.js';
-import { shortRoad, usualRoad } from './streams/index.js';
+import {
+  chosenDefinitions,
+  loadDefinitions,
+  offlineCatalog,
+  roadChoices,
+  secretsFor,
+} from './offline-catalog.js';
 import { createZoomApi } from './zoom/api.js';
 import type { ZoomApi } from './zoom/api.js';
 
@@ -80,7 +84,7 @@ function syncSettings(settings: Settings, definitions: readonly StreamDefinition
     maxConcurrency,
     skipUnauthorizedStreams,
     lookback: settings.lookbackDays * day,
-    road: roadChoice(settings),
+    roads: roadChoices(settings),
     seldom: {
       names: namesIn(
         'seldom_streams',
@@ -91,13 +95,6 @@ function syncSettings(settings: Settings, definitions: readonly StreamDefinition
     },
     secrets: secretsFor(settings.includeSecrets),
   };
-}
-
-/** The account's history spares most requests, so it is the one that is tried. */
-export function roadChoice({ pastMeetingsFrom }: Settings): RoadChoice {
-  return pastMeetingsFrom === 'auto'
-    ? { wanted: shortRoad, usual: usualRoad, isTried: true }
-    : { wanted: pastMeetingsFrom, usual: usualRoad, isTried: false };
 }
 
 /** Zoom, by the settings. */

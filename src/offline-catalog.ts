@@ -2,9 +2,16 @@ import type { Settings } from './config/settings.js';
 import { offeredNames } from './config/stream-choice.js';
 import type { CatalogStream, StreamDefinition } from './engine/catalog.js';
 import { catalogStream } from './engine/run/discover.js';
+import type { RoadChoice } from './engine/plan/roads.js';
 import { compileLinkCleaner } from './engine/records/links.js';
 import type { Secrets } from './engine/records/hidden.js';
-import { loadSchema, secretFields, secretParameters, streamDeclarations } from './streams/index.js';
+import {
+  loadSchema,
+  roadFamilies,
+  secretFields,
+  secretParameters,
+  streamDeclarations,
+} from './streams/index.js';
 
 const clean = compileLinkCleaner(secretParameters);
 
@@ -29,6 +36,19 @@ export function chosenDefinitions(
     definitions.map(({ declaration }) => declaration),
   );
   return definitions.filter(({ declaration }) => names.has(declaration.name));
+}
+
+export type RoadSettings = Pick<Settings, 'pastMeetingsFrom' | 'recordingsFrom'>;
+
+/** What the settings say of each family of roads. The short ones spare most requests, so they are the ones that are tried. */
+export function roadChoices({ pastMeetingsFrom, recordingsFrom }: RoadSettings): readonly RoadChoice[] {
+  const chosen = { past_meetings_from: pastMeetingsFrom, recordings_from: recordingsFrom };
+  return roadFamilies.map(({ family, usual, short }) => {
+    const wanted = chosen[family];
+    return wanted === 'auto'
+      ? { family, wanted: short, usual, isTried: true }
+      : { family, wanted, usual, isTried: false };
+  });
 }
 
 /** What discovery shows: no credentials, no network, nothing loaded that reads Zoom. */

@@ -1,10 +1,9 @@
-import type { Settings } from './config/settings.js';
 import type { Retention, StreamDeclaration } from './engine/declaration.js';
 import type { ConfiguredStream, StreamDefinition } from './engine/catalog.js';
 import { makePlan } from './engine/plan/plan.js';
-import { onRoad } from './engine/plan/roads.js';
-import { loadDefinitions } from './offline-catalog.js';
-import { products, shortRoad, usualRoad } from './streams/index.js';
+import { onRoads, type RoadChoice } from './engine/plan/roads.js';
+import { loadDefinitions, roadChoices, type RoadSettings } from './offline-catalog.js';
+import { products } from './streams/index.js';
 
 /** What people may want to know of streams before they read any: offline, as discovery is. */
 
@@ -92,28 +91,35 @@ export interface ProductNeeds {
   readonly rolePermissions: readonly string[];
 }
 
-export interface NeedsQuestion extends Pick<Settings, 'pastMeetingsFrom'> {
+export interface NeedsQuestion extends RoadSettings {
   readonly streams: readonly string[];
   readonly kind: ScopeKind;
 }
 
-/** What reading streams takes, parents included, and what the road takes that is tried. */
+/** What reading streams takes, parents included, and what the roads take that are tried. */
 export interface ReadDeclarations {
   readonly read: readonly StreamDeclaration[];
-  /** Empty where the configuration names its road. */
+  /** The same where the configuration names its roads. */
   readonly tried: readonly StreamDeclaration[];
 }
 
-export function declarationsRead({
-  streams,
-  pastMeetingsFrom,
-}: Omit<NeedsQuestion, 'kind'>): ReadDeclarations {
+export function declarationsRead({ streams, ...settings }: Omit<NeedsQuestion, 'kind'>): ReadDeclarations {
   const all = new Map(loadDefinitions().map((one) => [one.declaration.name, one]));
-  const isTried = pastMeetingsFrom === 'auto';
-  return {
-    read: declarationsFor(streams, onRoad(all, isTried ? usualRoad : pastMeetingsFrom)),
-    tried: isTried ? declarationsFor(streams, onRoad(all, shortRoad)) : [],
-  };
+  const choices = roadChoices(settings);
+  const on = (road: (choice: RoadChoice) => string) =>
+    onRoads(
+      all,
+      choices.map((choice) => ({ family: choice.family, road: road(choice) })),
+    );
+  const read = declarationsFor(
+    streams,
+    on(({ isTried, usual, wanted }) => (isTried ? usual : wanted)),
+  );
+  const tried = declarationsFor(
+    streams,
+    on(({ wanted }) => wanted),
+  );
+  return { read, tried };
 }
 
 export function needsOf({ kind, ...question }: NeedsQuestion): Needs {

@@ -34,6 +34,7 @@ const optionLabels: Readonly<Record<string, string | null>> = {
   auto: 'What proves itself',
   per_user: 'Per user',
   account_history: 'History of the account',
+  account_recordings: 'Recordings of the account',
 };
 
 export async function hubDefinition(): Promise<Output> {

@@ -124,7 +124,8 @@ export function productPages(): readonly Output[] {
 }
 
 const intro = `Where a stream has two parents, they are two roads to the same rows, and each row is read once.
-Between \`report_meetings\` and \`report_history_meetings\` as a parent the setting \`past_meetings_from\` chooses.
+Between \`report_meetings\` and \`report_history_meetings\` as a parent the setting \`past_meetings_from\` chooses; \`recordings_from\`
+says whether \`account_recordings\` tells which users are asked for \`recordings\`.
 A cursor makes a stream incremental; _Kept_ is how far back Zoom serves it. The rate limit is the label under which
 [Zoom counts the requests](https://developers.zoom.us/docs/api/rate-limits/). Of the scopes, granular or classic, one is enough;
 what the role of the app's owner does not allow, no scope brings. Each field is described in \`schemas/<product>/<stream>.json\`;

@@ -75,10 +75,13 @@ export function catalogOptions(config: JsonObject): CatalogOptions {
   };
 }
 
-/** The road to past meetings that a configuration chooses, which may be wrong elsewhere. */
-export function roadIn(config: JsonObject): Settings['pastMeetingsFrom'] {
-  const { past_meetings_from: road } = coerced(config);
-  return road === 'account_history' || road === 'per_user' ? road : 'auto';
+/** The roads that a configuration chooses, which may be wrong elsewhere. */
+export function roadsIn(config: JsonObject): Pick<Settings, 'pastMeetingsFrom' | 'recordingsFrom'> {
+  const { past_meetings_from: meetings, recordings_from: recordings } = coerced(config);
+  return {
+    pastMeetingsFrom: meetings === 'account_history' || meetings === 'per_user' ? meetings : 'auto',
+    recordingsFrom: recordings === 'account_recordings' || recordings === 'per_user' ? recordings : 'auto',
+  };
 }
 
 function namesOf(streams: unknown): readonly string[] {

@@ -3,7 +3,7 @@ import type { CatalogStream } from '../engine/catalog.js';
 import type { LogLevel } from '../engine/events.js';
 import type { JsonObject } from '../json.js';
 import type { ReadPlan } from '../protocols/protocol.js';
-import { catalogOptions, roadIn } from './config.js';
+import { catalogOptions, roadsIn } from './config.js';
 import type { Parts } from './edges.js';
 import { appRemark, scopeList, type ScopeQuestion } from './scope-list.js';
 import { streamList, type StreamQuestion } from './stream-list.js';
@@ -36,7 +36,7 @@ export async function guideText(guide: Guide, options: GuideOptions): Promise<st
   }
   const names = await chosenBy(options);
   const streams = guide.select === null ? names : [...selectedNames(guide.select, names)];
-  const needs = await parts.needsOf({ streams, pastMeetingsFrom: roadIn(config ?? {}), kind: guide.kind });
+  const needs = await parts.needsOf({ streams, ...roadsIn(config ?? {}), kind: guide.kind });
   if (guide.form === 'app-json') log('info', appRemark);
   return scopeList(needs, guide);
 }

@@ -20,6 +20,7 @@ const defaulted = [
   'emit_activate_version_messages',
   'past_meetings_from',
   'seldom_every_hours',
+  'recordings_from',
   'plan',
   'rate_limit_share',
   'max_concurrency',
@@ -94,6 +95,7 @@ function toSettings(config: CompleteConfig): Settings {
     pastMeetingsFrom: config.past_meetings_from,
     seldomStreams: [...new Set(config.seldom_streams ?? [])],
     seldomEveryHours: config.seldom_every_hours,
+    recordingsFrom: config.recordings_from,
     apiUrl: config.api_url.replace(/\/+$/, ''),
     tokenUrl: config.token_url,
   };

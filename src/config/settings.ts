@@ -25,6 +25,7 @@ export interface Settings {
   readonly skipUnauthorizedStreams: boolean;
   readonly emitActivateVersionMessages: boolean;
   readonly pastMeetingsFrom: NonNullable<Config['past_meetings_from']>;
+  readonly recordingsFrom: NonNullable<Config['recordings_from']>;
   /** Without a trailing slash: `https://api.zoom.us/v2`. */
   readonly apiUrl: string;
   readonly tokenUrl: string;

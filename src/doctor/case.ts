@@ -80,8 +80,8 @@ export class Case {
     this.offered = once(async () => offlineCatalog(await this.validSettings()));
     this.selected = once(() => this.#select());
     this.declarations = once(async () => {
-      const { pastMeetingsFrom } = await this.validSettings();
-      return declarationsRead({ streams: await this.selected(), pastMeetingsFrom });
+      const { pastMeetingsFrom, recordingsFrom } = await this.validSettings();
+      return declarationsRead({ streams: await this.selected(), pastMeetingsFrom, recordingsFrom });
     });
     this.api = once(async () => this.#connect(await this.validSettings()));
   }

@@ -96,6 +96,12 @@ export interface RowFilter {
   readonly notIn?: readonly (string | number)[];
 }
 
+/** One of the ways to the same rows, of which a family has several and a sync takes one. */
+export interface RoadName {
+  readonly family: string;
+  readonly road: string;
+}
+
 /** One road to a substream: through the rows of this parent. */
 export interface ParentLink {
   readonly stream: string;
@@ -109,7 +115,7 @@ export interface ParentLink {
   /** Of rows that came inside one row, only those with the first of these values that occurs there. */
   readonly firstOf: { readonly field: string; readonly values: readonly string[] } | null;
   /** Taken only where the configuration takes this road; null: always. */
-  readonly road: string | null;
+  readonly road: RoadName | null;
   /**
    * True where a parent's row goes on having new rows for as long as it is there, as a recording has views: rows of all
    * times lead to them, and each is asked from a day before its own time on. Of substreams with a window.
@@ -119,7 +125,7 @@ export interface ParentLink {
 
 /** Partitions and windows in which another stream shows no row are not asked for. */
 export interface Narrowing {
-  readonly road: string;
+  readonly road: RoadName;
   /** An account-level stream with windows and the same times in its cursor field. */
   readonly stream: string;
   /** Its field that names the partition, in whatever case, by that field of the partition's row. */
@@ -127,6 +133,13 @@ export interface Narrowing {
   /** Its field that is the key of the narrowed stream's row. */
   readonly keyField: string;
   readonly partitionField: string;
+  /**
+   * Its fields that change with what its row leads to, and of a list of things the fields of each; others are made anew with
+   * each listing, as links are. Null: the whole row.
+   */
+  readonly changesWith: Readonly<Record<string, readonly string[]>> | null;
+  /** Partitions that it names and no list has are asked for by that name. */
+  readonly asksStrangers: boolean;
 }
 
 /**

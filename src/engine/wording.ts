@@ -1,9 +1,10 @@
+import type { RoadName } from './declaration.js';
 import type { UnreadableStream } from './source.js';
 
 /** A stream of which too many answers were empty, and what a road that is not taken would have cost. */
 export interface SpareableRequests {
   readonly stream: string;
-  readonly road: string;
+  readonly road: RoadName;
   readonly empty: number;
   readonly pages: number;
   readonly requests: number;
@@ -125,6 +126,7 @@ export interface AdviceWording {
 export interface Wording {
   readonly access: AccessWording;
   readonly answers: AnswerWording;
-  readonly roads: RoadWording;
+  /** Of the roads of one family. */
+  readonly roads: (family: string) => RoadWording;
   readonly advice: AdviceWording;
 }

@@ -74,6 +74,10 @@ export type SkipStreamsWithoutAScope = boolean;
  */
 export type RoadToPastMeetings = 'auto' | 'per_user' | 'account_history';
 /**
+ * How the recordings of users are found. account_recordings reads the list of the whole account first and then asks only for the users of whom it shows recordings, in later syncs new or changed ones: far fewer requests where few users record. It needs the scope cloud_recording:read:list_account_recordings:admin. per_user asks for every user. auto takes the list of the account where Zoom serves it and where a sample of users shows that nothing is missing there, and per_user otherwise.
+ */
+export type RoadToRecordings = 'auto' | 'per_user' | 'account_recordings';
+/**
  * The plan of the account, which sets its <a href="https://developers.zoom.us/docs/api/rate-limits/">rate limits</a>. Choose business for Business, Education, Enterprise and Partner. The value none sets no limit and is only for a test server on this machine.
  */
 export type ZoomPlan = 'free' | 'pro' | 'business' | 'none';
@@ -119,6 +123,7 @@ export interface Config {
   max_file_megabytes?: LargestFileInMegabytes;
   skip_unauthorized_streams?: SkipStreamsWithoutAScope;
   past_meetings_from?: RoadToPastMeetings;
+  recordings_from?: RoadToRecordings;
   plan?: ZoomPlan;
   rate_limit_share?: ShareOfTheRateLimits;
   max_concurrency?: RequestsAtATime;

@@ -9,15 +9,15 @@ import type {
   RequestField,
   RequestShape,
   Retention,
+  RoadName,
   RowFilter,
   StreamDeclaration,
   WindowShape,
 } from '../engine/declaration.js';
-import type { Config, Fields } from '../generated/index.js';
+import type { Fields } from '../generated/index.js';
+import type { OwnRoad } from './roads.js';
 
 export type StreamName = keyof Fields;
-/** Ways to find what took place; the config says which one is taken. */
-export type PastRoad = Exclude<NonNullable<Config['past_meetings_from']>, 'auto'>;
 
 type FieldOf<N extends StreamName> = Fields[N];
 
@@ -36,7 +36,7 @@ interface ParentInputOf<N extends StreamName, Path extends string, P extends Str
   readonly where?: readonly FilterInput<P>[];
   readonly each?: FieldOf<P>;
   readonly firstOf?: { readonly field: FieldOf<P>; readonly values: readonly string[] };
-  readonly road?: PastRoad;
+  readonly road?: OwnRoad;
   readonly anyAge?: true;
 }
 
@@ -44,9 +44,13 @@ type ParentInput<N extends StreamName, Path extends string> = {
   [P in StreamName]: ParentInputOf<N, Path, P>;
 }[StreamName];
 
-interface NarrowingOf<P extends StreamName> extends Narrowing {
+interface NarrowingOf<P extends StreamName> extends Omit<Narrowing, 'changesWith' | 'asksStrangers'> {
+  readonly road: OwnRoad;
   readonly stream: P;
   readonly field: FieldOf<P>;
+  readonly keyField: FieldOf<P>;
+  readonly changesWith?: { readonly [K in FieldOf<P>]?: readonly string[] };
+  readonly asksStrangers?: true;
 }
 
 type NarrowingInput = { [P in StreamName]: NarrowingOf<P> }[StreamName];
@@ -121,7 +125,6 @@ const usual = {
   cursorField: null,
   partitions: null,
   owner: null,
-  narrowed: null,
 } satisfies Partial<StreamOfProduct>;
 
 export function defineStream<const N extends StreamName, const Path extends string>(
@@ -139,6 +142,7 @@ export function defineStream<const N extends StreamName, const Path extends stri
     moreRecords = [],
     content = null,
     fromRequest = {},
+    narrowed,
     ...rest
   } = own;
   return {
@@ -146,6 +150,7 @@ export function defineStream<const N extends StreamName, const Path extends stri
     ...rest,
     parents: parents.map(parentLink),
     fromRequest: requestFields(fromRequest),
+    narrowed: narrowed === undefined ? null : narrowing(narrowed),
     lookback: lookbackHours === undefined ? null : lookbackHours * hour,
     request: {
       path,
@@ -189,7 +194,7 @@ interface AnyParentInput {
   readonly where?: readonly RowFilter[];
   readonly each?: string;
   readonly firstOf?: ParentLink['firstOf'];
-  readonly road?: PastRoad;
+  readonly road?: RoadName;
   readonly anyAge?: true;
 }
 
@@ -200,4 +205,20 @@ function parentLink(input: AnyParentInput): ParentLink {
   }
   const { stream, partition, where = [], each = null, firstOf = null, road = null, anyAge = false } = input;
   return { stream, partition, inherit, where, each, firstOf, road, anyAge };
+}
+
+interface AnyNarrowingInput extends Omit<Narrowing, 'changesWith' | 'asksStrangers'> {
+  readonly changesWith?: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly asksStrangers?: true;
+}
+
+function narrowing({ changesWith, ...rest }: AnyNarrowingInput): Narrowing {
+  const fields: Record<string, readonly string[]> = {};
+  for (const [field, within] of Object.entries(changesWith ?? {}))
+    if (within !== undefined) fields[field] = within;
+  return {
+    ...rest,
+    asksStrangers: rest.asksStrangers === true,
+    changesWith: changesWith === undefined ? null : fields,
+  };
 }

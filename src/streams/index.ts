@@ -22,8 +22,9 @@ import { users } from './users/product.js';
 import { webinars } from './webinars/product.js';
 import type { StreamDeclaration } from '../engine/declaration.js';
 import type { Product } from './define-product.js';
-import type { PastRoad } from './define-stream.js';
 
+export { meetingsOfHistory, meetingsOfUsers, roadFamilies } from './roads.js';
+export type { RoadFamily, RoadSetting } from './roads.js';
 export { loadSchema } from './schemas.js';
 export { secretFields, secretParameters } from './secrets.js';
 
@@ -55,9 +56,3 @@ export const products: readonly Product[] = [
 
 /** Every stream, in that order. */
 export const streamDeclarations: readonly StreamDeclaration[] = products.flatMap(({ streams }) => streams);
-
-/** The road that needs nothing but what every account has. */
-export const usualRoad: PastRoad = 'per_user';
-
-/** The road that asks only who was active. */
-export const shortRoad: PastRoad = 'account_history';

@@ -83,7 +83,7 @@ function dayText(at: number): string {
   return new Date(at).toISOString().slice(0, '2026-11-22'.length);
 }
 
-const roads: RoadWording = {
+const meetings: RoadWording = {
   closed: (refusal) => `${refusal} Past meetings are read per user instead.`,
   tried: (stream, { compared, lacking, sample, range }) => {
     const days = `${dayText(range.from)} to ${dayText(range.to)}`;
@@ -104,13 +104,35 @@ const roads: RoadWording = {
   },
 };
 
+const recordings: RoadWording = {
+  ...meetings,
+  closed: (refusal) => `${refusal} Recordings are read per user instead.`,
+  tried: (stream, { compared, lacking, sample, range }) => {
+    const days = `${dayText(range.from)} to ${dayText(range.to)}`;
+    if (compared === 0)
+      return `${sample} users have no recordings in their own lists (${days}) that ${stream} could be compared with.`;
+    return lacking === 0
+      ? `${stream} shows all of ${compared} recordings that ${sample} users' own lists show (${days}): only users of whom it shows some are asked for recordings.`
+      : `${stream} lacks ${lacking} of the ${compared} recordings that ${sample} users' own lists show (${days}). Recordings are read per user instead, and this is tried again after 30 days.`;
+  },
+  untried: (reason) =>
+    `Whether the account's list of recordings is complete could not be found out: ${reason}`,
+  wanting: (day) =>
+    `The account's list of recordings was incomplete on ${day}, so recordings are read per user; it is tried again after 30 days.`,
+};
+
+/** By the setting that chooses. */
+function roads(family: string): RoadWording {
+  return family === 'recordings_from' ? recordings : meetings;
+}
+
 function percent(part: number, whole: number): string {
   return `${Math.round((100 * part) / whole)} %`;
 }
 
 const advice: AdviceWording = {
   spareable: ({ stream, road, empty, pages, requests }) =>
-    `${empty} of ${pages} answers of ${stream} came back empty: past_meetings_from ${road} would need at most about ${requests} requests for the same rows.`,
+    `${empty} of ${pages} answers of ${stream} came back empty: ${road.family} ${road.road} would need at most about ${requests} requests for the same rows.`,
   dayCost: ({ pool, calls, perDay, streams, isUsual }) => {
     const named = streams.slice(0, 5).map(([name, own]) => `${name} ${own}`);
     const of = pool === 'main' ? '' : ` of ${pool}`;

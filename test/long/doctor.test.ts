@@ -12,7 +12,7 @@ import { withSimulator } from '../support/temporary.js';
 /** The doctor, as a process, against accounts and machines of which something is wrong. */
 
 const streams = ['users', 'report_meetings', 'report_meeting_participants'];
-const needs = needsOf({ streams, pastMeetingsFrom: 'auto', kind: 'granular' });
+const needs = needsOf({ streams, pastMeetingsFrom: 'auto', recordingsFrom: 'auto', kind: 'granular' });
 const enough = [...needs.scopes, ...needs.worth];
 
 interface Found {

@@ -12,7 +12,9 @@ import { protocols } from '../support/protocols.js';
 
 const all = usualStreams;
 const onHistory = streamDeclarations
-  .filter(({ name, parents }) => all.includes(name) && parents.some(({ road }) => road === 'account_history'))
+  .filter(
+    ({ name, parents }) => all.includes(name) && parents.some(({ road }) => road?.road === 'account_history'),
+  )
   .map(({ name }) => name);
 const config = { past_meetings_from: 'account_history' };
 /** The answer key of that road. */

@@ -24,7 +24,7 @@ function notices(mutation: Mutation): Mocha.AsyncFunc {
     const folder = mkdtempSync(join(tmpdir(), 'engine-'));
     try {
       const sync = await mutant(folder, mutation);
-      const seed = await noticedIn(sync, mutation.rareLife);
+      const seed = await noticedIn(sync, mutation);
       expect(seed, `${most} lives went well without it`).to.be.at.most(most);
       console.log(`      noticed in life ${seed}`);
     } finally {
@@ -66,13 +66,13 @@ function isSimulate(value: unknown): value is typeof simulateFunction {
   return typeof value === 'function';
 }
 
-async function noticedIn(sync: typeof syncFunction, rareLife: number | undefined): Promise<number> {
+async function noticedIn(sync: typeof syncFunction, { rareLife, lives }: Mutation): Promise<number> {
   // Loaded the same way as the mutant: another loader would give it another ReadError.
   const simulate = await exported(join(import.meta.dirname, 'simulate.ts'), 'simulate');
   if (!isSimulate(simulate)) throw new Error('simulate.ts has no simulate');
   const all = Array.from({ length: most }, (_, index) => index + 1);
   for (const seed of rareLife === undefined ? all : [rareLife, ...all]) {
-    const life = await simulate(seed, sync);
+    const life = await simulate(seed, sync, lives);
     if (life.lost.length > 0) return seed;
   }
   return Infinity;

@@ -1,3 +1,5 @@
+import type { LifeKind } from './simulate.js';
+
 /** A rule of the state, and the edit that switches it off: the simulation must notice each of them. */
 export interface Mutation {
   readonly rule: string;
@@ -7,6 +9,8 @@ export interface Mutation {
   readonly to: string;
   /** Where rare lives alone notice it, the life that did so last: it is tried first, and then all from the beginning. */
   readonly rareLife?: number;
+  /** The lives that can notice it; absent: lives of all kinds. */
+  readonly lives?: LifeKind;
 }
 
 export const mutations: readonly Mutation[] = [

@@ -34,4 +34,24 @@ export const narrowingMutations: readonly Mutation[] = [
     from: 'return !mayBelong || found.has(traces.keys[index] ?? Number.NaN);',
     to: 'return !mayBelong || found.size >= 0;',
   },
+  {
+    rule: 'what old rows lead to as well is asked for, whatever the hours look like',
+    file: 'run/narrowing.ts',
+    from: "node.cursorSource === 'none' || isFedByOldRows(node)",
+    to: "node.cursorSource === 'none'",
+    lives: 'recordings',
+  },
+  {
+    rule: 'all that changes with a row is news, the things in it as well',
+    file: 'plan/activity.ts',
+    from: 'Object.entries(changesWith).map(',
+    to: 'Object.entries(changesWith).slice(0, 2).map(',
+    lives: 'recordings',
+  },
+  {
+    rule: 'nobody is left out for times that the narrowing list was not read for',
+    file: 'plan/activity.ts',
+    from: 'return this.knownRanges.some((known) => known.from <= from && known.to >= to);',
+    to: 'return this.knownRanges.length > 0;',
+  },
 ];

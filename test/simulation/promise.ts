@@ -1,11 +1,12 @@
 import type { StreamStateJson } from '../../src/engine/events.js';
 import { contains, parseRanges, parseTime } from '../../src/engine/time/ranges.js';
 import { partitionKey } from '../../src/engine/plan/partition-key.js';
+import type { Check, Owed } from './owed.js';
+import { inAccountRecordings, owedOfRecordings } from './recordings-promise.js';
+import { seenBy } from './seen-by.js';
 import { key, type Target } from './target.js';
+import { day, hour, lateness } from './times.js';
 import {
-  day,
-  hour,
-  lateness,
   listedAt,
   saidBefore,
   statusAt,
@@ -15,28 +16,20 @@ import {
   type WorldUser,
 } from './world.js';
 
-/** A row that a destination must hold, with where it stands in time. */
-interface Owed {
-  readonly key: string;
-  readonly version: number;
-  /** Cursor values by which the row may be due; none for streams without a cursor. */
-  readonly at: readonly number[];
-}
-
 /** Rows that the state promises and the target does not hold; the property that everything here is about. */
 export function broken(world: World, target: Target, stream: string, check: Check): readonly string[] {
   const { state, now } = check;
   // What a wrong clock wrote is judged by what the next run makes of it.
   if ((parseTime(state.spent.slice(0, 10)) ?? 0) > now + day) return [];
   const users = listOf(world, stream).filter((user) => isListed(user, check));
-  const ofAccount = isList(stream) || stream === history;
+  const ofAccount = isList(stream) || stream === history || stream === accountRecordings;
   const partitions = ofAccount ? [account] : users.map(({ id }) => id);
   return partitions.flatMap((id) => {
     const spelled = ofAccount ? id : partitionKey(id);
     const base = baseOf(state, spelled);
     // Who joined after the base is read from the start date by the run that finds it.
     if (base === null || users.some((user) => user.id === id && user.createdAt > base - hour)) return [];
-    return owed(stream, { id, base, users, usedHistory: check.usedHistory })
+    return owed(stream, { id, base, users, check })
       .filter((row) => isPromised(row, check, spelled) && target.version(stream, row.key) < row.version)
       .map((row) => `${stream} ${row.key} of ${id}: base ${new Date(base).toISOString()}`);
   });
@@ -44,6 +37,7 @@ export function broken(world: World, target: Target, stream: string, check: Chec
 
 const account = '@account';
 const history = 'report_history_meetings';
+const accountRecordings = 'account_recordings';
 /** Follows it: what somebody brings along from before his time in the account comes by himself alone. */
 const ofHistory = 'report_meeting_participants';
 
@@ -66,15 +60,6 @@ function isList(stream: string): boolean {
   return ['users', 'desks', 'shelves'].includes(stream);
 }
 
-export interface Check {
-  readonly state: StreamStateJson;
-  readonly now: number;
-  /** Start of the last run: users that were listed then and still are. */
-  readonly since: number;
-  /** Past meetings were read by the account's history in some run: what that does not show is owed later. */
-  readonly usedHistory: boolean;
-}
-
 function isListed(user: WorldUser, { now, since }: Check): boolean {
   const turnedGone = user.turns.some(({ at, status }) => status === 'gone' && at <= now);
   return statusAt(user, since) !== 'gone' && statusAt(user, now) !== 'gone' && !turnedGone;
@@ -88,9 +73,10 @@ function baseOf(state: StreamStateJson, id: string): number | null {
 
 function owed(
   stream: string,
-  of: { id: string; base: number; users: readonly WorldUser[]; usedHistory: boolean },
+  of: { id: string; base: number; users: readonly WorldUser[]; check: Check },
 ): readonly Owed[] {
-  const { id, base, users, usedHistory } = of;
+  const { id, base, users, check } = of;
+  if (stream === accountRecordings) return users.flatMap((user) => inAccountRecordings(user, base));
   if (stream === history) return users.flatMap((user) => inHistory(user, base));
   if (isList(stream)) {
     return users
@@ -101,10 +87,12 @@ function owed(
   if (user === undefined) return [];
   if (['meetings', 'desk_plans', 'shelf_items'].includes(stream)) return meetings(user, base);
   if (stream === 'meeting_registrants') return registrants(user, base);
-  const ordinary = stream.startsWith('desk') || !usedHistory;
+  const ofRecordings = owedOfRecordings(stream, user, { base, check });
+  if (ofRecordings !== null) return ofRecordings;
+  const ordinary = stream.startsWith('desk') || !check.used.has('past_meetings_from');
   return user.instances.flatMap((instance) => {
     if (!ordinary && stream === ofHistory && instance.endAt < user.createdAt) return [];
-    const seen = ordinary ? base : seenBy(instance, base);
+    const seen = ordinary ? base : seenBy(instance, instance.endAt, base);
     return versionAt(instance, seen) > 0 ? ofInstance(stream, instance, { base, seen }) : [];
   });
 }
@@ -112,15 +100,6 @@ function owed(
 function inHistory({ instances }: WorldUser, base: number): readonly Owed[] {
   const shown = instances.filter((instance) => listedAt(instance, base) !== null);
   return shown.map(({ uuid, endAt }) => ({ key: key(uuid), version: 1, at: [endAt] }));
-}
-
-/** Times are rounded in one list and not in the other: so much later a host is asked for the last time. */
-const rounding = 3 * hour + 60_000;
-
-/** The moment of which the stream owes what was there: hosts are asked when the history shows something new of them. */
-function seenBy(instance: WorldInstance, base: number): number {
-  if (instance.endAt + lateness + rounding <= base) return base;
-  return listedAt(instance, base) ?? -Infinity;
 }
 
 function meetings(user: WorldUser, base: number): readonly Owed[] {

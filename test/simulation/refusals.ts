@@ -2,7 +2,8 @@ import type { PageRequest } from '../../src/engine/page-reader.js';
 import { parseRanges } from '../../src/engine/time/ranges.js';
 import type { StreamStateJson } from '../../src/engine/events.js';
 import type { Random } from './random.js';
-import { day, type World, type WorldUser } from './world.js';
+import { day } from './times.js';
+import { type World, type WorldUser } from './world.js';
 
 /** Answers that come again and again for one request, until it is answered after all. */
 interface Spell {
@@ -85,7 +86,9 @@ function targetsOf(user: WorldUser): readonly string[] {
   return [
     `list meetings ${user.id}`,
     `list report_meetings ${user.id}`,
+    ...(user.recordings.length > 0 ? [`list recordings ${user.id}`] : []),
     ...user.meetings.flatMap(({ id }) => [`meeting_registrants ${id}`, `past_meeting_instances ${id}`]),
+    ...user.recordings.map(({ uuid }) => `recording_settings ${uuid}`),
     ...user.instances.flatMap(({ uuid }) => [
       `past_meetings ${uuid}`,
       `report_meeting_participants ${uuid}`,

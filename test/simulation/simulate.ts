@@ -5,17 +5,31 @@ import type { StateCaps } from '../../src/engine/state/state-room.js';
 import type { sync as syncFunction } from '../../src/engine/run/sync.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
 import { readEachTime } from '../../src/engine/plan/resting.js';
+import { roadFamilies, type RoadFamily } from '../../src/streams/index.js';
 import { moreLists } from './more-lists.js';
 import { broken } from './promise.js';
 import { Random } from './random.js';
 import { Firewall } from './refusals.js';
 import { merged, Target } from './target.js';
 import { worldReader, type Weather, type WorldClock } from './world-reader.js';
-import { day, hour, makeWorld, type World } from './world.js';
+import { day, hour } from './times.js';
+import { makeWorld, type World } from './world.js';
 import { toyService } from '../support/toy-service.js';
 import { keptSecrets } from '../support/toy-secrets.js';
 
-const streams = [
+/** What a connection reads: what took place, or what was recorded. */
+export type LifeKind = 'meetings' | 'recordings';
+
+const recordingStreams = [
+  'users',
+  'recordings',
+  'account_recordings',
+  'recording_files',
+  'recording_settings',
+  'recording_analytics_summary',
+  'recording_analytics_details',
+];
+const meetingStreams = [
   'users',
   'meetings',
   'meeting_registrants',
@@ -30,7 +44,9 @@ const streams = [
 
 const definitions = new Map([...loadDefinitions(), ...moreLists].map((one) => [one.declaration.name, one]));
 const incremental: ReadonlySet<string> = new Set(
-  streams.filter((name) => definitions.get(name)?.declaration.cursorField !== null),
+  [...meetingStreams, ...recordingStreams].filter(
+    (name) => definitions.get(name)?.declaration.cursorField !== null,
+  ),
 );
 const fine: Weather = {
   failures: 0,
@@ -62,20 +78,28 @@ export interface Outcome {
 }
 
 /** One random life of a connection: syncs in all weathers, and after each the promise of the state that is left. */
-export async function simulate(seed: number, sync: typeof syncFunction): Promise<Outcome> {
-  return new Life(new Random(seed), sync).live();
+export async function simulate(
+  seed: number,
+  sync: typeof syncFunction,
+  kind: LifeKind = seed % 4 === 0 ? 'recordings' : 'meetings',
+): Promise<Outcome> {
+  return new Life(new Random(seed), sync, kind).live();
 }
 
 class Life {
+  private readonly streams: readonly string[];
+  private readonly families: readonly RoadFamily[];
   private readonly world: World;
   private readonly clock: WorldClock;
   private readonly target = new Target();
   private readonly firewall: Firewall;
   private states = new Map<string, StreamStateJson>();
   private startDate: number | null;
-  private road: 'per_user' | 'account_history';
-  /** Once that road was taken, states promise no more than it shows. */
-  private usedHistory = false;
+  /** It only moves back. */
+  private readonly latestStart: number | null;
+  private readonly roads = new Map<string, string>();
+  /** Once a short road was taken, states promise no more than it shows. */
+  private readonly used = new Set<string>();
   /** Little happens to it, so that there is time for what is only done when all went well. */
   private readonly isCalm: boolean;
   private readonly usual: readonly ConfiguredStream[];
@@ -85,14 +109,24 @@ class Life {
   constructor(
     private readonly random: Random,
     private readonly sync: typeof syncFunction,
+    kind: LifeKind,
   ) {
+    // What is read whole wants every list each time, and then nobody is left out for want of news.
+    const isNarrow = kind === 'recordings' && random.chance(0.6);
+    const recording = recordingStreams.filter((name) => !isNarrow || name !== 'recording_settings');
+    this.streams = kind === 'recordings' ? recording : meetingStreams;
+    const family = kind === 'recordings' ? 'recordings_from' : 'past_meetings_from';
+    this.families = roadFamilies.filter((one) => one.family === family);
     this.isCalm = random.chance(0.35);
-    this.world = makeWorld(random, { isShort: this.isCalm });
+    this.world = makeWorld(random, { isShort: this.isCalm, isRecorded: kind === 'recordings' });
     this.clock = { time: this.world.begin };
     this.firewall = new Firewall(random, this.world);
-    this.road = random.chance(0.5) ? 'per_user' : 'account_history';
+    for (const { family, usual, short } of this.families) {
+      this.roads.set(family, random.chance(0.5) ? usual : short);
+    }
     this.usual = this.choose();
     this.startDate = random.chance(0.5) ? null : this.world.begin - random.int(0, 40) * day;
+    this.latestStart = this.startDate;
   }
 
   async live(): Promise<Outcome> {
@@ -113,9 +147,11 @@ class Life {
 
   private changeSettings(): void {
     if (this.startDate !== null && this.random.chance(0.05)) this.startDate -= this.random.int(1, 30) * day;
-    if (this.random.chance(0.04)) this.road = this.road === 'per_user' ? 'account_history' : 'per_user';
+    for (const { family, usual, short } of this.families) {
+      if (this.random.chance(0.04)) this.roads.set(family, this.roads.get(family) === usual ? short : usual);
+    }
     if (!this.random.chance(0.05)) return;
-    const cleared = this.random.pick(streams);
+    const cleared = this.random.pick(this.streams);
     this.target.clear(cleared);
     this.states.delete(cleared);
   }
@@ -132,8 +168,8 @@ class Life {
   }
 
   private choose(): readonly ConfiguredStream[] {
-    const chosen = streams.filter(() => this.random.chance(0.7));
-    return (chosen.length > 0 ? chosen : streams).map((name) =>
+    const chosen = this.streams.filter(() => this.random.chance(0.7));
+    return (chosen.length > 0 ? chosen : this.streams).map((name) =>
       this.configured(name, this.random.chance(0.04)),
     );
   }
@@ -149,7 +185,8 @@ class Life {
     const since = this.clock.time;
     this.target.beginSync();
     this.firewall.nextRun();
-    this.usedHistory ||= this.road === 'account_history';
+    for (const { family, short } of this.families)
+      if (this.roads.get(family) === short) this.used.add(family);
     const ahead = isFine || !this.random.chance(0.04) ? 0 : 13 * 365 * day;
     const controller = new AbortController();
     let requests = 0;
@@ -171,7 +208,12 @@ class Life {
         startDate: this.startDate,
         endDate: null,
         lookback: 3 * day,
-        road: { wanted: this.road, usual: 'per_user', isTried: false },
+        roads: this.families.map(({ family, usual }) => ({
+          family,
+          usual,
+          wanted: this.roads.get(family) ?? usual,
+          isTried: false,
+        })),
         seldom: readEachTime,
         maxConcurrency: 8,
         secrets: keptSecrets,
@@ -187,7 +229,7 @@ class Life {
     if (ahead === 0) this.checkEnds(chosen);
     this.keepStates(chosen, weather.killAfter !== Infinity);
     for (const [stream, state] of this.states) {
-      const check = { state, now: this.clock.time, since, usedHistory: this.usedHistory };
+      const check = { state, now: this.clock.time, since, used: this.used, latestStart: this.latestStart };
       this.lost.push(...broken(this.world, this.target, stream, check));
     }
     return outcome.complete;
@@ -231,7 +273,7 @@ class Life {
 
   /** In fine weather a few runs must leave nothing open. */
   private async finish(): Promise<void> {
-    const all = streams.map((name) => this.configured(name, false));
+    const all = this.streams.map((name) => this.configured(name, false));
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (await this.run(fine, all)) return;
       if (this.lost.length > 0) return;

@@ -47,8 +47,7 @@ export class Target implements EventSink {
     inSync.add(key);
     this.sync.set(stream, inSync);
     const rows = this.rows.get(stream) ?? new Map<string, number>();
-    const version = record['participants_count'];
-    rows.set(key, Math.max(typeof version === 'number' ? version : 1, rows.get(key) ?? 0));
+    rows.set(key, Math.max(versionOf(record), rows.get(key) ?? 0));
     this.rows.set(stream, rows);
   }
 
@@ -77,6 +76,12 @@ const keyFields: Readonly<Record<string, readonly string[]>> = {
   past_meeting_instances: ['uuid'],
   past_meetings: ['uuid'],
   past_meeting_participants: ['meeting_uuid', 'user_id'],
+  recordings: ['uuid'],
+  account_recordings: ['uuid'],
+  recording_files: ['meeting_uuid', 'id'],
+  recording_settings: ['meeting_uuid'],
+  recording_analytics_summary: ['meeting_uuid', 'date'],
+  recording_analytics_details: ['meeting_uuid', 'analytics_date'],
   desks: ['id'],
   desk_plans: ['id'],
   desk_sessions: ['uuid'],
@@ -85,6 +90,12 @@ const keyFields: Readonly<Record<string, readonly string[]>> = {
   shelves: ['id'],
   shelf_items: ['id'],
 };
+
+/** The field that tells how often a row has changed. */
+function versionOf(record: JsonObject): number {
+  const version = record['participants_count'] ?? record['total_size'] ?? record['file_size'];
+  return typeof version === 'number' ? version : 1;
+}
 
 function keyOf(stream: string, record: JsonObject): string {
   return (keyFields[stream] ?? []).map((field) => JSON.stringify(record[field])).join(' ');

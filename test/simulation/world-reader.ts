@@ -4,7 +4,8 @@ import type { Page, PageReader, PageRequest } from '../../src/engine/page-reader
 import type { Random } from './random.js';
 import type { Firewall } from './refusals.js';
 import { rowsOf } from './world-rows.js';
-import { hour, type World } from './world.js';
+import { hour } from './times.js';
+import { type World } from './world.js';
 
 /** What may happen to the requests of one run. */
 export interface Weather {

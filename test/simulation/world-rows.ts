@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../src/json.js';
 import type { PageRequest } from '../../src/engine/page-reader.js';
+import { recordingRows } from './recordings.js';
+import { day } from './times.js';
 import {
-  day,
   listedAt,
   saidBefore,
   statusAt,
@@ -15,6 +16,8 @@ import {
 export function rowsOf(world: World, request: PageRequest, now: number): readonly JsonObject[] {
   const { stream, pathValues, query } = request;
   const { desk_id: desk, shelf_id: shelf, session_uuid: session } = pathValues;
+  const ofRecordings = recordingRows(world.users, request, { now, zone: world.zone });
+  if (ofRecordings !== null) return ofRecordings;
   switch (stream) {
     case 'users':
       return userRows(world, query['status'] ?? '', now);

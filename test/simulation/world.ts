@@ -1,9 +1,6 @@
 import type { Random } from './random.js';
-
-export const hour = 3_600_000;
-export const day = 24 * hour;
-/** Zoom's worst lateness in these worlds: what ended longer ago changes no more. */
-export const lateness = 48 * hour;
+import { makeRecordings, type WorldRecording } from './recordings.js';
+import { day, hour, lateness } from './times.js';
 
 /** When something was said in what ended then. */
 export function saidBefore(endAt: number): number {
@@ -25,6 +22,7 @@ export interface WorldUser {
   readonly turns: readonly { readonly at: number; readonly status: 'active' | 'inactive' | 'gone' }[];
   readonly meetings: readonly WorldMeeting[];
   readonly instances: readonly WorldInstance[];
+  readonly recordings: readonly WorldRecording[];
 }
 
 export interface WorldMeeting {
@@ -59,12 +57,17 @@ export interface World {
 }
 
 /** A year of an account, or some days of it in which as much takes place, with a few users, desks and shelves; rows come late, and all of them come and go. */
-export function makeWorld(random: Random, { isShort }: { readonly isShort: boolean }): World {
+export function makeWorld(
+  random: Random,
+  { isShort, isRecorded }: { readonly isShort: boolean; readonly isRecorded: boolean },
+): World {
   const end = Date.UTC(2026, 5, 1) + between(random, 0, 200) * day;
   const begin = end - (isShort ? between(random, 5, 12) : between(random, 60, 160)) * day;
   const past = isShort ? 5 * day : 60 * day;
   const many = (of: Kind, count: number): WorldUser[] =>
-    Array.from({ length: count }, (_, index) => makeUser(random, { ...of, index }, { begin, end, past }));
+    Array.from({ length: count }, (_, index) =>
+      makeUser(random, { ...of, index }, { begin, end, past, isRecorded }),
+    );
   const users = many({ kind: '', idOf: userId }, between(random, 2, 24));
   const idOf = oddIds(users);
   return {
@@ -82,6 +85,8 @@ interface Span {
   readonly end: number;
   /** So much before its beginning there are instances. */
   readonly past: number;
+  /** Whether anything is recorded. */
+  readonly isRecorded: boolean;
 }
 
 interface Kind {
@@ -124,6 +129,7 @@ function makeUser(
     turns: makeTurns(random, span),
     meetings,
     instances: instances.sort((a, b) => a.endAt - b.endAt),
+    recordings: kind === '' && span.isRecorded ? makeRecordings(random, `r${index}`, span) : [],
   };
 }
 
@@ -201,12 +207,12 @@ export function statusAt(user: WorldUser, time: number): 'active' | 'inactive' |
   return status;
 }
 
-/** The last time before then when the account's history showed something new of it; null: it did not show it. */
-export function listedAt({ listed }: WorldInstance, time: number): number | null {
+/** The last time before then when the account's list showed something new of it; null: it did not show it. */
+export function listedAt({ listed }: Pick<WorldInstance, 'listed'>, time: number): number | null {
   return listed.findLast((at) => at <= time) ?? null;
 }
 
 /** How often the row has changed by then; 0 before it appears. */
-export function versionAt(instance: WorldInstance, time: number): number {
+export function versionAt(instance: Pick<WorldInstance, 'versions'>, time: number): number {
   return instance.versions.filter((at) => at <= time).length;
 }

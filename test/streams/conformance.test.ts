@@ -3,16 +3,24 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { StreamDeclaration } from '../../src/engine/declaration.js';
 import { listFaults } from '../../src/engine/plan/lists.js';
-import { onRoad } from '../../src/engine/plan/roads.js';
+import { onRoads } from '../../src/engine/plan/roads.js';
 import { loadDefinitions } from '../../src/offline-catalog.js';
-import { streamDeclarations } from '../../src/streams/index.js';
+import { roadFamilies, streamDeclarations } from '../../src/streams/index.js';
 import { declarationRules } from './declaration-rules.js';
+import { narrowingRules } from './narrowing-rules.js';
 import type { Rule } from './rule.js';
 import { schemaRules } from './schema-rules.js';
 
 const byName = new Map(streamDeclarations.map((stream) => [stream.name, stream]));
 
-const roads = new Set(streamDeclarations.flatMap(({ parents }) => parents.flatMap(({ road }) => road ?? [])));
+/** All usual roads, and of each family the short one beside the others' usual ones. */
+const usual = roadFamilies.map(({ family, usual: road }) => ({ family, road }));
+const ways = [
+  usual,
+  ...roadFamilies.map(({ family, short }) =>
+    usual.map((one) => (one.family === family ? { family, road: short } : one)),
+  ),
+];
 
 function allFaults(faults: Rule[1]): readonly string[] {
   return streamDeclarations.flatMap((stream) => faults(stream).map((fault) => `${stream.name}: ${fault}`));
@@ -33,7 +41,7 @@ describe('every schema', () => {
 });
 
 describe('every declaration', () => {
-  for (const [name, faults] of declarationRules) {
+  for (const [name, faults] of [...declarationRules, ...narrowingRules]) {
     it(name, () => expect(allFaults(faults)).to.deep.equal([]));
   }
 });
@@ -52,9 +60,9 @@ describe('the declarations together', () => {
     for (const stream of streamDeclarations) expect(ancestorsOf(stream)).to.not.include(stream.name);
   });
 
-  for (const way of roads) {
-    it(`go through lists of partitions that lose nothing, on the road ${way}`, () => {
-      const taken = onRoad(new Map(loadDefinitions().map((one) => [one.declaration.name, one])), way);
+  for (const way of ways) {
+    it(`go through lists of partitions that lose nothing, on ${way.map(({ family, road }) => `${family} ${road}`).join(', ')}`, () => {
+      const taken = onRoads(new Map(loadDefinitions().map((one) => [one.declaration.name, one])), way);
       const faults = [...taken.values()].flatMap(({ declaration }) =>
         listFaults(declaration, (name) => taken.get(name)?.declaration),
       );

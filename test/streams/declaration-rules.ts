@@ -111,7 +111,7 @@ export const declarationRules: readonly Rule[] = [
     ({ parents }) => {
       const ways = new Map<string, Set<string>>();
       for (const { stream, road, partition, inherit, anyAge } of parents) {
-        const way = `${stream} ${road}`;
+        const way = `${stream} ${road?.road}`;
         ways.set(way, (ways.get(way) ?? new Set()).add(JSON.stringify([partition, inherit, anyAge])));
       }
       return [...ways].filter(([, kinds]) => kinds.size > 1).map(([way]) => way);

@@ -1,5 +1,4 @@
 import { loadSettings } from '../../src/config/load.js';
-import { roadChoice } from '../../src/create-source.js';
 import type { ConfiguredStream, StreamDefinition } from '../../src/engine/catalog.js';
 import type { StreamStateJson } from '../../src/engine/events.js';
 import type { Summary } from '../../src/engine/summary.js';
@@ -11,7 +10,7 @@ import type { HttpClient } from '../../src/http/message.js';
 import { createDecode } from '../../src/decoding/decode.js';
 import { createHttpClient } from '../../src/http/client.js';
 import type { JsonObject } from '../../src/json.js';
-import { secretsFor, loadDefinitions } from '../../src/offline-catalog.js';
+import { loadDefinitions, roadChoices, secretsFor } from '../../src/offline-catalog.js';
 import { createZoomApi } from '../../src/zoom/api.js';
 import { readEachTime } from '../../src/engine/plan/resting.js';
 import type { Simulator } from '../simulator/index.js';
@@ -77,7 +76,7 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
       startDate: settings.startDate,
       endDate: settings.endDate,
       lookback: (input.lookbackDays ?? settings.lookbackDays) * day,
-      road: roadChoice(settings),
+      roads: roadChoices(settings),
       seldom: readEachTime,
       maxConcurrency: settings.maxConcurrency,
       secrets: secretsFor(false),

@@ -77,7 +77,7 @@ export async function sizedRun(
       startDate: noon - 170 * day,
       endDate: null,
       lookback: 3 * day,
-      road: { wanted: 'per_user', usual: 'per_user', isTried: false },
+      roads: [],
       seldom: readEachTime,
       maxConcurrency: 8,
       secrets: keptSecrets,

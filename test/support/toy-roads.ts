@@ -13,6 +13,8 @@ import {
   users,
 } from './toy-streams.js';
 
+const historyRoad = { family: 'past_meetings_from', road: 'account_history' };
+
 /** All events of the account, hosts who are gone included; the usual road asks each user. */
 export const diary = toyStream({
   name: 'report_history_meetings',
@@ -34,20 +36,26 @@ const listed = toyStream({
 });
 export const narrowedEvents = redeclared(events, {
   narrowed: {
-    road: 'account_history',
+    road: historyRoad,
     stream: 'report_history_meetings',
     field: 'host',
     keyField: 'id',
     partitionField: 'email',
+    changesWith: null,
+    asksStrangers: true,
   },
 });
 const roadGuests = redeclared(guests, {
   parents: [
-    road(toyNames.events, { event_id: 'id' }, { inherit: { event_end_time: 'end_time' }, road: 'per_user' }),
+    road(
+      toyNames.events,
+      { event_id: 'id' },
+      { inherit: { event_end_time: 'end_time' }, road: { ...historyRoad, road: 'per_user' } },
+    ),
     road(
       'report_history_meetings',
       { event_id: 'id' },
-      { inherit: { event_end_time: 'end_time' }, road: 'account_history' },
+      { inherit: { event_end_time: 'end_time' }, road: historyRoad },
     ),
   ],
 });

@@ -5,6 +5,7 @@ import type { StreamSummary } from '../../src/engine/summary.js';
 import type { ReadOutcome } from '../../src/engine/source.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { SyncOptions } from '../../src/engine/run/sync.js';
+import type { RoadChoice } from '../../src/engine/plan/roads.js';
 import type { SyncSettings } from '../../src/engine/run/sync-settings.js';
 import type { Service, ServiceListener } from '../../src/engine/service.js';
 import type { JsonObject } from '../../src/json.js';
@@ -110,7 +111,7 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
       startDate,
       endDate,
       lookback: lookbackDays * day,
-      road: { wanted: options.road ?? 'per_user', usual: 'per_user', isTried: options.isRoadTried === true },
+      roads: [toyChoice(options)],
       seldom: readEachTime,
       maxConcurrency: 4,
       secrets: keptSecrets,
@@ -126,6 +127,10 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
     signal: options.signal ?? new AbortController().signal,
     ...options.more,
   };
+}
+
+function toyChoice({ road = 'per_user', isRoadTried = false }: ToySyncOptions): RoadChoice {
+  return { family: 'past_meetings_from', wanted: road, usual: 'per_user', isTried: isRoadTried };
 }
 
 function modesOf(streams: ToySyncOptions['streams']): readonly (readonly [string, SyncMode])[] {

@@ -1,8 +1,9 @@
 import type { StreamDeclaration } from '../../engine/declaration.js';
 import { closesRoad } from '../../engine/plan/closed-road.js';
+import { beginningsOf } from '../../engine/plan/roads.js';
 import { ReadError } from '../../errors.js';
 import { declarationsRead } from '../../offline-guide.js';
-import { shortRoad, usualRoad } from '../../streams/index.js';
+import { meetingsOfHistory, meetingsOfUsers } from '../../streams/index.js';
 import { askForOne } from '../ask.js';
 import type { Case } from '../case.js';
 import type { Check } from '../check.js';
@@ -18,7 +19,7 @@ export const history: Check = {
     const { pastMeetingsFrom: road } = await subject.validSettings();
     const begins = await beginning(subject);
     if (begins === null) return [];
-    if (road === usualRoad)
+    if (road === meetingsOfUsers.road)
       return [note(name, 'past_meetings_from is per_user: every user is asked.', spareable)];
     try {
       await askForOne(subject, begins, { signal });
@@ -47,12 +48,11 @@ const spareable = { advice: 'With auto it takes far fewer requests, where few us
 /** What the shorter road begins with; null where nothing selected goes by it. */
 async function beginning(subject: Case): Promise<StreamDeclaration | null> {
   const streams = await subject.selected();
-  const { read } = declarationsRead({ streams, pastMeetingsFrom: shortRoad });
-  const names = new Set(
-    read.flatMap(({ parents, narrowed }) => [
-      ...parents.filter(({ road }) => road === shortRoad).map(({ stream }) => stream),
-      ...(narrowed?.road === shortRoad ? [narrowed.stream] : []),
-    ]),
-  );
+  const { read } = declarationsRead({
+    streams,
+    pastMeetingsFrom: meetingsOfHistory.road,
+    recordingsFrom: 'per_user',
+  });
+  const names = new Set(read.flatMap((one) => beginningsOf(one, meetingsOfHistory)));
   return read.find((one) => names.has(one.name)) ?? null;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../../json.js';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
+import type { Narrowing } from '../declaration.js';
 import { HourDigests } from '../state/hour-digests.js';
 import type { Range } from '../time/ranges.js';
 import { textOf } from '../records/fields.js';
@@ -20,10 +21,7 @@ interface Traces {
   readonly keys: number[];
 }
 
-export interface ActivityOptions {
-  /** The field of the rows that names the partition, and the one that is the key of the narrowed stream's row. */
-  readonly field: string;
-  readonly keyField: string;
+export interface ActivityOptions extends Pick<Narrowing, 'field' | 'keyField' | 'changesWith'> {
   /** Epoch milliseconds: of later rows it is remembered what they look like. */
   readonly digestsSince: number;
 }
@@ -50,14 +48,14 @@ export class Activity {
 
   /** A row and its time; null where it has none: then nothing can be left out. */
   note(row: JsonObject, at: number | null): void {
-    const { field, keyField, digestsSince } = this.options;
+    const { field, keyField, changesWith, digestsSince } = this.options;
     const value = textOf(row[field]);
     if (value === '') return;
     const traces = this.traces.get(value.toLowerCase()) ?? { value, times: [], keys: [] };
     traces.times.push(at ?? Number.NaN);
     traces.keys.push(keyNumber(textOf(row[keyField])));
     this.traces.set(value.toLowerCase(), traces);
-    if (at !== null && at >= digestsSince) this.digests.add(at, JSON.stringify(row));
+    if (at !== null && at >= digestsSince) this.digests.add(at, JSON.stringify(changing(row, changesWith)));
   }
 
   /** No more rows will come; `ranges`: they are all there are of those, null: some may be missing. Counts once. */
@@ -124,4 +122,17 @@ function isNear(at: number, { from, to }: Range): boolean {
 /** 48 bits: among a million rows two are alike once in six hundred accounts, and then a host is asked for less. */
 function keyNumber(key: string): number {
   return createHash('sha1').update(key).digest().readUIntBE(0, 6);
+}
+
+/** Of the row what says whether it is another one; of a list of things in whatever order they come. */
+function changing(row: JsonObject, changesWith: Narrowing['changesWith']): JsonValue {
+  if (changesWith === null) return row;
+  return Object.entries(changesWith).map(([field, within]) => {
+    const value = row[field] ?? null;
+    return within.length > 0 && isJsonArray(value) ? value.map((one) => picked(one, within)).sort() : value;
+  });
+}
+
+function picked(value: JsonValue, fields: readonly string[]): string {
+  return JSON.stringify(isJsonObject(value) ? fields.map((field) => value[field] ?? null) : value);
 }

@@ -38,7 +38,7 @@ export interface StreamNode {
 }
 
 /** The stream whose rows tell which partitions are worth asking, and when. */
-export interface NodeNarrowing extends Pick<Narrowing, 'field' | 'keyField' | 'partitionField'> {
+export interface NodeNarrowing extends Omit<Narrowing, 'stream'> {
   readonly by: StreamNode;
 }
 
@@ -88,7 +88,10 @@ export function makePlan(
       children: [],
       cursorSource: cursorSource(declaration, inner.length > 0 ? inner.map(({ parent }) => parent) : []),
       rank: parents.reduce((rank, { parent }) => Math.max(rank, parent.rank + 1), 0),
-      planHash: planHash(declaration),
+      planHash: planHash(
+        declaration,
+        inner.map(({ parent }) => parent),
+      ),
       narrowing: narrowed === null ? null : { ...narrowed, by: visit(narrowed.stream) },
     };
     for (const { link, parent } of inner) {
@@ -133,16 +136,25 @@ function cursorSource(declaration: StreamDeclaration, parents: readonly StreamNo
   return follows ? 'parent' : 'own';
 }
 
-function planHash({ parents, variants, narrowed }: StreamDeclaration): string {
+function planHash(declaration: StreamDeclaration, inner: readonly StreamNode[]): string {
+  const { parents, variants, narrowed } = declaration;
   const roads = parents.map(({ stream, where, firstOf }) => [
     stream,
     where,
     ...(firstOf === null ? [] : [firstOf]),
   ]);
+  const over = [...(narrowed === null ? [] : [narrowed]), ...inner.flatMap((node) => narrowingsOver(node))];
+  const narrowing = new Set(over.map(({ stream }) => stream));
   return createHash('sha1')
-    .update(JSON.stringify([roads, variants, ...(narrowed === null ? [] : [narrowed.stream])]))
+    .update(JSON.stringify([roads, variants, ...narrowing]))
     .digest('hex')
     .slice(0, 8);
+}
+
+/** What narrows the stream, or one that it hangs on. */
+export function narrowingsOver({ declaration: { narrowed }, roads }: StreamNode): readonly Narrowing[] {
+  const own = narrowed === null ? [] : [narrowed];
+  return [...own, ...roads.flatMap(({ parent }) => narrowingsOver(parent))];
 }
 
 function components(

@@ -1,8 +1,10 @@
 import { isJsonObject, type JsonValue } from '../../json.js';
-import type { StreamDeclaration } from '../declaration.js';
+import type { RoadName } from '../declaration.js';
 import { utcDay } from '../report/daily-calls.js';
 import { parseInstant } from '../time/ranges.js';
 import { day } from '../time/windows.js';
+import { narrowingsOver, type StreamNode } from './plan.js';
+import { isRoad } from './roads.js';
 
 /** A road that was found wanting is tried again after so long. */
 const trialEvery = 30 * day;
@@ -27,17 +29,19 @@ export function formatPlan({ hash, wantingSince }: StoredPlan): string {
   return wantingSince === null ? hash : `${hash}/${utcDay(wantingSince)}`;
 }
 
-/** Whether the stream is read in another way where that road is taken. */
-export function usesRoad({ parents, narrowed }: StreamDeclaration, road: string): boolean {
-  return narrowed?.road === road || parents.some((link) => link.road === road);
+/** Whether the stream is read in another way where that road is taken: by it, or for what a stream that it narrows shows. */
+export function usesRoad(node: StreamNode, road: RoadName): boolean {
+  const taken = [...node.declaration.parents, ...narrowingsOver(node)];
+  return taken.some((one) => isRoad(one.road, road));
 }
 
 /** What the stored states of some streams tell of the roads that were taken. */
 export class RoadMemory {
   private readonly states: readonly RoadState[];
 
-  constructor(stored: ReadonlyMap<string, unknown>, ways: ReadonlyMap<string, Way>) {
-    this.states = [...ways].map(([name, way]) => new RoadState(stored.get(name), way));
+  /** @param streams as they would be read on the road */
+  constructor(stored: ReadonlyMap<string, unknown>, streams: readonly StreamNode[]) {
+    this.states = streams.map((node) => new RoadState(stored.get(node.name), node));
   }
 
   /** When the road was last found wanting, where that still counts. */
@@ -58,19 +62,13 @@ export class RoadMemory {
   }
 }
 
-/** How a stream would be read on the road. */
-export interface Way {
-  readonly planHash: string;
-  readonly isFullRefresh: boolean;
-}
-
 class RoadState {
   readonly plan: StoredPlan;
   private readonly state: Readonly<Record<string, JsonValue | undefined>>;
 
   constructor(
     stored: unknown,
-    private readonly way: Way,
+    private readonly node: StreamNode,
   ) {
     this.state = isJsonObject(stored) ? stored : {};
     const { plan } = this.state;
@@ -78,12 +76,18 @@ class RoadState {
   }
 
   get isOnRoad(): boolean {
-    return this.plan.hash === this.way.planHash;
+    return this.plan.hash === this.node.planHash;
   }
 
   /** A pass that is open goes on. */
   get beginsAnew(): boolean {
     const { cursor = null, pass = null } = this.state;
-    return pass === null && (cursor === null || this.way.isFullRefresh);
+    return pass === null && (cursor === null || this.isReadAnew);
+  }
+
+  /** What has no cursor is read whole each time, and need not be proved each time. */
+  private get isReadAnew(): boolean {
+    const { configured, cursorSource } = this.node;
+    return configured?.syncMode === 'full_refresh' && cursorSource !== 'none';
   }
 }

@@ -2,6 +2,7 @@ import { closesRoad } from './closed-road.js';
 import type { JsonObject } from '../../json.js';
 import type { Narrowing, StreamDeclaration } from '../declaration.js';
 import { textOf } from '../records/fields.js';
+import { lacks, lacksKey } from '../records/row-key.js';
 import type { Service } from '../service.js';
 import type { RoadProof } from '../wording.js';
 import { parseTime, type Range } from '../time/ranges.js';
@@ -34,8 +35,8 @@ export async function prove(means: ProofMeans): Promise<RoadProof> {
   const quiet = await quietOnes(means, told);
   const most = Math.min(mostSample, Math.max(leastSample, Math.ceil(told.counts.size / 100)));
   const idle = quiet.slice(0, Math.max(Math.ceil(most / 3), most - told.counts.size));
-  const busiest = [...told.counts].sort(([, a], [, b]) => b - a).slice(0, most - idle.length);
-  const sample = [...busiest.map(([value]) => value), ...idle];
+  const busiest = [...told.counts.values()].sort((a, b) => b.rows - a.rows).slice(0, most - idle.length);
+  const sample = [...busiest.map(({ value }) => value), ...idle];
   const shown = await Promise.all(sample.map((value) => keysOf(means, value, told.range)));
   const keys = shown.flatMap((own) => own ?? []);
   return {
@@ -51,8 +52,13 @@ export async function prove(means: ProofMeans): Promise<RoadProof> {
 interface Told {
   readonly range: Range;
   readonly keys: ReadonlySet<string>;
-  /** Rows by partition value. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** Rows by partition value in lower case, with the value as it is spelled. */
+  readonly counts: ReadonlyMap<string, Count>;
+}
+
+interface Count {
+  readonly value: string;
+  readonly rows: number;
 }
 
 async function rowsTold(means: ProofMeans): Promise<Told> {
@@ -64,7 +70,7 @@ async function rowsTold(means: ProofMeans): Promise<Told> {
     const rows = await rowsOf(means, by, { range, values: {}, variant: by.variants[0] ?? {} });
     told = {
       range,
-      keys: new Set(rows.map((row) => textOf(row[narrowing.keyField]))),
+      keys: new Set(rows.map((row) => keyIn(row, narrowing.keyField, by))),
       counts: counted(rows, narrowing),
     };
     if (told.counts.size >= leastSample) break;
@@ -72,13 +78,22 @@ async function rowsTold(means: ProofMeans): Promise<Told> {
   return told;
 }
 
-function counted(rows: readonly JsonObject[], { field }: Narrowing): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+function counted(rows: readonly JsonObject[], { field }: Narrowing): ReadonlyMap<string, Count> {
+  const counts = new Map<string, Count>();
   for (const row of rows) {
-    const value = textOf(row[field]).toLowerCase();
-    if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+    const named = textOf(row[field]);
+    if (named === '') continue;
+    const { value, rows: before } = counts.get(named.toLowerCase()) ?? { value: named, rows: 0 };
+    counts.set(named.toLowerCase(), { value, rows: before + 1 });
   }
   return counts;
+}
+
+/** What stands in the key's place where a row lacks it, as in records. */
+function keyIn(row: JsonObject, field: string, { standIn }: StreamDeclaration): string {
+  if (!lacks(row, field)) return textOf(row[field]);
+  const fields = standIn?.find((one) => !lacksKey(row, one)) ?? [];
+  return fields.map((one) => textOf(row[one])).join('\u0000');
 }
 
 /** Of the first page of the partitions, those that are likely to have rows and of which none is told. */
@@ -92,8 +107,8 @@ async function quietOnes(means: ProofMeans, { counts }: Told): Promise<readonly 
     variant: variant ?? root.variants[0] ?? {},
     pages: 1,
   });
-  const values = rows.map((row) => textOf(row[narrowing.partitionField]).toLowerCase());
-  return values.filter((value) => value !== '' && !counts.has(value));
+  const values = rows.map((row) => textOf(row[narrowing.partitionField]));
+  return values.filter((value) => value !== '' && !counts.has(value.toLowerCase()));
 }
 
 /** Keys of what the partition's own list shows of the range; null where the permission for it is missing. */
@@ -108,7 +123,7 @@ async function keysOf(means: ProofMeans, value: string, range: Range): Promise<r
     if (rows === null) return null;
     for (const row of rows) {
       const at = parseTime(textOf(row[narrowed.cursorField ?? '']));
-      if (at !== null && at >= range.from && at <= range.to) keys.push(textOf(row[key]));
+      if (at !== null && at >= range.from && at <= range.to) keys.push(keyIn(row, key, narrowed));
     }
   }
   return keys;

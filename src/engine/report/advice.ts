@@ -1,5 +1,6 @@
 import type { StreamDefinition } from '../catalog.js';
 import type { RatePool } from '../declaration.js';
+import { isRoad, type RoadChoice } from '../plan/roads.js';
 import type { BucketReport } from '../service.js';
 import type { AdviceWording, DayCost, SpareableRequests, WholeLists } from '../wording.js';
 import type { Stats } from './stats.js';
@@ -9,8 +10,8 @@ type Definitions = ReadonlyMap<string, StreamDefinition>;
 export interface Shown {
   /** On all roads. */
   readonly definitions: Definitions;
-  /** The one that the configuration asked for. */
-  readonly road: string;
+  /** What the configuration asked for. */
+  readonly roads: readonly RoadChoice[];
   readonly stats: Stats;
   readonly buckets: readonly BucketReport[];
   /** Nothing was read for the first time. */
@@ -58,10 +59,11 @@ function isCounted({ label }: BucketReport): boolean {
 const worthMentioning = 200;
 
 /** What another road would have spared, of each stream of which more than half of the answers were empty. */
-function spareableRequests({ definitions, road, stats }: Shown): readonly SpareableRequests[] {
+function spareableRequests({ definitions, roads, stats }: Shown): readonly SpareableRequests[] {
+  const wanted = roads.map(({ family, wanted: road }) => ({ family, road }));
   return [...definitions.values()].flatMap(({ declaration: { name, narrowed, variants, request } }) => {
     const { pages, rows, empty } = stats.pagesOf(name);
-    if (narrowed === null || narrowed.road === road) return [];
+    if (narrowed === null || wanted.some((road) => isRoad(road, narrowed.road))) return [];
     if (pages < worthMentioning || empty * 2 <= pages) return [];
     const listed = Math.ceil(rows / (request.pageSize ?? 1));
     const least = (pages - empty) * variants.length + listed;

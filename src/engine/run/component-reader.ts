@@ -1,3 +1,4 @@
+import type { Activity } from '../plan/activity.js';
 import { accountPartition, concerning, type Partition, type PartitionRows } from '../plan/partitions.js';
 import type { Component, Plan, StreamNode } from '../plan/plan.js';
 import { listingFailure, refusalNote } from '../report/stream-ends.js';
@@ -55,21 +56,27 @@ export class ComponentReader {
   private async partitionsOf({ nodes }: Component, root: StreamNode): Promise<readonly Partition[]> {
     const list = this.progress.runs.get(root)?.lists ?? null;
     if (list === null) return [];
-    const narrowed = nodes.find(({ narrowing }) => narrowing !== null);
-    return narrowed === undefined ? list.sorted() : this.withStrangers(list, narrowed);
+    const narrowed = nodes.filter(({ narrowing }) => narrowing !== null);
+    await Promise.all(narrowed.flatMap((node) => this.activityOver(node)?.known ?? []));
+    const asking = narrowed.find(({ narrowing }) => narrowing?.asksStrangers === true);
+    return asking === undefined ? list.sorted() : this.withStrangers(list, asking);
+  }
+
+  private activityOver({ narrowing }: StreamNode): Activity | null {
+    return narrowing === null ? null : (this.progress.runs.get(narrowing.by)?.activity ?? null);
   }
 
   /** The listed partitions, and those of a narrowed stream that are no listed ones. */
-  private async withStrangers(list: PartitionRows, narrowed: StreamNode): Promise<readonly Partition[]> {
+  private withStrangers(list: PartitionRows, narrowed: StreamNode): readonly Partition[] {
     const { narrowing } = narrowed;
-    const activity = narrowing === null ? null : (this.progress.runs.get(narrowing.by)?.activity ?? null);
+    const activity = this.activityOver(narrowed);
     const listed = list.sorted();
     if (narrowing === null || activity === null) return listed;
-    await activity.known;
     const { partitionField, by } = narrowing;
     const strangers = activity.strangers(listed.map(({ row }) => textOf(row[partitionField])));
     if (strangers.length > 0) {
-      const note = this.context.service.wording.roads.strangers(by.name, strangers);
+      const { family } = narrowing.road;
+      const note = this.context.service.wording.roads(family).strangers(by.name, strangers);
       this.context.outbox.log('info', note, narrowed.name);
     }
     return list.withStrangers(narrowed, strangers);

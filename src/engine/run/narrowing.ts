@@ -1,6 +1,6 @@
 import { Activity } from '../plan/activity.js';
 import { descendants, hasAncestor, type Plan, type StreamNode } from '../plan/plan.js';
-import type { Range } from '../time/ranges.js';
+import { everything, type Range } from '../time/ranges.js';
 import { day } from '../time/windows.js';
 import { wholeHoursFrom } from '../visit/news.js';
 import type { StreamRun } from '../visit/stream-run.js';
@@ -9,10 +9,18 @@ import { anyPartition } from './any-partition.js';
 /** Parents come before what hangs on them, and so does what narrows them. */
 export type Runs = ReadonlyMap<StreamNode, StreamRun>;
 
-/** The narrowed stream that it is or hangs on, where it has a cursor itself; null where there is none. */
+/**
+ * The narrowed stream that it is or hangs on, where what that shows tells whether there is news for it; null where there is
+ * none. There is for what has no cursor, and for what rows lead to as long as they are there.
+ */
 export function narrowedOf(node: StreamNode, { nodes }: Plan): StreamNode | null {
-  if (node.cursorSource === 'none') return null;
+  if (node.cursorSource === 'none' || isFedByOldRows(node)) return null;
   return nodes.find((one) => one.narrowing !== null && (one === node || hasAncestor(node, one))) ?? null;
+}
+
+/** Rows of whatever age that look the same lead to new ones of it, or of what it hangs on. */
+function isFedByOldRows({ roads }: StreamNode): boolean {
+  return roads.some(({ link, parent }) => link.anyAge || isFedByOldRows(parent));
 }
 
 /** What the rows of a stream are to tell of those that it narrows; `lookbackFrom`: epoch milliseconds. */
@@ -38,6 +46,9 @@ export function activityOver(node: StreamNode, plan: Plan, runs: Runs): Activity
 /** What a stream and its descendants want of each partition; what single ones want beyond that is asked for apart. */
 export function neededOfAll(node: StreamNode, runs: Runs): readonly Range[] {
   const all = [node, ...descendants(node)];
-  const wanted = all.flatMap((one) => runs.get(one)?.state?.wanted(anyPartition) ?? []);
+  const wanted = all.flatMap((one) => {
+    const own = runs.get(one)?.state?.wanted(anyPartition) ?? [];
+    return own.length > 0 && isFedByOldRows(one) ? [everything] : own;
+  });
   return wanted.map(({ from }) => ({ from: wholeHoursFrom(from), to: Infinity }));
 }

@@ -8,7 +8,8 @@ export interface SyncSettings {
   readonly endDate: number | null;
   /** Milliseconds. */
   readonly lookback: number;
-  readonly road: RoadChoice;
+  /** Of each family. */
+  readonly roads: readonly RoadChoice[];
   /** Where a destination keeps what it has, these are not read in each sync. */
   readonly seldom: Seldom;
   /** Requests in flight at most. */

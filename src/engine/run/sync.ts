@@ -6,7 +6,7 @@ import type { EventSink } from '../events.js';
 import { noLimits, sampleLimits, type Limits } from '../limits.js';
 import { makePlan, rootOf, type Plan, type StreamNode } from '../plan/plan.js';
 import { withoutResting } from '../plan/resting.js';
-import { takeRoad } from '../plan/roads.js';
+import { takeRoads } from '../plan/road-taking.js';
 import { adviceOf } from '../report/advice.js';
 import { leftOutWarnings } from '../report/left-out.js';
 import { listenerOf } from '../report/listener.js';
@@ -45,16 +45,16 @@ export async function sync(options: SyncOptions): Promise<ReadOutcome> {
   const stats = new Stats();
   const outbox = new Outbox(sink, clock, stats, limits);
   const service = connect(listenerOf(stats, outbox));
-  const { road } = settings;
+  const { roads } = settings;
   const now = clock.now();
-  const taken = await takeRoad({ definitions, road, request, limits, service, outbox, signal, now });
+  const taken = await takeRoads({ definitions, roads, request, limits, service, outbox, signal, now });
   const { seldom, startDate } = settings;
   const known = { definitions: taken.definitions, limits, now, startDate };
   const awake = withoutResting(request, { ...known, seldom, service, outbox });
   const couldRest = request.mayRest === true && seldom.names.size === 0;
   const advice = (isUsual: boolean) =>
     adviceOf(
-      { definitions, road: road.wanted, stats, buckets: service.buckets(), isUsual, couldRest },
+      { definitions, roads, stats, buckets: service.buckets(), isUsual, couldRest },
       service.wording.advice,
     );
   return new Sync(

@@ -1,4 +1,5 @@
 import { defineStream } from '../define-stream.js';
+import { recordingsOfAccount } from '../roads.js';
 import { monthWindow } from '../shapes.js';
 
 export const recordingStreams = [
@@ -16,6 +17,31 @@ export const recordingStreams = [
     primaryKey: ['uuid'],
     standIn: [['id', 'start_time']],
     parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
+    narrowed: {
+      road: recordingsOfAccount,
+      stream: 'account_recordings',
+      field: 'host_id',
+      keyField: 'uuid',
+      partitionField: 'id',
+      // Files come hours after the meeting and grow. Links and what opens them may be made anew with each listing.
+      changesWith: {
+        uuid: [],
+        start_time: [],
+        topic: [],
+        duration: [],
+        total_size: [],
+        recording_count: [],
+        recording_files: [
+          'id',
+          'file_type',
+          'recording_type',
+          'recording_start',
+          'recording_end',
+          'file_size',
+          'status',
+        ],
+      },
+    },
     // Without dates only the last day comes.
     window: monthWindow,
     cursorField: 'start_time',

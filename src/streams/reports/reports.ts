@@ -1,18 +1,19 @@
 import { defineStream } from '../define-stream.js';
+import { meetingsOfHistory, meetingsOfUsers } from '../roads.js';
 import { isMeeting, isPastMeeting, isPastWebinar, isWebinar, monthWindow, sixMonths } from '../shapes.js';
 
 /** By uuid: an id would answer for the latest instance alone. */
 const meetingRoads = [
   {
     stream: 'report_meetings',
-    road: 'per_user',
+    road: meetingsOfUsers,
     partition: { meeting_uuid: 'uuid' },
     inherit: { meeting_id: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
     where: [isMeeting],
   },
   {
     stream: 'report_history_meetings',
-    road: 'account_history',
+    road: meetingsOfHistory,
     partition: { meeting_uuid: 'meeting_uuid' },
     inherit: { meeting_id: 'meeting_id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
     where: [isPastMeeting],
@@ -22,14 +23,14 @@ const meetingRoads = [
 export const webinarRoads = [
   {
     stream: 'report_meetings',
-    road: 'per_user',
+    road: meetingsOfUsers,
     partition: { webinar_uuid: 'uuid' },
     inherit: { webinar_id: 'id', webinar_start_time: 'start_time', webinar_end_time: 'end_time' },
     where: [isWebinar],
   },
   {
     stream: 'report_history_meetings',
-    road: 'account_history',
+    road: meetingsOfHistory,
     partition: { webinar_uuid: 'meeting_uuid' },
     inherit: { webinar_id: 'meeting_id', webinar_start_time: 'start_time', webinar_end_time: 'end_time' },
     where: [isPastWebinar],
@@ -69,11 +70,12 @@ export const reportStreams = [
     standIn: [['id', 'start_time']],
     parents: [{ stream: 'users', partition: { host_user_id: 'id' } }],
     narrowed: {
-      road: 'account_history',
+      road: meetingsOfHistory,
       stream: 'report_history_meetings',
       field: 'host_email',
       keyField: 'meeting_uuid',
       partitionField: 'email',
+      asksStrangers: true,
     },
     // `past` alone leaves out what only one person attended.
     // https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/users/{userId}/meetings (2026-11)

@@ -1,4 +1,5 @@
 import { defineStream } from '../define-stream.js';
+import { meetingsOfHistory, meetingsOfUsers } from '../roads.js';
 import { exactMonth, isMeeting, isPastMeeting, sixMonths } from '../shapes.js';
 
 const recordingScopes = ['recording:read:admin', 'recording:write:admin'];
@@ -47,14 +48,14 @@ export const summaryStreams = [
     parents: [
       {
         stream: 'report_meetings',
-        road: 'per_user',
+        road: meetingsOfUsers,
         partition: { meeting_uuid: 'uuid' },
         inherit: { meeting_number: 'id', meeting_start_time: 'start_time', meeting_end_time: 'end_time' },
         where: [isMeeting],
       },
       {
         stream: 'report_history_meetings',
-        road: 'account_history',
+        road: meetingsOfHistory,
         partition: { meeting_uuid: 'meeting_uuid' },
         inherit: {
           meeting_number: 'meeting_id',

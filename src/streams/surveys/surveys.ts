@@ -1,19 +1,20 @@
 import { defineStream } from '../define-stream.js';
 import { answers, webinarRoads } from '../reports/reports.js';
+import { meetingsOfHistory, meetingsOfUsers } from '../roads.js';
 import { exactMonth, isMeeting, isPastMeeting, isPastWebinar, isWebinar, sixMonths } from '../shapes.js';
 
 const ofReports = ['report:read:admin'];
 
 const ofReport = {
   stream: 'report_meetings',
-  road: 'per_user',
+  road: meetingsOfUsers,
   partition: { instance_uuid: 'uuid' },
   inherit: { instance_end_time: 'end_time' },
 } as const;
 
 const ofHistory = {
   stream: 'report_history_meetings',
-  road: 'account_history',
+  road: meetingsOfHistory,
   partition: { instance_uuid: 'meeting_uuid' },
   inherit: { instance_end_time: 'end_time' },
 } as const;

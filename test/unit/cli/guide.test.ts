@@ -113,10 +113,12 @@ describe('the list of streams', () => {
   });
 });
 
+const usualRoads = { pastMeetingsFrom: 'per_user', recordingsFrom: 'per_user' } as const;
+
 describe('the scopes that reading takes', () => {
   for (const kind of ['granular', 'classic'] as const) {
     it(`are enough for every stream and no more than that: ${kind} ones`, () => {
-      const needs = needsOf({ streams: all, pastMeetingsFrom: 'per_user', kind });
+      const needs = needsOf({ streams: all, ...usualRoads, kind });
       const asked = streamDeclarations.filter(
         ({ embedded, name }) => embedded === null && !needs.unnamed.includes(name),
       );
@@ -140,7 +142,12 @@ describe('the scopes that reading takes', () => {
 
   it('are those of the parents too, on the road that the configuration takes', () => {
     const needs = (pastMeetingsFrom: 'auto' | 'per_user' | 'account_history') =>
-      needsOf({ streams: ['report_meeting_participants'], pastMeetingsFrom, kind: 'granular' });
+      needsOf({
+        streams: ['report_meeting_participants'],
+        ...usualRoads,
+        pastMeetingsFrom,
+        kind: 'granular',
+      });
     expect(needs('per_user').besides).to.have.members(['users', 'report_meetings']);
     expect(needs('per_user').scopes).to.deep.equal([
       'report:read:list_meeting_participants:admin',
@@ -165,7 +172,7 @@ describe('the scopes that reading takes', () => {
     expect(made.out).to.contain("# The role of the app's owner must allow:\n#   Users: Users (view)");
     expect(made.out).not.to.contain('very-secret');
     const phone = products.find(({ name }) => name === 'phone');
-    const told = needsOf({ streams: ['phone_users'], pastMeetingsFrom: 'per_user', kind: 'granular' });
+    const told = needsOf({ streams: ['phone_users'], ...usualRoads, kind: 'granular' });
     expect(told.products.map(({ prerequisite }) => prerequisite)).to.deep.equal([phone?.prerequisite]);
   });
 

@@ -188,6 +188,7 @@ describe('loadSettings', () => {
       skipUnauthorizedStreams: false,
       emitActivateVersionMessages: false,
       pastMeetingsFrom: 'auto',
+      recordingsFrom: 'auto',
       seldomStreams: [],
       seldomEveryHours: 24,
       apiUrl: 'https://api.zoom.us/v2',

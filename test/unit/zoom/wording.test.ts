@@ -6,10 +6,12 @@ const { access, roads } = zoomWording;
 describe('zoomWording', () => {
   it('names the first strangers, and counts the others', () => {
     const names = Array.from({ length: 22 }, (_, index) => `n${index}@example.com`);
-    expect(roads.strangers('history', names.slice(0, 20))).to.match(
+    expect(roads('past_meetings_from').strangers('history', names.slice(0, 20))).to.match(
       /^history names 20 .*: .*n19@example\.com\.$/,
     );
-    expect(roads.strangers('history', names)).to.match(/names 22 .*n19@example\.com and 2 more\.$/);
+    expect(roads('past_meetings_from').strangers('history', names)).to.match(
+      /names 22 .*n19@example\.com and 2 more\.$/,
+    );
   });
 
   it('adds to a refusal the scopes that it does not name, and what it cost to hear it of many', () => {

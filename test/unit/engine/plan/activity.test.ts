@@ -8,7 +8,7 @@ const may = { from: at('2026-05-01T00:00:00Z'), to: at('2026-05-31T23:59:59Z') }
 const now = at('2026-06-15T12:00:00Z');
 
 function newActivity(): Activity {
-  return new Activity({ field: 'host', keyField: 'id', digestsSince: now });
+  return new Activity({ field: 'host', keyField: 'id', changesWith: null, digestsSince: now });
 }
 
 describe('Activity', () => {

@@ -102,11 +102,13 @@ const refused: readonly (readonly [string, string, readonly StreamDefinition[], 
     [
       redeclared(settings, {
         narrowed: {
-          road: 'per_user',
+          road: { family: 'some', road: 'per_user' },
           stream: toyNames.events,
           field: 'id',
           keyField: 'uuid',
           partitionField: 'id',
+          changesWith: null,
+          asksStrangers: false,
         },
       }),
     ],

@@ -92,11 +92,13 @@ describe('makePlan', () => {
   it('ranks what narrows another stream before all', () => {
     const narrowed = redeclared(events, {
       narrowed: {
-        road: 'per_user',
+        road: { family: 'some', road: 'per_user' },
         stream: toyNames.groups,
         field: 'id',
         keyField: 'id',
         partitionField: 'id',
+        changesWith: null,
+        asksStrangers: false,
       },
     });
     const { node } = toyPlan([toyNames.guests], { definitions: [narrowed] });

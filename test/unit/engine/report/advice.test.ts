@@ -21,7 +21,7 @@ function advised(calls: Readonly<Record<string, number>>, more: Partial<Shown> =
   }
   const shown = {
     definitions: new Map(),
-    road: 'x',
+    roads: [],
     stats,
     buckets: [heavy(24_000)],
     isUsual: true,
@@ -69,7 +69,7 @@ describe('lists that are read whole each time', () => {
         });
     }
     return adviceOf(
-      { definitions, road: 'x', stats, buckets: [], isUsual: true, couldRest: true, ...more },
+      { definitions, roads: [], stats, buckets: [], isUsual: true, couldRest: true, ...more },
       zoomWording.advice,
     );
   };
