@@ -5,6 +5,7 @@ import { guideOf, guideOptions, listFormat } from './guide-arguments.js';
 import type { listForms } from './stream-list.js';
 import type { Argv, ParseOptions, Parsed } from './parser.js';
 import { base, file, last, names, run, select, summaryFile, wrong } from './parser.js';
+import { repairOptions, type RepairArguments } from './repair-arguments.js';
 
 /** What is told of streams and scopes; without a file, of all streams and of the usual scopes. */
 export interface GuideCommand {
@@ -32,6 +33,7 @@ export type AirbyteCommand =
       readonly catalog: string;
       readonly state: string | null;
       readonly summary: string | null;
+      readonly repair: RepairArguments;
       readonly debug: boolean;
     };
 
@@ -44,6 +46,7 @@ const airbyteOptions = {
   catalog: { ...file, describe: 'JSON file with the configured catalog', demandOption: true },
   state: { ...file, describe: 'JSON file with the state of an earlier run' },
   summary: summaryFile,
+  ...repairOptions,
   debug: { type: 'boolean', default: false, describe: 'Log more' },
   select,
   'sync-mode': {
@@ -89,6 +92,7 @@ export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Par
         catalog: last(given.catalog),
         state: named(given.state),
         summary: named(given.summary),
+        repair: given,
         debug: given.debug,
       };
     })
@@ -144,12 +148,16 @@ function withCatalog(own: Argv): Argv<{
   catalog: string;
   state: string | undefined;
   summary: string | undefined;
+  'only-users': string[] | undefined;
+  from: string | undefined;
+  to: string | undefined;
   debug: boolean;
 }> {
   return withConfig(own)
     .option('catalog', airbyteOptions.catalog)
     .option('state', airbyteOptions.state)
-    .option('summary', airbyteOptions.summary);
+    .option('summary', airbyteOptions.summary)
+    .options(repairOptions);
 }
 
 const findingFormat = { choices: findingForms, default: 'table', describe: 'Form of the findings' } as const;

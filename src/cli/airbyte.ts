@@ -9,6 +9,7 @@ import type { Level } from '../output/logger.js';
 import { isLoud, levelFault, levelFrom } from '../output/logger.js';
 import { printable } from '../printable.js';
 import { shortened } from '../shortened.js';
+import { refuseOverwriting } from '../protocols/airbyte/catalog.js';
 import { airbyte } from '../protocols/airbyte/encode.js';
 import { connectionStatusLine, errorLine, logLine, specLine } from '../protocols/airbyte/messages.js';
 import type { AirbyteCommand, GuideCommand } from './airbyte-arguments.js';
@@ -24,6 +25,7 @@ import { printText } from './printing.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { runRead } from './run-read.js';
+import { repairIn } from './repair-arguments.js';
 import { RunReport, writeReport } from './run-report.js';
 import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
 import { readVersion } from './version.js';
@@ -192,7 +194,10 @@ async function read(command: ReadCommand, context: Work): Promise<number> {
   const catalog = await readJson(command.catalog, 'catalog');
   const state = await readStateFile(command.state, (message) => log('warn', message));
   const source = await edges.parts.createSource(settings, redactor.hold);
-  const plan = airbyte.plan({ catalog, state, offered: source.discover() });
+  const repair = repairIn(command.repair);
+  if (repair !== null) refuseOverwriting(catalog);
+  const planned = airbyte.plan({ catalog, state, offered: source.discover() });
+  const plan = { ...planned, request: { ...planned.request, repair } };
   const encoder = airbyte.createEncoder(plan, {
     write: lines.write,
     log,

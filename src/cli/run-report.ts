@@ -91,6 +91,7 @@ export class RunReport {
       outcome: failure === null ? this.outcome : 'failed',
       failure,
       isSample: this.plan?.request.isSample === true,
+      isRepair: (this.plan?.request.repair ?? null) !== null,
       unknown: this.plan?.unknown ?? [],
       summary: this.summary,
     });

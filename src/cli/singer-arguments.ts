@@ -3,6 +3,7 @@ import type { Guide } from './guide.js';
 import type { DoctorQuestion } from './run-doctor.js';
 import type { ParseOptions, Parsed } from './parser.js';
 import { base, file, last, names, run, select, summaryFile, wrong } from './parser.js';
+import { isRepair, repairOptions, type RepairArguments } from './repair-arguments.js';
 
 export interface SingerCommand {
   readonly command: 'sync' | 'discover' | 'about' | 'test' | 'test-schema';
@@ -15,6 +16,7 @@ export interface SingerCommand {
   readonly catalog: string | null;
   readonly state: string | null;
   readonly summary: string | null;
+  readonly repair: RepairArguments;
   /** Names and patterns of the streams that discovery marks as selected; null: no marks. */
   readonly select: readonly string[] | null;
   readonly format: 'text' | 'json' | 'markdown';
@@ -42,6 +44,7 @@ export const singerOptions = {
   properties: { ...file, alias: 'p', describe: 'Old name of --catalog' },
   state: { ...file, alias: 's', describe: 'JSON file with the state of an earlier run' },
   summary: summaryFile,
+  ...repairOptions,
   about: { type: 'boolean', default: false, describe: 'Describe the tap and its settings' },
   streams: { type: 'boolean', default: false, describe: 'Print the streams that there are' },
   scopes: { type: 'boolean', default: false, describe: 'Print the scopes that reading takes' },
@@ -83,6 +86,7 @@ export async function parseSinger({ argv, version }: ParseOptions): Promise<Pars
           command: singerVerb(given),
           ...files,
           summary: given.summary === undefined ? null : last(given.summary),
+          repair: given,
           doctor: given.doctor ? { ...files, form: given.format === 'json' ? 'json' : 'table' } : null,
           select: names(given.select),
           guide: guideIn(given),
@@ -125,12 +129,20 @@ function readsAccount({ command, guide, doctor }: SingerCommand): boolean {
   return guide === null && doctor === null && (command === 'sync' || command === 'test');
 }
 
+/** A sentence about an option that would do nothing here; null without one. */
+function strayOption(command: SingerCommand): string | null {
+  const reads = readsAccount(command);
+  if (!reads && command.summary !== null) return '--summary belongs to a sync, or to --test.';
+  const syncs = reads && command.command === 'sync';
+  return syncs || !isRepair(command.repair) ? null : '--only-users, --from and --to belong to a sync.';
+}
+
 /** Only what asks Zoom needs a configuration: orchestrators discover before there is one. */
 function checked(command: SingerCommand): Parsed<SingerCommand> {
-  const reads = readsAccount(command);
-  if (!reads && command.summary !== null) return wrong('--summary belongs to a sync, or to --test.');
+  const stray = strayOption(command);
+  if (stray !== null) return wrong(stray);
   if (command.guide !== null) return { command };
-  const needsConfig = command.doctor !== null || reads;
+  const needsConfig = command.doctor !== null || readsAccount(command);
   if (needsConfig && command.config.length === 0) {
     return wrong('Missing required argument: config (a file, or ENV for the environment).');
   }

@@ -21,6 +21,7 @@ import { liveView } from './live-view.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { runRead } from './run-read.js';
+import { repairIn } from './repair-arguments.js';
 import { RunReport, writeReport } from './run-report.js';
 import type { SingerCommand } from './singer-arguments.js';
 import { parseSinger } from './singer-arguments.js';
@@ -185,6 +186,7 @@ async function planOf(
 
 async function sync(command: SingerCommand, context: Work): Promise<string | null> {
   const { edges, lines, log, logger, redactor, screen, report } = context;
+  const repair = repairIn(command.repair);
   const config = await readAndLearn(command, context);
   const settings = await edges.parts.loadSettings(config);
   const source = await edges.parts.createSource(settings, redactor.hold);
@@ -192,7 +194,7 @@ async function sync(command: SingerCommand, context: Work): Promise<string | nul
   const planned = await planOf(command, source.discover(), context);
   const plan: SingerPlan = {
     ...planned,
-    request: { ...planned.request, isSample: command.command === 'test' },
+    request: { ...planned.request, isSample: command.command === 'test', repair },
     versions: isVersioned ? 'sent' : 'left out',
   };
   const names = plan.request.streams.map(({ name }) => name);

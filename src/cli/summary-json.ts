@@ -22,6 +22,7 @@ export interface RunFacts {
   readonly outcome: 'complete' | 'incomplete' | 'stopped' | 'failed';
   readonly failure: Failure | null;
   readonly isSample: boolean;
+  readonly isRepair: boolean;
   /** Streams of the catalog that are not offered. */
   readonly unknown: readonly string[];
   /** Null where nothing was read. */
@@ -35,6 +36,7 @@ export function summaryJson({ summary, ...facts }: RunFacts): JsonObject {
     connector: { name: facts.connector, version: facts.connectorVersion },
     protocol: facts.protocol,
     sample: facts.isSample,
+    repair: facts.isRepair,
     begun_at: time(facts.begunAt),
     ended_at: time(facts.endedAt),
     seconds: rounded((facts.endedAt - facts.begunAt) / 1000),

@@ -30,6 +30,15 @@ export interface ConfiguredStream {
   readonly generationId: number | null;
 }
 
+/** A part of what was read before. */
+export interface Repair {
+  /** Those of a list of partitions, by id or by the name that the list has for people; null: all. */
+  readonly only: { readonly list: string; readonly names: readonly string[] } | null;
+  /** Epoch milliseconds; null: as the configuration says. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
 export interface ReadRequest {
   /** Of those that are on offer; whoever reads a catalog says what else it names. */
   readonly streams: readonly ConfiguredStream[];
@@ -37,6 +46,8 @@ export interface ReadRequest {
   readonly state: ReadonlyMap<string, unknown>;
   /** True where one record of each stream will do (`limits.ts`): nothing is told of states then. */
   readonly isSample?: boolean;
+  /** Where only a part is to be read, once more and beside the states; null or absent: all. */
+  readonly repair?: Repair | null;
   /** True where a stream that is not read stays as it is in the destination, and nobody waits for its end. */
   readonly mayRest?: boolean;
 }

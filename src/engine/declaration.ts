@@ -194,11 +194,13 @@ export interface StreamDeclaration {
   /**
    * On a stream whose rows are the partitions of others: the fields of their id and of their birth, before which this
    * list does not show them. Null where nobody tells of a birth: no incremental stream can go through such a list, since
-   * it would not know who is new, and whose history is still to be read. `typical`: who of them is likely to have rows.
+   * it would not know who is new, and whose history is still to be read. `name`: by which people know them.
+   * `typical`: who of them is likely to have rows.
    */
   readonly partitions: {
     readonly id: string;
     readonly createdAt: string | null;
+    readonly name?: string;
     readonly typical?: { readonly field: string; readonly value: string };
   } | null;
   /** A row belongs to the partition whose `partitionField` equals the row's `field`, or to any if no partition does. */

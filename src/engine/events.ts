@@ -26,7 +26,7 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
  * What a sync says, in order. Per stream: `stream-started`, then any number of `records` and `checkpoint`,
  * at least one `checkpoint`, then `stream-ended`. A checkpoint covers only records of that stream that came before it;
  * `stream-replaced` comes before the one that closes a full pass. Streams are interleaved. `summary` is the last event.
- * A sample has no `checkpoint`, for what it read is no progress, and no `stream-replaced`. A stream that is left out for once
+ * A sample and a repair have no `checkpoint`, for what they read is no progress, and no `stream-replaced`. A stream that is left out for once
  * has its `stream-ended` alone.
  */
 export type SyncEvent =

@@ -1,6 +1,8 @@
 /** How much a sync reads. */
 export interface Limits {
-  /** True where all is read, so that a state may say how far; otherwise a list is read in its newest window alone. */
+  /** False where nothing that is read is progress: no state is used or told, and nothing old is replaced. */
+  readonly isProgress: boolean;
+  /** True where lists are read in all of their windows; otherwise in the newest one alone. */
   readonly isWhole: boolean;
   /** Of a stream. */
   readonly records: number;
@@ -13,6 +15,7 @@ export interface Limits {
 }
 
 export const noLimits: Limits = {
+  isProgress: true,
   isWhole: true,
   records: Infinity,
   pages: Infinity,
@@ -22,9 +25,13 @@ export const noLimits: Limits = {
 
 /** What shows that each stream can be read: a record, on the shortest way to it. */
 export const sampleLimits: Limits = {
+  isProgress: false,
   isWhole: false,
   records: 1,
   pages: 1,
   parentRows: 1,
   partitions: 1,
 };
+
+/** A part that is read again, whole. What the part is says `run/repair.ts`. */
+export const repairLimits: Limits = { ...noLimits, isProgress: false };

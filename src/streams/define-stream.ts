@@ -94,6 +94,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly partitions?: {
     readonly id: FieldOf<N>;
     readonly createdAt: FieldOf<N> | null;
+    readonly name?: FieldOf<N>;
     readonly typical?: { readonly field: FieldOf<N>; readonly value: string };
   };
   readonly owner?: { readonly field: FieldOf<N>; readonly partitionField: string };

@@ -86,6 +86,7 @@ for (const protocol of protocols) {
           outcome: 'complete',
           failure: null,
           sample: false,
+          repair: false,
           unknown_streams: [],
           records: streams.reduce((sum, name) => sum + (rows.get(name)?.length ?? 0), 0),
           requests: made.length,

@@ -2,8 +2,17 @@ import type { JsonObject, JsonValue } from '../../json.js';
 import { partitionKey } from './partition-key.js';
 import { parseTime } from '../time/ranges.js';
 import { partitionLink, type Plan, type StreamNode } from './plan.js';
+import { NamedPartitions } from './named-partitions.js';
 import { byId, type Partition, type PartitionRows } from './partitions.js';
 import { textOf } from '../records/fields.js';
+
+/** Which of the partitions are visited. */
+export interface Chosen {
+  /** So many of them stand for all. */
+  readonly atMost: number;
+  /** Those that are named; null: all. */
+  readonly names: readonly string[] | null;
+}
 
 /** Gathers the rows of a root, with just the fields that this sync's streams use. */
 export class PartitionList implements PartitionRows {
@@ -12,13 +21,17 @@ export class PartitionList implements PartitionRows {
   private readonly values = new Map<string, Map<string, Partition>>();
   private readonly fields: ReadonlySet<string>;
   private readonly typical = new Set<Partition>();
+  private readonly atMost: number;
+  /** Null where all are chosen. */
+  private readonly named: NamedPartitions | null;
 
   constructor(
     plan: Plan,
     private readonly root: StreamNode,
-    /** So many of them stand for all. */
-    private readonly atMost = Infinity,
+    { atMost = Infinity, names = null }: Partial<Chosen> = {},
   ) {
+    this.atMost = atMost;
+    this.named = names === null ? null : new NamedPartitions(names);
     const nodes = plan.components.filter((component) => component.root === root).flatMap((one) => one.nodes);
     const links = nodes.flatMap((node) => partitionLink(node) ?? []);
     const owners = nodes.flatMap(({ declaration }) => declaration.owner?.partitionField ?? []);
@@ -42,6 +55,8 @@ export class PartitionList implements PartitionRows {
     const createdAt = source.createdAt === null ? null : parseTime(textOf(record[source.createdAt]));
     const partition = { id: key, createdAt, row, root: null };
     this.found.set(key, partition);
+    const { name } = source;
+    this.named?.offer(partition, name === undefined ? [id] : [id, textOf(record[name])]);
     const { typical } = source;
     if (typical === undefined || textOf(record[typical.field]) === typical.value) this.typical.add(partition);
     for (const [field, values] of this.values) values.set(ownerName(record[field]), partition);
@@ -51,8 +66,13 @@ export class PartitionList implements PartitionRows {
     return [...this.chosen()].sort(byId);
   }
 
+  get missing(): readonly string[] {
+    return this.named?.missing ?? [];
+  }
+
   /** All that were found, or some: those that are likely to have rows first. */
   private chosen(): ReadonlySet<Partition> {
+    if (this.named !== null) return this.named.chosen;
     const all = [...this.found.values()];
     if (all.length <= this.atMost) return new Set(all);
     return new Set([...new Set([...this.typical, ...all])].slice(0, this.atMost));

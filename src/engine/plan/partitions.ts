@@ -15,6 +15,8 @@ export interface PartitionRows {
   /** A row of the root. Not every row is a partition: pending users have no id. */
   add(record: JsonObject): void;
   sorted(): readonly Partition[];
+  /** Names of those that are to be visited, and that no row has. */
+  readonly missing: readonly string[];
   /** Those, and the strangers that only the activity of a narrowed stream tells of. */
   withStrangers(narrowed: StreamNode, values: readonly string[]): readonly Partition[];
   /** The partition that a row of another stream belongs to by its name; undefined where it names none that can be asked. */

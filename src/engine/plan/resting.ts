@@ -32,7 +32,7 @@ export interface RestOptions {
  */
 export function withoutResting(request: ReadRequest, options: RestOptions): ReadRequest {
   const { limits, service, outbox } = options;
-  if (request.mayRest !== true || !limits.isWhole) return request;
+  if (request.mayRest !== true || !limits.isProgress) return request;
   const resting = restingStreams(request, options);
   if (resting.length === 0) return request;
   outbox.log('info', service.wording.advice.resting(resting));

@@ -20,6 +20,8 @@ const waitingInterval = 5_000;
 
 interface Channel {
   readonly state: () => StreamStateJson;
+  /** The full pass that its rows belong to where they are no progress: the one that the destination has. */
+  readonly fullBefore: string | null;
   started: boolean;
   sinceCheckpoint: number;
   /** Records that may still leave. */
@@ -60,9 +62,10 @@ export class Outbox {
   }
 
   /** Registers a selected stream with the way to ask for its state. */
-  open(stream: string, state: () => StreamStateJson): void {
+  open(stream: string, state: () => StreamStateJson, fullBefore: string | null = null): void {
     this.channels.set(stream, {
       state,
+      fullBefore,
       started: false,
       sinceCheckpoint: 0,
       room: this.limits.records,
@@ -74,8 +77,7 @@ export class Outbox {
     const channel = this.channels.get(stream);
     if (channel === undefined || channel.started) return;
     channel.started = true;
-    // A sample belongs to no full pass.
-    const full = this.limits.isWhole ? channel.state().full : null;
+    const full = this.limits.isProgress ? channel.state().full : channel.fullBefore;
     this.sink.write({ type: 'stream-started', stream, full });
   }
 
@@ -100,7 +102,7 @@ export class Outbox {
 
   /** To be called before the state is written that says the same: a destination must not miss it. */
   replaced(stream: string): void {
-    if (!this.channels.has(stream) || !this.limits.isWhole) return;
+    if (!this.channels.has(stream) || !this.limits.isProgress) return;
     this.start(stream);
     this.sink.write({ type: 'stream-replaced', stream });
   }
@@ -148,7 +150,7 @@ export class Outbox {
   }
 
   private checkpoint(stream: string, channel: Channel): void {
-    if (!this.limits.isWhole) return;
+    if (!this.limits.isProgress) return;
     const state = channel.state();
     const text = JSON.stringify(state);
     if (text === channel.lastState) return;

@@ -178,7 +178,7 @@ function partial({ node, firstFailure }: StreamRun, { stats, runs, limits }: End
   const what = cause === null ? '' : ` The first failure: ${sentence(cause, node.name)}`;
   return {
     failureType: cause?.failureType ?? 'transient_error',
-    message: `Not everything was read${detail}.${limits.isWhole ? staysDue : ''}${what}`,
+    message: `Not everything was read${detail}.${limits.isProgress ? staysDue : ''}${what}`,
     ...(cause === null ? {} : internal(cause)),
   };
 }

@@ -1,3 +1,4 @@
+import { SourceError } from '../../errors.js';
 import type { Activity } from '../plan/activity.js';
 import { accountPartition, concerning, type Partition, type PartitionRows } from '../plan/partitions.js';
 import type { Component, Plan, StreamNode } from '../plan/plan.js';
@@ -47,6 +48,11 @@ export class ComponentReader {
     await Promise.all(listing.map((component) => this.read(component, [accountPartition])));
     // A list that is not whole must not be taken for all there is: passes would close without the rest.
     if (listingFailure(root, this.progress.runs) !== null || this.context.signal.aborted) return;
+    const missing = this.progress.runs.get(root)?.lists?.missing ?? [];
+    if (missing.length > 0) {
+      this.context.stop(nobodyNamed(root.name, missing));
+      return;
+    }
     const led = components.filter((component) => component.root === root);
     await Promise.all(
       led.map(async (component) => this.read(component, await this.partitionsOf(component, root))),
@@ -156,4 +162,9 @@ export class ComponentReader {
     for (const { state } of open) state?.reopen();
     return open;
   }
+}
+
+function nobodyNamed(list: string, names: readonly string[]): SourceError {
+  const message = `${list} lists nobody of the name ${names.join(', ')}, so nothing is read. Name ids or addresses as the list has them.`;
+  return new SourceError(message, { failureType: 'config_error' });
 }

@@ -1,12 +1,13 @@
 import { isJsonObject } from '../../json.js';
 import type { RatePool } from '../declaration.js';
-import type { ReadRequest, StreamDefinition } from '../catalog.js';
+import type { ReadRequest, Repair, StreamDefinition } from '../catalog.js';
 import { dueBytes } from '../state/due-list.js';
 import { rootOf, type Plan, type StreamNode } from '../plan/plan.js';
 import { Progress } from './progress.js';
 import { Spending } from './spending.js';
 import type { SyncSettings } from './sync-settings.js';
-import { PartitionList } from '../plan/partition-list.js';
+import { PartitionList, type Chosen } from '../plan/partition-list.js';
+import { parseInstant } from '../time/ranges.js';
 import { day } from '../time/windows.js';
 import { Refusals } from '../state/refusals.js';
 import { compileShaper, type Shaper } from '../records/shaper.js';
@@ -58,7 +59,7 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const rememberers = selected.filter((node) => remembers(node, plan));
   const memory = Math.floor(caps.seen / Math.max(1, rememberers.length));
   const { limits } = context;
-  const lists = listsOf(plan, limits.partitions);
+  const lists = listsOf(plan, limits.partitions, options.request.repair?.only ?? null);
   const opening = { plan, options, runs, states, shared, inFlight: caps.inFlight, memory, lists };
   for (const node of plan.nodes) runs.set(node, openRun(node, opening));
   const syncKeys = new Map(plan.nodes.map((node) => [node, syncKey(node)]));
@@ -73,7 +74,8 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
     now,
     wanting: options.wanting ?? new Map(),
   });
-  for (const node of selected) context.outbox.open(node.name, () => progress.stateOf(node));
+  for (const node of selected)
+    context.outbox.open(node.name, () => progress.stateOf(node), fullBefore(node.name, options.request));
   return progress;
 }
 
@@ -138,9 +140,24 @@ function shaperOf(node: StreamNode, { settings, context }: OpenOptions): Shaper 
 }
 
 /** A list for each root that a component goes through. */
-export function listsOf(plan: Plan, atMost: number): ReadonlyMap<StreamNode, PartitionList> {
+export function listsOf(
+  plan: Plan,
+  atMost: number,
+  only: Repair['only'] = null,
+): ReadonlyMap<StreamNode, PartitionList> {
   const roots = new Set(plan.components.flatMap(({ root }) => root ?? []));
-  return new Map([...roots].map((root) => [root, new PartitionList(plan, root, atMost)]));
+  const chosen = (root: StreamNode): Chosen => ({
+    atMost,
+    names: root.name === only?.list ? only.names : null,
+  });
+  return new Map([...roots].map((root) => [root, new PartitionList(plan, root, chosen(root))]));
+}
+
+/** The full pass that a repaired row belongs to: the one of the rows around it. A sample's belong to none. */
+function fullBefore(name: string, { repair = null, state }: ReadRequest): string | null {
+  const stored = repair === null ? undefined : state.get(name);
+  const full = isJsonObject(stored) ? stored['full'] : null;
+  return typeof full === 'string' && parseInstant(full) !== null ? full : null;
 }
 
 function longestLookback(nodes: readonly StreamNode[], options: OpenOptions): number {
@@ -186,8 +203,8 @@ function storedState(
   plan: Plan,
   { request, context, runStart, settings }: OpenOptions,
 ): StoredState {
-  // A sample goes the same way whatever was read before.
-  const raw = context.limits.isWhole ? request.state.get(node.name) : undefined;
+  // A sample and a repair go the same way whatever was read before.
+  const raw = context.limits.isProgress ? request.state.get(node.name) : undefined;
   const { state, warnings } = decodeState(raw, {
     stream: node.name,
     incremental: node.cursorSource !== 'none',

@@ -113,7 +113,7 @@ export class Progress {
   }
 
   summaries(stats: Stats, seconds: number): readonly StreamSummary[] {
-    const { isWhole } = this.options.limits;
+    const { isWhole, isProgress } = this.options.limits;
     const done = isWhole ? 'complete' : 'sampled';
     return [...this.runs.keys()].map((node) => {
       const end = this.ended.get(node);
@@ -122,7 +122,7 @@ export class Progress {
         status: node.configured === null || end?.complete === true ? done : 'incomplete',
         problem: end?.problem ?? null,
         seconds: end?.seconds ?? seconds,
-        left: node.configured === null || !isWhole ? null : leftIn(this.stateOf(node)),
+        left: node.configured === null || !isProgress ? null : leftIn(this.stateOf(node)),
       });
     });
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.js';
 import { StoppedError } from '../../errors.js';
 import type { ReadRequest, StreamDefinition } from '../catalog.js';
 import type { EventSink } from '../events.js';
-import { noLimits, sampleLimits, type Limits } from '../limits.js';
+import { noLimits, repairLimits, sampleLimits, type Limits } from '../limits.js';
 import { makePlan, rootOf, type Plan, type StreamNode } from '../plan/plan.js';
 import { withoutResting } from '../plan/resting.js';
 import { takeRoads } from '../plan/road-taking.js';
@@ -21,6 +21,7 @@ import type { RunContext } from '../visit/run-context.js';
 import { ComponentReader } from './component-reader.js';
 import { openStreams } from './open-streams.js';
 import type { Progress } from './progress.js';
+import { repairable, settingsFor } from './repair.js';
 import { daysOf, Reckoner } from './reckoner.js';
 import type { Summary } from '../summary.js';
 import type { SyncSettings } from './sync-settings.js';
@@ -39,13 +40,14 @@ export interface SyncOptions {
 
 /** One sync: reads what the catalog selects, says it to the sink, and never throws for what the service answers. */
 export async function sync(options: SyncOptions): Promise<ReadOutcome> {
-  const { definitions, request, connect, sink, clock, signal } = options;
-  const limits = request.isSample === true ? sampleLimits : noLimits;
-  const settings = settingsWithin(limits, options.settings);
+  const { definitions, connect, sink, clock, signal } = options;
+  const limits = limitsOf(options.request);
+  const settings = settingsWithin(limits, options);
   const stats = new Stats();
   const outbox = new Outbox(sink, clock, stats, limits);
   const service = connect(listenerOf(stats, outbox));
   const { roads } = settings;
+  const request = repairable(options.request, { definitions, settings, outbox });
   const now = clock.now();
   const taken = await takeRoads({ definitions, roads, request, limits, service, outbox, signal, now });
   const { seldom, startDate } = settings;
@@ -64,8 +66,17 @@ export async function sync(options: SyncOptions): Promise<ReadOutcome> {
 }
 
 /** A sample tells what can be read: what the permissions do not reach is an answer, with a warning. */
-function settingsWithin({ isWhole }: Limits, settings: SyncSettings): SyncSettings {
+function settingsWithin(
+  { isWhole }: Limits,
+  { request: { repair = null }, settings }: Pick<SyncOptions, 'request' | 'settings'>,
+): SyncSettings {
+  if (repair !== null) return settingsFor(repair, settings);
   return isWhole ? settings : { ...settings, skipUnauthorizedStreams: true };
+}
+
+function limitsOf({ isSample, repair = null }: ReadRequest): Limits {
+  if (repair !== null) return repairLimits;
+  return isSample === true ? sampleLimits : noLimits;
 }
 
 /** What a sync works with. */
@@ -210,7 +221,7 @@ class Sync {
     });
     if (ended.warning !== null) this.noteWarning(ended.warning, node.name);
     for (const { level, text } of run.edge.notes(this.runStart, service.wording.answers)) {
-      this.outbox.log(level, text, node.name);
+      this.outbox.log(limits.isProgress ? level : 'warn', text, node.name);
     }
     if (ended.problem !== null || ended.stopped) this.allComplete = false;
     this.progress.markEnded(node, ended);

@@ -66,6 +66,24 @@ export function readConfiguredCatalog(
   return { streams: [...streams.values()], unknown };
 }
 
+/** Throws where what a repair reads would take the place of the whole table. */
+export function refuseOverwriting(catalog: unknown): void {
+  const entries = isJsonObject(catalog) && Array.isArray(catalog['streams']) ? catalog['streams'] : [];
+  const problems = entries.filter(overwrites).map((entry) => {
+    const name = streamName(entry) ?? '';
+    return `${name} would be overwritten by the part that is read again: its destination_sync_mode must be append or append_dedup.`;
+  });
+  if (problems.length > 0) throw configError(problems);
+}
+
+/** Newer platforms say it by numbers: generations below the least one are taken away at the end. */
+function overwrites(entry: unknown): boolean {
+  if (!isJsonObject(entry)) return false;
+  const { destination_sync_mode: mode, generation_id: generation, minimum_generation_id: least } = entry;
+  const isMode = mode === 'overwrite' || mode === 'overwrite_dedup';
+  return isMode || (typeof least === 'number' && least > 0 && least === generation);
+}
+
 interface Reading {
   readonly streams: Map<string, ConfiguredStream>;
   readonly problems: string[];

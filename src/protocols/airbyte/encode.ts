@@ -89,6 +89,7 @@ class AirbyteEncoder implements Encoder {
     if (stream.status !== 'RUNNING') this.#status(event.stream, 'RUNNING');
     const { write, now } = this.#edges;
     writeRecords(event, { head: stream.parts.recordHead, tail: recordTail(now()) }, write);
+    if ((this.#plan.request.repair ?? null) !== null) stream.uncounted += event.records.length;
   }
 
   /**
@@ -108,6 +109,7 @@ class AirbyteEncoder implements Encoder {
     stream: OpenStream,
     { problem, stopped }: { readonly problem: StreamProblem | null; readonly stopped: boolean },
   ): void {
+    this.#before(name, stream);
     if (problem !== null) {
       this.#fail(name, problem);
     } else if (stopped) {
@@ -118,6 +120,13 @@ class AirbyteEncoder implements Encoder {
       if (stream.status !== 'RUNNING') this.#status(name, 'RUNNING');
       this.#status(name, 'COMPLETE');
     }
+  }
+
+  /** A repair tells of no progress: what the platform keeps as the last state is the one that it gave. */
+  #before(name: string, stream: OpenStream): void {
+    const { repair = null, state } = this.#plan.request;
+    const given = repair === null ? undefined : state.get(name);
+    if (given !== undefined) this.#checkpoint(stream, JSON.stringify(given), 0);
   }
 
   /** One cause is one error trace, however many streams it ends; each of them has its status. */

@@ -95,7 +95,7 @@ class SingerEncoder implements Encoder {
   /** Some targets echo the first STATE at once, as if it were reached: it must be the one that came in. */
   begin(): void {
     const { original } = this.#plan.input;
-    if (original !== null && !this.#isSample) this.#state(JSON.stringify(original));
+    if (original !== null && this.#tells) this.#state(JSON.stringify(original));
     for (const name of this.#plan.unknown) this.#edges.log('error', unknownStreamMessage(name));
   }
 
@@ -137,7 +137,7 @@ class SingerEncoder implements Encoder {
     this.#countRecords(stream);
     if (problem !== null) this.#failed(name, problem);
     else if (!stopped) this.#ledger.completed(name);
-    if (!this.#isSample) this.#state(this.#bookmarks.changed());
+    if (this.#tells) this.#state(this.#bookmarks.changed());
   }
 
   /** One cause is one error, however many streams it ends. */
@@ -148,12 +148,15 @@ class SingerEncoder implements Encoder {
   }
 
   end(outcome: ReadOutcome | null): RunResult {
-    this.#state(this.#isSample ? this.#before() : this.#bookmarks.final());
+    if (this.#plan.request.isSample === true) this.#state(this.#before());
+    else if (this.#tells) this.#state(this.#bookmarks.final());
     return this.#ledger.result(outcome);
   }
 
-  get #isSample(): boolean {
-    return this.#plan.request.isSample === true;
+  /** Neither a sample nor a repair is progress. Whoever keeps the last state that was written keeps what it had. */
+  get #tells(): boolean {
+    const { isSample, repair = null } = this.#plan.request;
+    return isSample !== true && repair === null;
   }
 
   /** All that a sample may say: what there was before it, once, after its records. */

@@ -23,6 +23,7 @@ export const userStreams = [
     partitions: {
       id: 'id',
       createdAt: 'user_created_at',
+      name: 'email',
       typical: { field: 'status', value: 'active' },
     },
   }),
