@@ -5,11 +5,11 @@ import { account } from './checks/account.js';
 import { catalog } from './checks/catalog.js';
 import { clock } from './checks/clock.js';
 import { configuration } from './checks/configuration.js';
-import { history } from './checks/history.js';
 import { limits } from './checks/limits.js';
 import { machine } from './checks/machine.js';
 import { network } from './checks/network.js';
 import { products } from './checks/products.js';
+import { history, recordings } from './checks/roads.js';
 import { scopes } from './checks/scopes.js';
 import { state } from './checks/state.js';
 import { token } from './checks/token.js';
@@ -30,6 +30,7 @@ const checks: readonly Check[] = [
   account,
   products,
   history,
+  recordings,
   limits,
 ];
 

@@ -23,7 +23,7 @@ import { webinars } from './webinars/product.js';
 import type { StreamDeclaration } from '../engine/declaration.js';
 import type { Product } from './define-product.js';
 
-export { meetingsOfHistory, meetingsOfUsers, roadFamilies } from './roads.js';
+export { meetingsOfHistory, recordingsOfAccount, roadFamilies } from './roads.js';
 export type { RoadFamily, RoadSetting } from './roads.js';
 export { loadSchema } from './schemas.js';
 export { secretFields, secretParameters } from './secrets.js';

@@ -131,6 +131,19 @@ describe('the doctor', function () {
       },
     ));
 
+  it('tells whether the list of the account may tell who records', () => {
+    const user = 'cloud_recording:read:list_user_recordings:admin';
+    const config = { streams: ['recordings'] };
+    return diagnose(
+      { config, options: { scopes: ['user:read:list_users:admin', user] } },
+      ({ exitCode, told }) => {
+        expect(exitCode).to.equal(0);
+        expect(told('Recordings', 'note')).to.contain('cloud_recording:read:list_account_recordings:admin');
+        expect(told('History', 'note') + told('History', 'ok')).to.equal('');
+      },
+    );
+  });
+
   it('leaves streams without a scope to those who want them left out', () =>
     diagnose(
       { options: { scopes: ['user:read:list_users:admin'] }, config: { skip_unauthorized_streams: true } },
