@@ -53,6 +53,8 @@ async function countRun(bench: Bench, road: Road, range: Range): Promise<Counted
       ...simulator.config,
       ...(from === undefined ? {} : { start_date: isoDay(from) }),
       past_meetings_from: road,
+      // Every user records here, and the least is reckoned without a proof.
+      recordings_from: 'per_user',
     };
     await readMeasured(bench.folder, { protocol: airbyte, config, streams: null });
     return {

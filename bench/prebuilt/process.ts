@@ -62,5 +62,6 @@ function configOf(origin: string): JsonObject {
     plan: 'none',
     // Only the paths that were written down beforehand are served.
     past_meetings_from: 'per_user',
+    recordings_from: 'per_user',
   };
 }

@@ -43,7 +43,14 @@ export async function withConnection(
 ): Promise<void> {
   await withSimulator({ users: 6, latencyMs: 5, ...options.account }, async (simulator, folder) => {
     options.prepare?.(simulator);
-    const config: JsonObject = { ...simulator.config, plan: 'none', max_concurrency: 4, ...options.config };
+    const config: JsonObject = {
+      ...simulator.config,
+      plan: 'none',
+      max_concurrency: 4,
+      // What a proof was refused stands in no summary.
+      recordings_from: 'account_recordings',
+      ...options.config,
+    };
     const files = await writeRunFiles(folder, 'find', { config });
     const discovered = catalogOf((await run(protocol.program, protocol.discoverArgs(files))).stdout);
     const streams = options.streams ?? discovered.map((stream) => protocol.nameOf(stream));

@@ -8,6 +8,7 @@ export const narrowingMutations: readonly Mutation[] = [
     from: 'since - (one + 1) * hour >= lateness',
     to: 'false',
     rareLife: 52,
+    lives: 'meetings',
   },
   {
     rule: 'what a list showed is settled only by a pass that began in the same run',
