@@ -133,7 +133,14 @@ export const scenarios: readonly Scenario[] = [
     exitCode: 0,
   },
   { name: 'deselected-parent', streams: ['group_members'], exitCode: 0 },
-  { name: 'incremental-child', streams: ['report_meeting_details'], config: sinceTuesday, exitCode: 0 },
+  {
+    name: 'incremental-child',
+    // With a state in mid-pass.
+    account: { pastMeetingsBy: 'per_user' },
+    streams: ['report_meeting_details'],
+    config: sinceTuesday,
+    exitCode: 0,
+  },
   { name: 'account-level', streams: ['roles', 'tracking_fields'], exitCode: 0 },
   {
     name: 'empty-account',

@@ -164,7 +164,7 @@ export const defaultOptions: SimulatorOptions = {
   appDeactivated: false,
   scopes: 'all',
   missing: {},
-  pastMeetingsBy: 'per_user',
+  pastMeetingsBy: 'account_history',
   meetingsGoneBetweenListAndDetail: 0,
   faults: {},
   keptEdge: 'exclusive',
