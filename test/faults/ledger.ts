@@ -37,7 +37,7 @@ export function ledgerOf(log: readonly RequestLogEntry[]): Ledger {
     requests: asked.length,
     requestsByLabel: countBy(asked, ({ label }) => label),
     retries: countBy(asked, retryOf),
-    skips: countBy(asked, skipOf),
+    skips: countBy(withoutProof(asked), skipOf),
     kinds: countBy(asked, kindOf),
   };
 }
@@ -55,6 +55,16 @@ function isExpiredPage({ status, pageToken }: RequestLogEntry): boolean {
 /** The start of a window lies at the edge of what is kept, or before it: the next day is asked for instead. */
 function isTooOld({ status, code, query }: RequestLogEntry): boolean {
   return status === 400 && code === 300 && 'from' in query;
+}
+
+/** A host who is gone is asked for by the address, once: what the proof of a road hears of one before is no skip. */
+function withoutProof(log: readonly RequestLogEntry[]): readonly RequestLogEntry[] {
+  const gone = new Map(log.flatMap((entry) => (isGoneHost(entry) ? [[entry.path, entry]] : [])));
+  return log.filter((entry) => !isGoneHost(entry) || gone.get(entry.path) === entry);
+}
+
+function isGoneHost({ path, status, fault }: RequestLogEntry): boolean {
+  return fault === null && status === 404 && path.includes('@');
 }
 
 /** Refusals that mean one item or one user. */

@@ -1,10 +1,8 @@
-import { isJsonObject } from '../../json.js';
-import type { RatePool } from '../declaration.js';
 import type { ReadRequest, Repair, StreamDefinition } from '../catalog.js';
 import { dueBytes } from '../state/due-list.js';
 import { rootOf, type Plan, type StreamNode } from '../plan/plan.js';
 import { Progress } from './progress.js';
-import { Spending } from './spending.js';
+import { Spending, storedSpending } from './spending.js';
 import type { SyncSettings } from './sync-settings.js';
 import { PartitionList, type Chosen } from '../plan/partition-list.js';
 import { parseInstant } from '../time/ranges.js';
@@ -63,7 +61,8 @@ export function openStreams(plan: Plan, options: OpenOptions): Progress {
   const opening = { plan, options, runs, states, shared, inFlight: caps.inFlight, memory, lists };
   for (const node of plan.nodes) runs.set(node, openRun(node, opening));
   const syncKeys = new Map(plan.nodes.map((node) => [node, syncKey(node)]));
-  const spending = spendingOf(plan, options);
+  const stored = storedSpending(options.request.state);
+  const spending = new Spending({ nodes: plan.nodes, stored, daily: context.stats.daily });
   const now = () => context.clock.now();
   const progress = new Progress({
     runs,
@@ -116,16 +115,6 @@ function memoryIn(
     activity: activityOver(node, plan, runs),
     readsUpToNow: options.settings.endDate === null,
   });
-}
-
-/** A state of a stream that nobody knows any more counts in the pool that most streams have. */
-function spendingOf({ nodes }: Plan, { request, definitions, context }: OpenOptions): Spending {
-  const poolOf = (stream: string): RatePool => definitions.get(stream)?.declaration.request.pool ?? 'main';
-  // Whether the rest of it is understood or not: a day's calls were made.
-  const stored = new Map(
-    [...request.state].map(([name, state]) => [name, isJsonObject(state) ? state['spent'] : undefined]),
-  );
-  return new Spending({ nodes, stored, poolOf, daily: context.stats.daily });
 }
 
 function shaperOf(node: StreamNode, { settings, context }: OpenOptions): Shaper {

@@ -1,4 +1,3 @@
-import type { RatePool } from '../declaration.js';
 import type { StreamStateJson } from '../events.js';
 import type { StreamProblem } from '../stream-problem.js';
 import { leftIn } from '../report/left.js';
@@ -69,11 +68,6 @@ export class Progress {
     this.isUsual = [...options.runs].every(
       ([{ cursorSource }, { state }]) => cursorSource === 'none' || state?.opened.fromScratch !== true,
     );
-  }
-
-  /** Calls of the day's shared budgets that the states tell of. */
-  spentToday(): ReadonlyMap<RatePool, number> {
-    return this.options.spending.before(this.options.now());
   }
 
   stateOf(node: StreamNode): StreamStateJson {

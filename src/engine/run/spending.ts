@@ -1,15 +1,38 @@
+import { isJsonObject } from '../../json.js';
+import type { ReadRequest, StreamDefinition } from '../catalog.js';
 import type { RatePool } from '../declaration.js';
 import type { StreamNode } from '../plan/plan.js';
 import { spentOn, utcDay, type DailyCalls } from '../report/daily-calls.js';
 
+/** What the stored states say was spent, by stream: selected or not, since the day is the account's. */
+type Stored = ReadonlyMap<string, unknown>;
+
 export interface SpendingOptions {
   /** The streams of the plan. */
   readonly nodes: readonly StreamNode[];
-  /** What the stored states say was spent, by stream: selected or not, since the day is the account's. */
-  readonly stored: ReadonlyMap<string, unknown>;
-  /** Also of streams that are not part of the plan. */
-  readonly poolOf: (stream: string) => RatePool;
+  readonly stored: Stored;
   readonly daily: DailyCalls;
+}
+
+/** Whether the rest of a state is understood or not: a day's calls were made. */
+export function storedSpending(state: ReadRequest['state']): Stored {
+  return new Map([...state].map(([name, raw]) => [name, isJsonObject(raw) ? raw['spent'] : undefined]));
+}
+
+/** What earlier runs spent of the day, by pool; of a stream that nobody knows any more, in the pool that most streams have. */
+export function spentBefore(
+  { state }: Pick<ReadRequest, 'state'>,
+  definitions: ReadonlyMap<string, StreamDefinition>,
+  now: number,
+): ReadonlyMap<RatePool, number> {
+  const today = utcDay(now);
+  const sums = new Map<RatePool, number>();
+  for (const [stream, spent] of storedSpending(state)) {
+    const calls = spentOn(today, spent);
+    const pool = definitions.get(stream)?.declaration.request.pool ?? 'main';
+    if (calls > 0) sums.set(pool, (sums.get(pool) ?? 0) + calls);
+  }
+  return sums;
 }
 
 /**
@@ -24,18 +47,6 @@ export class Spending {
   constructor(private readonly options: SpendingOptions) {
     this.nodes = new Map(options.nodes.map((node) => [node.name, node]));
     this.selected = options.nodes.filter(({ configured }) => configured !== null);
-  }
-
-  /** What earlier runs spent of the day, by pool. */
-  before(now: number): ReadonlyMap<RatePool, number> {
-    const today = utcDay(now);
-    const sums = new Map<RatePool, number>();
-    for (const [stream, spent] of this.options.stored) {
-      const calls = spentOn(today, spent);
-      const pool = this.options.poolOf(stream);
-      if (calls > 0) sums.set(pool, (sums.get(pool) ?? 0) + calls);
-    }
-    return sums;
   }
 
   /** As the stream's state tells it. What was spent before midnight is of no concern any more. */

@@ -24,6 +24,7 @@ import type { Progress } from './progress.js';
 import { repairable, settingsFor } from './repair.js';
 import { daysOf, Reckoner } from './reckoner.js';
 import type { Summary } from '../summary.js';
+import { spentBefore } from './spending.js';
 import type { SyncSettings } from './sync-settings.js';
 
 export interface SyncOptions {
@@ -49,6 +50,8 @@ export async function sync(options: SyncOptions): Promise<ReadOutcome> {
   const { roads } = settings;
   const request = repairable(options.request, { definitions, settings, outbox });
   const now = clock.now();
+  // Before the first request, which may be one that finds out about a road.
+  for (const [pool, calls] of spentBefore(request, definitions, now)) service.addSpentToday(calls, pool);
   const taken = await takeRoads({ definitions, roads, request, limits, service, outbox, signal, now });
   const { seldom, startDate } = settings;
   const known = { definitions: taken.definitions, limits, now, startDate };
@@ -174,7 +177,6 @@ class Sync {
   private async readEverything(): Promise<void> {
     const { service } = this.means;
     try {
-      for (const [pool, calls] of this.progress.spentToday()) service.addSpentToday(calls, pool);
       const access = await service.access(this.stopping.signal);
       this.progress.meetAccess(access, this.means, service.wording.access);
       const reader = new ComponentReader(this.context, this.plan, this.progress, (node) => this.end(node));
