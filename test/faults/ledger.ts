@@ -37,7 +37,7 @@ export function ledgerOf(log: readonly RequestLogEntry[]): Ledger {
     requests: asked.length,
     requestsByLabel: countBy(asked, ({ label }) => label),
     retries: countBy(asked, retryOf),
-    skips: countBy(withoutProof(asked), skipOf),
+    skips: countBy(withoutProofs(asked), skipOf),
     kinds: countBy(asked, kindOf),
   };
 }
@@ -57,14 +57,10 @@ function isTooOld({ status, code, query }: RequestLogEntry): boolean {
   return status === 400 && code === 300 && 'from' in query;
 }
 
-/** A host who is gone is asked for by the address, once: what the proof of a road hears of one before is no skip. */
-function withoutProof(log: readonly RequestLogEntry[]): readonly RequestLogEntry[] {
-  const gone = new Map(log.flatMap((entry) => (isGoneHost(entry) ? [[entry.path, entry]] : [])));
-  return log.filter((entry) => !isGoneHost(entry) || gone.get(entry.path) === entry);
-}
-
-function isGoneHost({ path, status, fault }: RequestLogEntry): boolean {
-  return fault === null && status === 404 && path.includes('@');
+/** Roads prove themselves before users are listed, the inactive ones first: what they are refused is no skip. */
+function withoutProofs(log: readonly RequestLogEntry[]): readonly RequestLogEntry[] {
+  const begun = log.findIndex(({ route, query }) => route === '/users' && query['status'] === 'inactive');
+  return log.slice(Math.max(0, begun));
 }
 
 /** Refusals that mean one item or one user. */
