@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../json.js';
 import type { ReadRequest, Repair, StreamDefinition } from '../catalog.js';
 import { dueBytes } from '../state/due-list.js';
 import { rootOf, type Plan, type StreamNode } from '../plan/plan.js';
