@@ -2,6 +2,7 @@ import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
 import { namesIn } from './config/stream-choice.js';
 import { createDecode } from './decoding/decode.js';
+import { estimate } from './engine/estimate/estimate.js';
 import { check } from './engine/run/check.js';
 import { sync } from './engine/run/sync.js';
 import type { StreamDefinition } from './engine/catalog.js';
@@ -17,6 +18,7 @@ import {
   roadChoices,
   secretsFor,
 } from './offline-catalog.js';
+import { roadFamilies } from './streams/index.js';
 import { createZoomApi } from './zoom/api.js';
 import type { ZoomApi } from './zoom/api.js';
 
@@ -55,9 +57,23 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
         service: zoomService(settings, { ...edges, patienceMs: 0 }, nobody),
         signal,
       }),
+    estimate: (request, { signal, log }) =>
+      estimate({
+        definitions: byName(definitions),
+        request,
+        settings: forSync,
+        roads: roadFamilies.flatMap(({ family, short, usual }) => [
+          { family, road: short },
+          { family, road: usual },
+        ]),
+        connect: (listener) => zoomService(settings, { ...edges, patienceMs: 0 }, listener),
+        clock: edges.clock,
+        signal,
+        log,
+      }),
     read: (request, sink, signal) =>
       sync({
-        definitions: new Map(definitions.map((definition) => [definition.declaration.name, definition])),
+        definitions: byName(definitions),
         request,
         settings: forSync,
         connect: (listener) => zoomService(settings, edges, listener),
@@ -66,6 +82,10 @@ export function createSource(settings: Settings, edges: SourceEdges): Source {
         signal,
       }),
   };
+}
+
+function byName(definitions: readonly StreamDefinition[]): ReadonlyMap<string, StreamDefinition> {
+  return new Map(definitions.map((definition) => [definition.declaration.name, definition]));
 }
 
 /** Who checks learns of everything by the answer. */

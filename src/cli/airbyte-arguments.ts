@@ -2,6 +2,7 @@ import type { DoctorQuestion } from './run-doctor.js';
 import { findingForms } from './finding-list.js';
 import type { Guide } from './guide.js';
 import { guideOf, guideOptions, listFormat } from './guide-arguments.js';
+import { withPlan, type PlanCommand } from './plan-arguments.js';
 import type { listForms } from './stream-list.js';
 import type { Argv, ParseOptions, Parsed } from './parser.js';
 import { base, file, last, names, run, select, summaryFile, wrong } from './parser.js';
@@ -18,6 +19,7 @@ export interface GuideCommand {
 export type AirbyteCommand =
   | GuideCommand
   | { readonly command: 'doctor'; readonly question: DoctorQuestion }
+  | PlanCommand
   | { readonly command: 'spec' }
   | { readonly command: 'check' | 'discover'; readonly config: string; readonly debug: boolean }
   | {
@@ -56,7 +58,8 @@ const airbyteOptions = {
   },
 } as const;
 
-const nameACommand = 'Name a command: spec, check, doctor, discover, configure, streams, scopes or read.';
+const nameACommand =
+  'Name a command: spec, check, doctor, discover, configure, streams, scopes, plan or read.';
 
 export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Parsed<AirbyteCommand>> {
   const found: { command: AirbyteCommand | null } = { command: null };
@@ -98,7 +101,7 @@ export async function parseAirbyte({ argv, version }: ParseOptions): Promise<Par
     })
     .demandCommand(1, 1, nameACommand);
   const take = (command: AirbyteCommand): void => void (found.command = command);
-  const parser = withDoctor(withGuides(commands, take), take);
+  const parser = withPlan(withDoctor(withGuides(commands, take), take), take);
   const text = await run(parser, argv, airbyteOptions);
   if (text !== null) return text;
   return found.command === null ? wrong(nameACommand) : { command: found.command };

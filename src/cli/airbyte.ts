@@ -9,7 +9,7 @@ import type { Level } from '../output/logger.js';
 import { isLoud, levelFault, levelFrom } from '../output/logger.js';
 import { printable } from '../printable.js';
 import { shortened } from '../shortened.js';
-import { refuseOverwriting } from '../protocols/airbyte/catalog.js';
+import { configuredCatalog, refuseOverwriting } from '../protocols/airbyte/catalog.js';
 import { airbyte } from '../protocols/airbyte/encode.js';
 import { connectionStatusLine, errorLine, logLine, specLine } from '../protocols/airbyte/messages.js';
 import type { AirbyteCommand, GuideCommand } from './airbyte-arguments.js';
@@ -21,6 +21,8 @@ import type { ConfigureCommand } from './configure.js';
 import type { Edges } from './edges.js';
 import { guideText } from './guide.js';
 import { liveView } from './live-view.js';
+import type { PlanCommand } from './plan-arguments.js';
+import { planText } from './plan.js';
 import { printText } from './printing.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
@@ -44,6 +46,7 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
     if (command.command === 'doctor') {
       return await orCrash(runDoctor(command.question, airbyte, edges), edges.crashed);
     }
+    if (command.command === 'plan') return await orCrash(price(command, edges), edges.crashed);
     if (command.command === 'guide') return await orCrash(tell(command, edges), edges.crashed);
     if (command.command === 'read') report = createReport(command, version, context);
     report.begin();
@@ -98,6 +101,25 @@ function tell({ config: path, catalog, guide }: GuideCommand, edges: Edges): Pro
   );
 }
 
+function price({ config: path, catalog, select, state, form }: PlanCommand, edges: Edges): Promise<number> {
+  return printText(edges, async ({ config, ...listener }) =>
+    planText({
+      ...listener,
+      edges,
+      config: await config(path),
+      form,
+      select,
+      plan: async (offered) =>
+        airbyte.plan({
+          catalog:
+            catalog === null ? configuredCatalog(offered, 'incremental') : await readJson(catalog, 'catalog'),
+          state: await readStateFile(state, (message) => listener.log('warn', message)),
+          offered,
+        }),
+    }),
+  );
+}
+
 interface Context {
   readonly edges: Edges;
   readonly lines: JsonLines;
@@ -122,7 +144,10 @@ function createContext(edges: Edges): Context {
 }
 
 async function execute(
-  command: Exclude<AirbyteCommand, ConfigureCommand | GuideCommand | { readonly command: 'doctor' }>,
+  command: Exclude<
+    AirbyteCommand,
+    ConfigureCommand | GuideCommand | PlanCommand | { readonly command: 'doctor' }
+  >,
   context: Work,
 ): Promise<number> {
   switch (command.command) {

@@ -1,6 +1,6 @@
 import { settingWarnings } from '../config/warnings.js';
 import type { LogLevel } from '../engine/events.js';
-import { SourceError } from '../errors.js';
+import { SourceError, StoppedError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { createLogger, plainFormat } from '../output/logger.js';
 import { readConfig } from './config.js';
@@ -13,6 +13,7 @@ export interface Listener {
   /** Reads the configuration, and warns of what it finds; an empty one where no file is named. */
   readonly config: (path: string | null) => Promise<JsonObject>;
   readonly log: (level: LogLevel, message: string) => void;
+  readonly redactor: Redactor;
 }
 
 /**
@@ -36,9 +37,11 @@ export async function printText(
   try {
     const lost = lostOutput(edges, true);
     if (lost !== null) return await writeEnding({ text: lost, isError: true }, edges);
-    const text = await make({ config, log });
+    const text = await make({ config, log, redactor });
     return await writeEnding({ text, isError: false }, edges);
   } catch (error) {
+    // Whoever stopped it knows.
+    if (error instanceof StoppedError) return 1;
     const message = error instanceof SourceError ? error.message : unexpectedText('source-zoom', error);
     for (const line of message.split('\n')) logger({ level: 'critical', message: line });
     return 1;

@@ -6,7 +6,7 @@ import { base, file, last, names, run, select, summaryFile, wrong } from './pars
 import { isRepair, repairOptions, type RepairArguments } from './repair-arguments.js';
 
 export interface SingerCommand {
-  readonly command: 'sync' | 'discover' | 'about' | 'test' | 'test-schema';
+  readonly command: 'sync' | 'discover' | 'about' | 'estimate' | 'test' | 'test-schema';
   /** What is to be told in place of all that; null: nothing. */
   readonly guide: Guide | null;
   /** Set where all is to be looked at, and nothing read. */
@@ -38,7 +38,7 @@ export const singerOptions = {
   discover: { alias: 'd', type: 'boolean', default: false, describe: 'Print the catalog' },
   select: {
     ...select,
-    describe: `With --discover: mark as selected. With --streams, --scopes: these alone. ${select.describe}`,
+    describe: `With --discover: mark as selected. With --streams, --scopes, --estimate: these alone. ${select.describe}`,
   },
   catalog: { ...file, describe: 'JSON file with the selected catalog' },
   properties: { ...file, alias: 'p', describe: 'Old name of --catalog' },
@@ -54,7 +54,12 @@ export const singerOptions = {
     describe: 'Print what stands in the way of a sync, and what to do',
   },
   ...guideOptions,
-  format: { choices: aboutForms, default: 'text', describe: 'Form of --about, --streams and --doctor' },
+  format: {
+    choices: aboutForms,
+    default: 'text',
+    describe: 'Form of --about, --streams, --estimate and --doctor',
+  },
+  estimate: { type: 'boolean', default: false, describe: 'Print what a sync would take, and read nothing' },
   test: {
     type: 'string',
     describe: 'Read one record of each stream at most; --test=schema: no request at all',
@@ -105,6 +110,7 @@ export async function parseSinger({ argv, version }: ParseOptions): Promise<Pars
 interface SingerFlags {
   readonly about: boolean;
   readonly discover: boolean;
+  readonly estimate: boolean;
   readonly test: string | undefined;
   readonly streams: boolean;
   readonly scopes: boolean;
@@ -118,9 +124,10 @@ function guideIn(
   return given.scopes ? guideOf('scopes', { ...given, format }) : null;
 }
 
-function singerVerb({ about, discover, test }: SingerFlags): SingerCommand['command'] {
+function singerVerb({ about, discover, estimate, test }: SingerFlags): SingerCommand['command'] {
   if (about) return 'about';
   if (discover) return 'discover';
+  if (estimate) return 'estimate';
   if (test === undefined) return 'sync';
   return test === 'schema' ? 'test-schema' : 'test';
 }
@@ -142,14 +149,14 @@ function checked(command: SingerCommand): Parsed<SingerCommand> {
   const stray = strayOption(command);
   if (stray !== null) return wrong(stray);
   if (command.guide !== null) return { command };
-  const needsConfig = command.doctor !== null || readsAccount(command);
+  const needsConfig = command.doctor !== null || readsAccount(command) || command.command === 'estimate';
   if (needsConfig && command.config.length === 0) {
     return wrong('Missing required argument: config (a file, or ENV for the environment).');
   }
   if (command.doctor !== null && command.format === 'markdown') {
     return wrong('--format of --doctor must be one of text, json.');
   }
-  if (command.select !== null && command.command !== 'discover') {
+  if (command.select !== null && !['discover', 'estimate'].includes(command.command)) {
     return wrong(
       '--select belongs to --discover. It marks the streams in the catalog, which --catalog reads.',
     );

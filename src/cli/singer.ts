@@ -18,6 +18,7 @@ import { runDoctor } from './run-doctor.js';
 import type { Edges } from './edges.js';
 import { guideText, type Guide } from './guide.js';
 import { liveView } from './live-view.js';
+import { planText } from './plan.js';
 import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { runRead } from './run-read.js';
@@ -134,6 +135,9 @@ async function execute(command: SingerCommand, context: Work): Promise<string | 
     case 'discover':
       lines.write(await discovered(command, context));
       return null;
+    case 'estimate':
+      lines.write(await estimated(command, context));
+      return null;
     case 'test-schema': {
       const plan = await planOf(command, await offered(command, context), context);
       for (const schema of plan.schemas) lines.write(schemaLine(schema));
@@ -151,6 +155,19 @@ async function guided(guide: Guide, command: SingerCommand, context: Context): P
     config: command.config.length === 0 ? null : await readAndLearn(command, context),
     plan: command.catalog === null ? null : (offered) => planOf(command, offered, context),
     log: context.log,
+  });
+}
+
+async function estimated(command: SingerCommand, context: Context): Promise<string> {
+  const { edges, log, redactor } = context;
+  return planText({
+    edges,
+    log,
+    redactor,
+    config: await readAndLearn(command, context),
+    form: command.format === 'text' ? 'table' : command.format,
+    select: command.select,
+    plan: (offered) => planOf(command, offered, context),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { StreamGuide } from '../offline-guide.js';
 import { selectedNames } from '../config/stream-choice.js';
+import { alignedTable, markdownTable, type Cells } from './table.js';
 
 /** The streams that there are, for people who look for one. */
 
@@ -74,26 +75,19 @@ const scopeColumns: typeof columns = [
 
 /** For a terminal; `less -S` shows lines that are wider than it. */
 function table(found: readonly StreamGuide[]): string {
-  const rows = [...columns, ...scopeColumns].map(([title, cell]) => [
-    title.toUpperCase(),
-    ...found.map(cell),
-  ]);
-  const widths = rows.map((cells) => Math.max(...cells.map(({ length }) => length)));
-  const lines = Array.from({ length: found.length + 1 }, (_, line) =>
-    rows
-      .map((cells, column) => (cells[line] ?? '').padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...lines, '', countText(found)].join('\n');
+  return `${alignedTable(cellsOf(found))}\n\n${countText(found)}`;
 }
 
 function markdown(found: readonly StreamGuide[]): string {
+  return markdownTable(cellsOf(found));
+}
+
+function cellsOf(found: readonly StreamGuide[]): Cells {
   const all = [...columns, ...scopeColumns];
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const rows = found.map((guide) => line(all.map(([, cell]) => cell(guide))));
-  return [line(all.map(([title]) => title)), line(all.map(() => '---')), ...rows].join('\n');
+  return {
+    columns: all.map(([title]) => title),
+    rows: found.map((guide) => all.map(([, cell]) => cell(guide))),
+  };
 }
 
 function countText({ length }: readonly StreamGuide[]): string {

@@ -50,6 +50,8 @@ export type SyncEvent =
       /** Records of the stream since its last checkpoint. */
       readonly recordCount: number;
     }
+  /** So many rows will come, as far as the service says unasked. */
+  | { readonly type: 'stream-estimated'; readonly stream: string; readonly rows: number }
   /** A full pass was read to its end: rows that came before it and not in it are no longer there. */
   | { readonly type: 'stream-replaced'; readonly stream: string }
   | { readonly type: 'progress'; readonly progress: ProgressReport }

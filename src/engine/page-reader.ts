@@ -32,6 +32,8 @@ export interface Page {
   readonly rows: readonly JsonObject[];
   /** The window that Zoom says it served, as sent (`from`, `to`), where the body carries one. */
   readonly served: { readonly from?: string; readonly to?: string };
+  /** How many rows the whole list has, where the body says it. */
+  readonly total?: number | null;
 }
 
 /**

@@ -47,7 +47,7 @@ async function* readList(options: PageReaderOptions, request: PageRequest): Asyn
     const sight = trail.look(page);
     if (sight !== 'new' && isNoNews(page, position, trail, request)) return;
     if (sight === 'endless') throw endless('the same page again', 'page repeats', request);
-    yield { rows: page.rows, served: page.served };
+    yield { rows: page.rows, served: page.served, total: page.total };
     trail.passed(page);
     position = nextPosition(page, position, trail, request);
   }

@@ -33,7 +33,7 @@ const mostSample = 50;
 export async function prove(means: ProofMeans): Promise<RoadProof> {
   const told = await rowsTold(means);
   const quiet = await quietOnes(means, told);
-  const most = Math.min(mostSample, Math.max(leastSample, Math.ceil(told.counts.size / 100)));
+  const most = proofSize(told.counts.size);
   const idle = quiet.slice(0, Math.max(Math.ceil(most / 3), most - told.counts.size));
   const busiest = [...told.counts.values()].sort((a, b) => b.rows - a.rows).slice(0, most - idle.length);
   const sample = [...busiest.map(({ value }) => value), ...idle];
@@ -46,6 +46,11 @@ export async function prove(means: ProofMeans): Promise<RoadProof> {
     isUsualClosed: shown.length > 0 && shown.every((own) => own === null),
     range: told.range,
   };
+}
+
+/** How many are asked, of so many who have rows. */
+export function proofSize(active: number): number {
+  return Math.min(mostSample, Math.max(leastSample, Math.ceil(active / 100)));
 }
 
 /** What the narrowing list tells of a stretch of time. */

@@ -107,6 +107,13 @@ export class Outbox {
     this.sink.write({ type: 'stream-replaced', stream });
   }
 
+  /** So many rows will come, as far as is known without asking. */
+  estimate(stream: string, rows: number): void {
+    if (!this.channels.has(stream)) return;
+    this.start(stream);
+    this.sink.write({ type: 'stream-estimated', stream, rows });
+  }
+
   log(level: LogLevel, message: string, stream?: string): void {
     this.sink.write(
       stream === undefined ? { type: 'log', level, message } : { type: 'log', level, message, stream },

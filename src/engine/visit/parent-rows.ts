@@ -96,7 +96,8 @@ function isNews({ run, settledBefore }: VisitedStream, { hash, at }: Tuple): boo
   return run.seen === null || !run.seen.covers(hash, at, settledBefore);
 }
 
-function passes(record: JsonObject, filters: readonly RowFilter[]): boolean {
+/** Whether the row leads there. */
+export function passes(record: JsonObject, filters: readonly RowFilter[]): boolean {
   for (const filter of filters) if (!matches(record, filter)) return false;
   return true;
 }

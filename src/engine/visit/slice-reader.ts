@@ -7,6 +7,7 @@ import { requestStamp } from '../records/request-fields.js';
 import { RowIds } from '../records/row-ids.js';
 import { takeRows } from './row-reader.js';
 import type { RunContext } from './run-context.js';
+import { tellTotal } from './tell-total.js';
 import { textOf } from '../records/fields.js';
 import type { VisitedStream } from './visited-stream.js';
 import { answerableRange, day, dayOf, unservedWindows, windowQuery, type Window } from '../time/windows.js';
@@ -108,6 +109,7 @@ async function readPages(
   const { limits } = context;
   let served: Page['served'] = {};
   let pages = 0;
+  let isFirst = true;
   const request = requestOf(context, { listing, window, variant });
   const stamp = requestStamp(stream.node.declaration, request.query);
   for await (const page of context.service.readPages(request)) {
@@ -115,6 +117,8 @@ async function readPages(
     stream.run.spelling.confirm();
     noteServed(stream, window, page.served);
     context.stats.page(name, page.rows.length);
+    if (isFirst) tellTotal(context, listing, variant, page);
+    isFirst = false;
     served = page.served;
     const unserved = unservedWindows(window, served, context.clock.now());
     // Sums over fewer days than were asked for would pass for the whole month's.

@@ -10,6 +10,7 @@ import type { Refusals } from '../state/refusals.js';
 import type { Seen } from '../state/seen.js';
 import type { SeenRows } from '../state/seen-rows.js';
 import { lacks, ownKeyOf } from '../records/row-key.js';
+import { ListTotals } from './list-totals.js';
 import { Owners } from './owners.js';
 import { ServedEdge } from './served-edge.js';
 import { Spelling } from './spelling.js';
@@ -43,6 +44,8 @@ export interface StreamRun {
   /** How it is to be asked, where that is in doubt. */
   readonly spelling: Spelling;
   readonly queue: WorkQueue;
+  /** Of rows that the service tells of before they come. */
+  readonly totals: ListTotals;
   readonly shape: Shaper;
   /** Takes the fields out that are not wanted; null when all are. */
   readonly prune: ((record: JsonObject) => JsonObject) | null;
@@ -122,6 +125,7 @@ export function createStreamRun(node: StreamNode, options: StreamRunOptions): St
     spelling: new Spelling(node.declaration.spellings),
     edge: new ServedEdge(node.name, node.declaration.retention),
     queue: new WorkQueue(options.maxConcurrency),
+    totals: new ListTotals(node.declaration.variants),
     shape: options.shape,
     prune: pruner(node),
     ownKey,

@@ -1,7 +1,7 @@
 import { ReadError, StoppedError } from '../../errors.js';
 import type { Component, StreamNode } from '../plan/plan.js';
 import { isRoot } from '../plan/plan.js';
-import { concerns, type Partition } from '../plan/partitions.js';
+import type { Partition } from '../plan/partitions.js';
 import { failWork } from './failed-work.js';
 import { noteServed, readOwnedWindow, rootOrigin } from './owned-rows.js';
 import { everything, type Range } from '../time/ranges.js';
@@ -14,7 +14,8 @@ import { textOf } from '../records/fields.js';
 import { blockedBy, type StreamRun } from './stream-run.js';
 import type { Work } from './open-work.js';
 import { itemOf, noteAnswered, remember, type Attempt, type Origin } from './attempt.js';
-import { VisitedStream } from './visited-stream.js';
+import { visitedStreams } from './visited-streams.js';
+import type { VisitedStream } from './visited-stream.js';
 import { keptSince, type Window } from '../time/windows.js';
 import { dueWindows } from './due-windows.js';
 
@@ -45,33 +46,8 @@ export class Visit {
   ) {
     this.partition = task.partition;
     this.startedAt = context.clock.now();
-    this.streams = this.activeStreams();
+    this.streams = visitedStreams(task, runs, this.startedAt);
     this.unclosed = new Set(this.streams);
-  }
-
-  /** The streams that have something to read here, attached to their parents. */
-  private activeStreams(): readonly VisitedStream[] {
-    const all = new Map<StreamNode, VisitedStream>();
-    for (const node of this.task.component.nodes) {
-      const run = this.runs.get(node);
-      if (run === undefined || blockedBy(node, this.runs) !== null) continue;
-      if (!concerns(this.partition, node)) continue;
-      const stream = this.visited(run);
-      all.set(node, stream);
-      for (const parent of new Set(node.roads.map((road) => road.parent))) {
-        const attached = all.get(parent);
-        if (attached !== undefined) stream.attach(attached);
-      }
-    }
-    const active = [...all.values()].filter(({ needed }) => needed.length > 0);
-    for (const stream of active) stream.link(active);
-    return active;
-  }
-
-  private visited(run: StreamRun): VisitedStream {
-    const wanted = run.state?.wanted(this.partition) ?? [];
-    const settled = run.state?.settledBefore(this.partition) ?? null;
-    return new VisitedStream(run, wanted, settled, this.startedAt);
   }
 
   /** Nothing is wanted of the partition. */

@@ -24,7 +24,11 @@ function airbyteStream(stream: CatalogStream): JsonObject {
 
 /** A catalog for `read`, indented, for people change it by hand; incremental where the stream can, unless all is to be read anew. */
 export function configuredCatalogText(streams: readonly CatalogStream[], syncMode: SyncMode): string {
-  return JSON.stringify({ streams: streams.map((stream) => configuredEntry(stream, syncMode)) }, null, 2);
+  return JSON.stringify(configuredCatalog(streams, syncMode), null, 2);
+}
+
+export function configuredCatalog(streams: readonly CatalogStream[], syncMode: SyncMode): JsonObject {
+  return { streams: streams.map((stream) => configuredEntry(stream, syncMode)) };
 }
 
 function configuredEntry(stream: CatalogStream, wanted: SyncMode): JsonObject {

@@ -5,7 +5,15 @@ import type { Encoder, EncoderEdges, Protocol, ReadPlan, RunResult } from '../pr
 import { StreamLedger, logText, unknownStreamMessage, writeRecords } from '../protocol.js';
 import { catalogLine, readConfiguredCatalog } from './catalog.js';
 import type { LineParts, StreamStatus } from './messages.js';
-import { errorLine, lineParts, problemTrace, recordTail, stateTail, statusLine } from './messages.js';
+import {
+  errorLine,
+  estimateLine,
+  lineParts,
+  problemTrace,
+  recordTail,
+  stateTail,
+  statusLine,
+} from './messages.js';
 import { readState } from './state.js';
 
 export const airbyte: Protocol<ReadPlan> = {
@@ -66,6 +74,8 @@ class AirbyteEncoder implements Encoder {
     switch (event.type) {
       case 'stream-started':
         return this.#status(event.stream, 'STARTED');
+      case 'stream-estimated':
+        return this.#edges.write(estimateLine(event.stream, event.rows, this.#edges.now()));
       case 'records':
         return this.#records(event, stream);
       case 'checkpoint':

@@ -44,6 +44,12 @@ export function statusLine(trace: StatusTrace): string {
   });
 }
 
+/** Bytes are nobody's knowledge before they come, and need not be told. */
+export function estimateLine(stream: string, rows: number, emittedAt: number): string {
+  const estimate = { name: stream, type: 'STREAM', row_estimate: rows };
+  return JSON.stringify({ type: 'TRACE', trace: { type: 'ESTIMATE', emitted_at: emittedAt, estimate } });
+}
+
 export interface ErrorTrace {
   readonly message: string;
   readonly internalMessage?: string | undefined;

@@ -116,6 +116,9 @@ class SingerEncoder implements Encoder {
       case 'stream-started':
         this.#version(stream, event.full);
         return this.#announce(stream);
+      // Nothing in this protocol says so.
+      case 'stream-estimated':
+        return;
       case 'stream-replaced':
         if (stream.version !== null) this.#line(activateVersionLine(event.stream, stream.version));
         return;

@@ -7,6 +7,7 @@ import { loadSettings } from '../../../src/config/load.js';
 import { needsOf, streamGuides } from '../../../src/offline-guide.js';
 import type { Finding } from '../../../src/doctor/finding.js';
 import type { ReadRequest } from '../../../src/engine/catalog.js';
+import type { Estimate } from '../../../src/engine/estimate/result.js';
 import type { SyncEvent } from '../../../src/engine/events.js';
 import type { CheckResult, ReadOutcome, Source } from '../../../src/engine/source.js';
 import { at, offered, parse } from '../protocols/support.js';
@@ -18,6 +19,7 @@ export interface Script {
   readonly events?: readonly SyncEvent[];
   readonly outcome?: ReadOutcome;
   readonly check?: CheckResult;
+  readonly estimate?: Estimate;
   readonly throws?: Error;
   readonly findings?: readonly Finding[];
   /** Hears what the engine would be asked for. */
@@ -32,6 +34,11 @@ export function fakeSource(script: Script): Source {
     check() {
       if (script.throws !== undefined) return Promise.reject(script.throws);
       return Promise.resolve(script.check ?? { succeeded: true, message: 'all well', unreadable: [] });
+    },
+    estimate(request) {
+      script.onRequest?.(request);
+      if (script.throws !== undefined) return Promise.reject(script.throws);
+      return Promise.resolve(script.estimate ?? { calls: 0, callsByLabel: {}, roads: [] });
     },
     async read(request, sink, signal) {
       script.onRequest?.(request);
