@@ -1,5 +1,6 @@
 import type { StreamDefinition } from '../catalog.js';
 import type { RoadName } from '../declaration.js';
+import { makePlan } from '../plan/plan.js';
 import { usesRoad } from '../plan/road-memory.js';
 import { isRoad, onRoads } from '../plan/roads.js';
 import type { AccountLists } from './account-lists.js';
@@ -60,16 +61,15 @@ async function wayOn(roads: readonly RoadName[], options: WayOptions, lists: Acc
 }
 
 /** Whether any of the selected streams is read in another way on some road of the family. */
-function isUsed({ family }: RoadName, { roads, definitions, ...options }: WayOptions): boolean {
+function isUsed({ family }: RoadName, { roads, definitions, settings, request }: WayOptions): boolean {
+  const others = settings.roads
+    .filter((choice) => choice.family !== family)
+    .map((choice) => ({ family: choice.family, road: choice.usual }));
   return roads
     .filter((road) => road.family === family)
     .some((road) => {
-      const { plan } = new Scenario({
-        ...options,
-        definitions: onRoads(definitions, [road]),
-        log: () => undefined,
-      });
-      return plan.nodes.some((node) => usesRoad(node, road));
+      const { nodes } = makePlan(onRoads(definitions, [...others, road]), request.streams);
+      return nodes.some((node) => usesRoad(node, road));
     });
 }
 

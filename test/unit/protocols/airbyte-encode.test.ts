@@ -38,6 +38,19 @@ const whole = (stream: string): SyncEvent[] => [
 ];
 
 describe('airbyte encode', () => {
+  it('tells how many rows will come, of streams of the catalog alone', () => {
+    const { messages } = run([
+      { type: 'stream-estimated', stream: 'users', rows: 3_000 },
+      { type: 'stream-estimated', stream: 'channels', rows: 7 },
+      ...whole('users'),
+      ...whole('report_meetings'),
+    ]);
+    const estimates = messages
+      .map((message) => at(message, 'trace', 'estimate'))
+      .filter((one) => one !== undefined);
+    expect(estimates).to.deep.equal([{ name: 'users', type: 'STREAM', row_estimate: 3_000 }]);
+  });
+
   it('frames records, state and statuses as the protocol says', () => {
     const { messages, statuses, result } = run([...whole('users'), ...whole('report_meetings')]);
     expect(messages.filter(({ type }) => type === 'RECORD')[0]).to.deep.equal({
