@@ -120,7 +120,7 @@ describe('page reader', () => {
   ] as const;
   for (const [title, servedAs, echo] of echoes) {
     it(`hands on the window that Zoom served, ${title}`, async () => {
-      const { api, clock, controller } = world(() => answer(200, { ...echo, users: [] }));
+      const { api, clock, controller } = world(() => answer(200, { ...echo, users: [], total_records: 3 }));
       const request = {
         stream: 'users',
         shape: { ...usersShape, servedAs },
@@ -131,7 +131,7 @@ describe('page reader', () => {
         signal: controller.signal,
       };
       const first = await clock.until(api.readPages(request)[Symbol.asyncIterator]().next());
-      expect(first.value).to.deep.equal({ rows: [], served: day });
+      expect(first.value).to.deep.equal({ rows: [], served: day, total: 3 });
     });
   }
 
