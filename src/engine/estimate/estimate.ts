@@ -3,6 +3,7 @@ import type { ReadRequest, StreamDefinition } from '../catalog.js';
 import type { RoadName } from '../declaration.js';
 import type { LogLevel } from '../events.js';
 import type { StreamNode } from '../plan/plan.js';
+import { spentBefore } from '../run/spending.js';
 import type { SyncSettings } from '../run/sync-settings.js';
 import type { Connect, Service } from '../service.js';
 import { AccountLists } from './account-lists.js';
@@ -36,7 +37,7 @@ const hour = 3_600_000;
 
 /** Finds out by a few requests what a sync would take. Throws ReadError where nothing can be read at all. */
 export async function estimate(options: EstimateOptions): Promise<Estimate> {
-  const { definitions, connect, clock, signal, log } = options;
+  const { definitions, request, connect, clock, signal, log } = options;
   const calls = new Map<string, number>();
   const service = connect({
     attempted: ({ label }) => void calls.set(label, (calls.get(label) ?? 0) + 1),
@@ -44,14 +45,14 @@ export async function estimate(options: EstimateOptions): Promise<Estimate> {
     lowersLimit: () => undefined,
     notes: (message) => log('warn', message),
   });
-  await service.access(signal);
   const now = clock.now();
+  // Before anything is asked: the day's budget may be used up.
+  for (const [pool, spent] of spentBefore(request, definitions, now)) service.addSpentToday(spent, pool);
+  await service.access(signal);
   const knowledge = new Knowledge(new Survey({ service, signal }), definitions);
   const made = (): number => [...calls.values()].reduce((sum, one) => sum + one, 0);
   const means = { ...options, service, now };
   const ways = await waysOf(means, new AccountLists(knowledge, made), knowledge);
-  for (const [pool, spent] of ways[0]?.scenario.progress.spentToday() ?? [])
-    service.addSpentToday(spent, pool);
   const open = ways.filter(({ closed }) => closed === null).map(({ scenario }) => scenario);
   const found = await new Study(open, knowledge, made).run();
   const roads = ways.map((way) =>
