@@ -146,7 +146,10 @@ describe('the estimate', function () {
 
   it('is of what an open pass has left', async () => {
     await onStage(airbyte, { users: 60, dailyLimit: 400 }, async (stage) => {
-      const reading = { streams: ['users', 'meetings', 'meeting_details', 'report_meetings'] };
+      const reading = {
+        streams: ['users', 'meetings', 'meeting_details', 'report_meetings'],
+        config: { past_meetings_from: 'per_user' },
+      };
       const first = await read(stage, reading);
       expect(first.exitCode).to.equal(1);
       stage.clock.advance(24 * 3_600_000);
