@@ -39,7 +39,7 @@ function streamTable({ streams }: Cost): Cells {
 function basisText(stream: StreamCost): string {
   const { how, looked, refusedShare, isOverlapGuessed, refusal } = stream.basis;
   if (how === 'free') return 'comes inside the rows of its parent';
-  if (how === 'proof') return "compares hosts' own lists with the account's history, once";
+  if (how === 'proof') return "compares some users' own lists with the account's, once";
   if (how === 'refused') return `none: ${refusal ?? 'refused'}`;
   if (refusedShare === 1)
     return `all of the ${count(looked)} that were looked at are refused, a request each`;
@@ -124,8 +124,12 @@ function remarks({ calls, callsByLabel }: Estimate, taken: RoadEstimate): readon
   const { time } = taken.next;
   const why =
     time === null ? '' : `, by ${time.isForBudget ? "the day's budget of" : 'the pace of'} ${time.bucket}`;
+  const ends =
+    time === null
+      ? 'No rate limit sets a time.'
+      : `This sync ends after ${timeText(taken.next)} at least${why}; an hourly run after ${timeText(taken.hourly)}.`;
   return [
-    `This sync ends after ${timeText(taken.next)} at least${why}; an hourly run after ${timeText(taken.hourly)}.`,
+    ends,
     'A list is one window of dates of one user, or of one item that a parent leads to. Streams in brackets are read for others alone.',
     `Reckoned from ${count(calls)} requests${labels.length === 0 ? '' : ` (${labels.join(', ')})`}.`,
   ];
@@ -136,7 +140,9 @@ function timeText({ time }: Cost): string {
   const { seconds } = time;
   if (seconds >= 2 * 86_400) return `${fixed(seconds / 86_400)} days`;
   if (seconds >= 2 * 3_600) return `${fixed(seconds / 3_600)} hours`;
-  return seconds >= 120 ? `${count(seconds / 60)} minutes` : `${count(Math.ceil(seconds))} seconds`;
+  if (seconds >= 120) return `${count(seconds / 60)} minutes`;
+  const whole = Math.ceil(seconds);
+  return `${count(whole)} ${whole === 1 ? 'second' : 'seconds'}`;
 }
 
 function limitName({ pool, label }: { readonly pool: string; readonly label: string }): string {
