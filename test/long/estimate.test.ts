@@ -4,7 +4,7 @@ import type { SimulatorOptions } from '../simulator/index.js';
 import { runInProcess } from '../support/in-process.js';
 import { at, listAt, objectAt, parseObject, textAt } from '../support/json-paths.js';
 import { productsWith } from '../support/products.js';
-import { airbyte, protocols, writeRunFiles, type ProtocolUnderTest } from '../support/protocols.js';
+import { airbyte, protocols, singer, writeRunFiles, type ProtocolUnderTest } from '../support/protocols.js';
 import { catalogOf } from '../support/delivery.js';
 import { onStage, read, type Stage } from '../support/stage.js';
 
@@ -112,6 +112,18 @@ describe('the estimate', function () {
       });
     });
   }
+
+  it('is of the usual road where the state says that the shorter one was found wanting', async () => {
+    await onStage(singer, { users: 8 }, async (stage) => {
+      const own = ['report_meetings'];
+      const { state } = await read(stage, { streams: own });
+      const text = JSON.stringify(state).replace(/"plan":"(\w+)"/, '"plan":"$1/2026-11-20"');
+      const { estimate } = await tell(stage, singer, { streams: own, state: parseObject(text) });
+      expect(at(estimate, 'roads', 0, 'settings', 'past_meetings_from')).to.equal('per_user');
+      const fresh = await tell(stage, singer, { streams: own, state });
+      expect(at(fresh.estimate, 'roads', 0, 'settings', 'past_meetings_from')).to.equal('account_history');
+    });
+  });
 
   for (const protocol of protocols) {
     it(`names what may not be read, and estimates it as none: ${protocol.name}`, async () => {

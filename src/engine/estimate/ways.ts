@@ -2,6 +2,7 @@ import type { StreamDefinition } from '../catalog.js';
 import type { RoadName } from '../declaration.js';
 import { makePlan } from '../plan/plan.js';
 import { usesRoad } from '../plan/road-memory.js';
+import { foundWanting } from '../plan/road-taking.js';
 import { isRoad, onRoads } from '../plan/roads.js';
 import type { AccountLists } from './account-lists.js';
 import type { Knowledge } from './knowledge.js';
@@ -30,12 +31,14 @@ export async function waysOf(
 ): Promise<readonly Way[]> {
   const wanted = options.settings.roads.map(({ family, wanted: road }) => ({ family, road }));
   const first = await wayOn(wanted, options, lists);
-  const usual = options.settings.roads.map(({ family, usual: road }) => ({ family, road }));
-  // Of each family by itself: what is closed is not gone.
-  const taken = wanted.map((road, place) =>
-    closedOn(road, first, knowledge) === null ? road : (usual[place] ?? road),
-  );
-  const isSame = taken.every((road, place) => road === wanted[place]);
+  const memories = { ...options, roads: options.settings.roads };
+  // Of each family by itself: what is closed is not gone, nor what an earlier sync found wanting.
+  const taken = options.settings.roads.map((choice) => {
+    const road = { family: choice.family, road: choice.wanted };
+    const isGone = foundWanting(memories, choice) === null && closedOn(road, first, knowledge) === null;
+    return isGone ? road : { family: choice.family, road: choice.usual };
+  });
+  const isSame = taken.every((road) => wanted.some((other) => isRoad(road, other)));
   const way = isSame ? first : await wayOn(taken, options, lists);
   const ways = [way];
   const quiet = { ...options, log: (): void => undefined };

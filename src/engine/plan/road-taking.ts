@@ -63,8 +63,10 @@ interface FamilyOptions extends RoadOptions {
   readonly choice: RoadChoice;
 }
 
-/** A road that may be taken in place of the usual one. */
-interface Crossing extends FamilyOptions {
+type Planned = Pick<FamilyOptions, 'definitions' | 'choice' | 'request'>;
+
+/** What leads over a road that may be taken in place of the usual one. */
+interface Bridge {
   /** The stream that it begins with. */
   readonly begins: StreamDeclaration;
   /** The selected streams that are read in another way there. */
@@ -72,8 +74,21 @@ interface Crossing extends FamilyOptions {
   readonly memory: RoadMemory;
 }
 
+type Crossing = FamilyOptions & Bridge;
+
+/** When an earlier sync found the wanted road of a family wanting, epoch milliseconds; null where that does not count, or was not. */
+export function foundWanting(
+  options: Pick<RoadOptions, 'definitions' | 'roads' | 'request' | 'now'>,
+  choice: RoadChoice,
+): number | null {
+  if (!choice.isTried) return null;
+  const others = options.roads.filter((one) => one !== choice).map(usualOf);
+  const definitions = onRoads(options.definitions, others);
+  return crossingOf({ ...options, choice, definitions })?.memory.wantingSince(options.now) ?? null;
+}
+
 /** Null where the road is the usual one, and where nothing that is read goes there. */
-function crossingOf(options: FamilyOptions): Crossing | null {
+function crossingOf<Options extends Planned>(options: Options): (Options & Bridge) | null {
   const { definitions, choice, request } = options;
   if (choice.wanted === choice.usual) return null;
   const road = wantedOf(choice);
