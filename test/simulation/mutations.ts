@@ -178,9 +178,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     rule: 'a stream with its own state is not judged by another one',
-    file: 'visit/visit.ts',
-    from: 'const wanted = run.state?.wanted(this.partition) ?? [];',
-    to: 'const root = [...this.runs.values()].find(({ state }) => state !== null);\n    const wanted = run.state === null ? [] : (root?.state?.wanted(this.partition) ?? []);',
+    file: 'visit/visited-streams.ts',
+    from: 'const wanted = run.state?.wanted(partition) ?? [];',
+    to: 'const root = [...runs.values()].find(({ state }) => state !== null);\n    const wanted = run.state === null ? [] : (root?.state?.wanted(partition) ?? []);',
   },
   {
     rule: 'a refused item is borne after some runs only',

@@ -21,7 +21,7 @@ export const narrowingMutations: readonly Mutation[] = [
     file: 'visit/old-news.ts',
     from: 'settledBefore !== null && run',
     to: 'run',
-    rareLife: 46,
+    rareLife: 681,
   },
   {
     rule: 'each stream that hangs on a narrowed one knows for itself what it has read',

@@ -164,7 +164,7 @@ export const defaultOptions: SimulatorOptions = {
   appDeactivated: false,
   scopes: 'all',
   missing: {},
-  pastMeetingsBy: 'account_history',
+  pastMeetingsBy: 'per_user',
   meetingsGoneBetweenListAndDetail: 0,
   faults: {},
   keptEdge: 'exclusive',

@@ -3,6 +3,7 @@ import type { EventSink, StreamStateJson } from '../../src/engine/events.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
 import { sync } from '../../src/engine/run/sync.js';
 import type { JsonObject } from '../../src/json.js';
+import { roadChoices } from '../../src/offline-catalog.js';
 import { readEachTime } from '../../src/engine/plan/resting.js';
 import { readError } from './toy-errors.js';
 import { toyService } from './toy-service.js';
@@ -77,7 +78,7 @@ export async function sizedRun(
       startDate: noon - 170 * day,
       endDate: null,
       lookback: 3 * day,
-      roads: [],
+      roads: roadChoices({ pastMeetingsFrom: 'per_user', recordingsFrom: 'per_user' }),
       seldom: readEachTime,
       maxConcurrency: 8,
       secrets: keptSecrets,
