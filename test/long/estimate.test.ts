@@ -114,7 +114,7 @@ describe('the estimate', function () {
   }
 
   it('is of the usual road where the state says that the shorter one was found wanting', async () => {
-    await onStage(singer, { users: 8 }, async (stage) => {
+    await onStage(singer, { users: 8, pastMeetingsBy: 'account_history' }, async (stage) => {
       const own = ['report_meetings'];
       const { state } = await read(stage, { streams: own });
       const text = JSON.stringify(state).replace(/"plan":"(\w+)"/, '"plan":"$1/2026-11-20"');
