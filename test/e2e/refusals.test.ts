@@ -93,8 +93,7 @@ for (const protocol of protocols) {
     });
 
     it('a permission that all users are refused for is a config error in the end, with the count', async () => {
-      const options = { users: 40, missing: { permissions: ['/report/users/'] } };
-      await onStage(protocol, { ...options, pastMeetingsBy: 'per_user' }, async (stage) => {
+      await onStage(protocol, { users: 40, missing: { permissions: ['/report/users/'] } }, async (stage) => {
         const result = await read(stage, { streams: ['report_meetings'] });
         expectEnds(stage, result, { complete: [], incomplete: ['report_meetings'] });
         expect(at(result.stateOf('report_meetings'), 'cursor')).to.equal(null);

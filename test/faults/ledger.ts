@@ -37,7 +37,7 @@ export function ledgerOf(log: readonly RequestLogEntry[]): Ledger {
     requests: asked.length,
     requestsByLabel: countBy(asked, ({ label }) => label),
     retries: countBy(asked, retryOf),
-    skips: countBy(withoutProofs(asked), skipOf),
+    skips: countBy(asked, skipOf),
     kinds: countBy(asked, kindOf),
   };
 }
@@ -55,12 +55,6 @@ function isExpiredPage({ status, pageToken }: RequestLogEntry): boolean {
 /** The start of a window lies at the edge of what is kept, or before it: the next day is asked for instead. */
 function isTooOld({ status, code, query }: RequestLogEntry): boolean {
   return status === 400 && code === 300 && 'from' in query;
-}
-
-/** Roads prove themselves before users are listed, the inactive ones first: what they are refused is no skip. */
-function withoutProofs(log: readonly RequestLogEntry[]): readonly RequestLogEntry[] {
-  const begun = log.findIndex(({ route, query }) => route === '/users' && query['status'] === 'inactive');
-  return log.slice(Math.max(0, begun));
 }
 
 /** Refusals that mean one item or one user. */

@@ -71,8 +71,7 @@ for (const protocol of protocols) {
           expect(warningsOf(stage, result)).to.deep.equal([]);
           const refused = refusedOf(stage);
           expect(refused.size).to.be.at.least(1);
-          // Of the hosts of the first days one asks and the others wait; who waited may ask once more.
-          expect(Math.max(...refused.values()), 'refused requests of a stream').to.be.at.most(4);
+          expect(Math.max(...refused.values()), 'refused requests of a stream').to.be.at.most(3);
         });
       });
     }
