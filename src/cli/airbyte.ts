@@ -28,7 +28,7 @@ import { readJson, readStateFile } from './read-json.js';
 import { Redactor } from './redactor.js';
 import { runRead } from './run-read.js';
 import { repairIn } from './repair-arguments.js';
-import { RunReport, writeReport } from './run-report.js';
+import { reportEdges, RunReport, writeReport } from './run-report.js';
 import { closeOutput, lostOutput, orCrash, unexpectedText, writeEnding } from './text.js';
 import { readVersion } from './version.js';
 
@@ -68,21 +68,14 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
   return writeReport(report, { lines: context.lines, stderr: edges.stderr }, code);
 }
 
-function createReport(
-  command: ReadCommand | null,
-  connectorVersion: string,
-  { edges: { pid, clock }, redactor: { scrub } }: Context,
-): RunReport {
-  const now = (): number => clock.now();
+function createReport(command: ReadCommand | null, connectorVersion: string, context: Context): RunReport {
   return new RunReport({
+    ...reportEdges(context),
     path: command?.summary ?? null,
     inputs: command === null ? [] : [command.config, command.catalog, command.state],
     connector: 'source-zoom',
     connectorVersion,
     protocol: 'airbyte',
-    pid,
-    now,
-    scrub,
   });
 }
 

@@ -8,6 +8,7 @@ import type { ReadPlan, RunResult } from '../protocols/protocol.js';
 import { fileName, systemReason } from './read-json.js';
 import { failureOf, summaryJson, type Failure, type RunFacts } from './summary-json.js';
 import type { Edges } from './edges.js';
+import type { Redactor } from './redactor.js';
 import { unexpectedText, writeText } from './text.js';
 
 export interface ReportOptions {
@@ -22,6 +23,17 @@ export interface ReportOptions {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly scrub: (text: string) => string;
+}
+
+/** What either program gives it of its own surroundings. */
+export function reportEdges({
+  edges: { pid, clock },
+  redactor: { scrub },
+}: {
+  readonly edges: Pick<Edges, 'pid' | 'clock'>;
+  readonly redactor: Pick<Redactor, 'scrub'>;
+}): Pick<ReportOptions, 'pid' | 'now' | 'scrub'> {
+  return { pid, now: () => clock.now(), scrub };
 }
 
 /** Gathers what becomes of a run, and writes it as a file when all is over, however that came about. */

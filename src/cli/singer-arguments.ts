@@ -158,7 +158,7 @@ function checked(command: SingerCommand): Parsed<SingerCommand> {
   }
   if (command.select !== null && !['discover', 'estimate'].includes(command.command)) {
     return wrong(
-      '--select belongs to --discover. It marks the streams in the catalog, which --catalog reads.',
+      '--select belongs to --discover, --streams, --scopes and --estimate. A sync reads what --catalog selects.',
     );
   }
   return { command };
