@@ -3,7 +3,7 @@ import type { StreamStateJson } from '../../src/engine/events.js';
 import type { StreamDeclaration } from '../../src/engine/declaration.js';
 import { streamDeclarations } from '../../src/streams/index.js';
 import { random } from '../simulator/rng.js';
-import type { RequestLogEntry, Simulator } from '../simulator/index.js';
+import { holdMeeting, type RequestLogEntry, type Simulator } from '../simulator/index.js';
 import { differences } from '../support/comparisons.js';
 import { runEngine } from '../support/engine.js';
 import { withSimulator } from '../support/temporary.js';
@@ -12,6 +12,7 @@ import { withSimulator } from '../support/temporary.js';
 
 const now = Date.parse('2026-11-22T08:00:00Z');
 const day = 86_400_000;
+const hour = day / 24;
 const account = { users: 9, pageSizeCap: 4 };
 const names = streamDeclarations.map(({ name }) => name);
 const byName = new Map<string, StreamDeclaration>(streamDeclarations.map((one) => [one.name, one]));
@@ -169,6 +170,37 @@ describe('requests of later syncs', function () {
       expect(instancesAsked(simulator)).to.deep.equal([]);
     });
   });
+
+  for (const road of ['per_user', 'account_history']) {
+    it(`an hourly schedule asks nothing of an instance for which nothing late comes any more: ${road}`, async () => {
+      let at = now;
+      await withSimulator({ users: 8, now: () => at }, async (simulator) => {
+        const reading = {
+          simulator,
+          streams: ['report_meeting_participants'],
+          config: { past_meetings_from: road },
+          lookbackDays: 3,
+        };
+        const [series] = [...simulator.account.series.values()].filter(({ kind }) => kind === 'meeting');
+        if (series === undefined) throw new Error('nobody meets');
+        let { state } = await runEngine({ ...reading, now: at });
+        const { uuid, endAt } = holdMeeting(simulator.account, series, { endAt: at + hour / 6 });
+        const ages: number[] = [];
+        for (let passed = 0; passed < 80; passed += 1) {
+          at += hour;
+          simulator.requests.length = 0;
+          ({ state } = await runEngine({ ...reading, now: at, state }));
+          if (instancesAsked(simulator).includes(uuid)) ages.push(Math.floor((at - endAt) / hour));
+        }
+        expect(ages[0], 'as soon as it is over').to.equal(0);
+        expect(
+          ages.filter((age) => age >= 47),
+          'and once more at the end',
+        ).to.have.lengthOf(1);
+        expect(ages.length, ages.join()).to.be.at.most(3);
+      });
+    });
+  }
 
   it('a later sync lists each window of a parent once', async () => {
     await withSimulator({ ...account, now: () => now }, async (simulator) => {

@@ -63,10 +63,11 @@ function itemsOf(
   { stored, state, bytes, lookback, clock }: Memory,
 ): Partial<Memories> {
   const { pass } = state.opened;
+  const { cursor } = stored;
   const cap = Math.floor(bytes / seenBytes);
   return hasFinalRows(node)
-    ? { seenRows: new SeenRows(known, { cap, since: Math.min(pass, stored.cursor ?? pass) - lookback }) }
-    : { seen: new Seen(known, { cap, lookback, pass, now: () => clock.now() }) };
+    ? { seenRows: new SeenRows(known, { cap, since: Math.min(pass, cursor ?? pass) - lookback }) }
+    : { seen: new Seen(known, { cap, lookback, pass, cursor, now: () => clock.now() }) };
 }
 
 /** Half of the room where items have the other half. */

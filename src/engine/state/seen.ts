@@ -14,6 +14,8 @@ export interface SeenOptions {
   readonly lookback: number;
   /** Start of the open pass, epoch milliseconds: what ended a lookback before it is not kept. */
   readonly pass: number;
+  /** Up to which everything was read before, epoch milliseconds; null: nothing. A lookback before it this pass begins. */
+  readonly cursor: number | null;
   readonly now: () => number;
 }
 
@@ -33,9 +35,10 @@ export class Seen {
     this.entries = new SeenEntries(stored, { cap, since: pass - lookback });
   }
 
-  /** Null for rows that are too old to be remembered, or that have no time. */
+  /** Null for rows that are too old to be remembered, now and when the last pass ended, or that have no time. */
   hashOf(key: string, row: JsonObject, at: number): string | null {
-    if (at === -Infinity || at < this.options.pass - this.options.lookback) return null;
+    const { pass, cursor, lookback } = this.options;
+    if (at === -Infinity || at < Math.min(pass, cursor ?? pass) - lookback) return null;
     const aged = this.options.now() - at >= this.lateness;
     return shortHash(`${key}\u0000${String(aged)}\u0000${JSON.stringify(row)}`);
   }

@@ -11,6 +11,7 @@ interface Setup {
   readonly cap?: number;
   readonly now?: number;
   readonly pass?: number;
+  readonly cursor?: number;
 }
 
 function seen(setup: Setup = {}): Seen {
@@ -18,6 +19,7 @@ function seen(setup: Setup = {}): Seen {
     cap: setup.cap ?? 100,
     lookback: 3 * day,
     pass: setup.pass ?? pass,
+    cursor: setup.cursor ?? null,
     now: () => setup.now ?? pass,
   });
 }
@@ -70,6 +72,16 @@ describe('Seen', () => {
     ask(memory, 'a', pass - 2 * day);
     const later = seen({ stored: memory.toState(), pass: pass + 2 * day });
     expect(later.toState().seen).to.equal('');
+  });
+
+  it('knows what the last pass still remembered, as far back as this one reads', () => {
+    const at = pass - 3 * day + hour / 2;
+    const first = seen({ now: pass });
+    ask(first, 'a', at);
+    const next = seen({ stored: first.toState(), pass: pass + 2 * hour, cursor: pass, now: pass + 2 * hour });
+    expect(knows(next, 'a', at), 'it looks the same').to.equal(true);
+    expect(knows(next, 'a', at, { id: 'changed' }), 'it changed').to.equal(false);
+    expect(next.toState().seen, 'the pass after that reads nothing of it').to.equal('');
   });
 
   it('keeps the newest over the cap, and says up to when it knows nothing', () => {
