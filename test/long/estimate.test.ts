@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import type { JsonObject, JsonValue } from '../../src/json.js';
-import type { SimulatorOptions } from '../simulator/index.js';
+import { holdMeeting, type SimulatorOptions } from '../simulator/index.js';
+import { estimateRun, runEngine } from '../support/engine.js';
 import { runInProcess } from '../support/in-process.js';
 import { at, listAt, objectAt, parseObject, textAt } from '../support/json-paths.js';
 import { productsWith } from '../support/products.js';
 import { airbyte, protocols, singer, writeRunFiles, type ProtocolUnderTest } from '../support/protocols.js';
 import { catalogOf } from '../support/delivery.js';
 import { onStage, read, type Stage } from '../support/stage.js';
+import { withSimulator } from '../support/temporary.js';
 
 /** The price of a sync that is told before it is made, and the requests that it then makes. */
 
@@ -19,6 +21,8 @@ const streams = [
   'past_meeting_instances',
   'webinars',
 ];
+
+const hour = 3_600_000;
 
 interface Told {
   readonly estimate: JsonObject;
@@ -109,6 +113,41 @@ describe('the estimate', function () {
           await read(stage, { streams, config: { past_meetings_from: road } });
           expectNear(objectAt(roadOf(estimate, road), 'this_sync'), made(stage, since), road);
         }
+      });
+    });
+  }
+
+  for (const road of ['per_user', 'account_history']) {
+    it(`tells what an hour costs where people have met as often for a month: ${road}`, async () => {
+      let now = Date.parse('2026-11-02T00:00:00Z');
+      await withSimulator({ users: 60, hosts: 20, now: () => now }, async (simulator) => {
+        const streams = ['report_meetings', 'report_meeting_participants', 'report_meeting_details'];
+        const reading = { simulator, streams, startDate: '2026-10-01', config: { past_meetings_from: road } };
+        const series = [...simulator.account.series.values()].filter(({ kind }) => kind === 'meeting');
+        let turn = 0;
+        const passHour = (): void => {
+          now += hour;
+          for (const minutes of [5, 25, 45]) {
+            const one = series[(turn += 7) % series.length];
+            if (one !== undefined) holdMeeting(simulator.account, one, { endAt: now - minutes * 60_000 });
+          }
+        };
+        for (let passed = 0; passed < 30 * 24; passed += 1) passHour();
+        let { state } = await runEngine({ ...reading, now });
+        for (let passed = 0; passed < 50; passed += 1) {
+          passHour();
+          ({ state } = await runEngine({ ...reading, now, state }));
+        }
+        const { roads } = await estimateRun({ ...reading, now, state });
+        const told = roads.find(({ roads: [one] }) => one?.road === road)?.hourly.buckets;
+        simulator.requests.length = 0;
+        for (let passed = 0; passed < 24; passed += 1) {
+          passHour();
+          ({ state } = await runEngine({ ...reading, now, state }));
+        }
+        const real = simulator.requests.filter(({ label }) => label === 'heavy').length / 24;
+        const heavy = told?.find(({ label }) => label === 'heavy')?.requests ?? 0;
+        expect(heavy / real, `${heavy} HEAVY requests told, ${real} made`).to.be.within(0.85, 1.15);
       });
     });
   }

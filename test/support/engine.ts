@@ -5,12 +5,16 @@ import type { Summary } from '../../src/engine/summary.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
 import type { Connect } from '../../src/engine/service.js';
 import type { ReadOutcome } from '../../src/engine/source.js';
+import { estimate } from '../../src/engine/estimate/estimate.js';
+import type { Estimate } from '../../src/engine/estimate/result.js';
 import { sync } from '../../src/engine/run/sync.js';
+import type { SyncSettings } from '../../src/engine/run/sync-settings.js';
 import type { HttpClient } from '../../src/http/message.js';
 import { createDecode } from '../../src/decoding/decode.js';
 import { createHttpClient } from '../../src/http/client.js';
 import type { JsonObject } from '../../src/json.js';
 import { loadDefinitions, roadChoices, secretsFor } from '../../src/offline-catalog.js';
+import { roadFamilies } from '../../src/streams/index.js';
 import { createZoomApi } from '../../src/zoom/api.js';
 import { readEachTime } from '../../src/engine/plan/resting.js';
 import type { Simulator } from '../simulator/index.js';
@@ -44,6 +48,25 @@ const decode = createDecode();
 const unchanged = <T>(value: T): T => value;
 
 export async function runEngine(input: EngineRun): Promise<EngineResult> {
+  const { settings, ...means } = meansOf(input);
+  const gathered = gatherer();
+  const outcome = await sync({
+    ...means,
+    settings,
+    sink: { write: gathered.write, ready: () => Promise.resolve() },
+  });
+  return { outcome, ...gathered.result() };
+}
+
+/** What such a run would take, and one an hour later. */
+export function estimateRun(input: EngineRun): Promise<Estimate> {
+  const roads = roadFamilies.flatMap(({ family, usual, short }) =>
+    [usual, short].map((road) => ({ family, road })),
+  );
+  return estimate({ ...meansOf(input), roads, log: () => undefined });
+}
+
+function meansOf(input: EngineRun) {
   const {
     simulator,
     definitions = loadDefinitions(),
@@ -51,7 +74,7 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
     wrapReader = unchanged,
   } = input;
   const clock = virtualClock(input.now);
-  const settings = loadSettings({
+  const loaded = loadSettings({
     ...simulator.config,
     plan: 'none',
     ...input.config,
@@ -59,35 +82,33 @@ export async function runEngine(input: EngineRun): Promise<EngineResult> {
   });
   const connect: Connect = (listener) => {
     const service = createZoomApi({
-      ...settings,
+      ...loaded,
       clock,
       random: () => 0.5,
-      contents: { decode, atMost: settings.maxFileMegabytes * 1_000_000 },
+      contents: { decode, atMost: loaded.maxFileMegabytes * 1_000_000 },
       httpClient: wrapClient(createHttpClient({ userAgent: 'test', environment: {} })),
       listener,
     });
     return { ...service, readPages: wrapReader(service.readPages) };
   };
-  const gathered = gatherer();
-  const outcome = await sync({
+  const settings: SyncSettings = {
+    startDate: loaded.startDate,
+    endDate: loaded.endDate,
+    lookback: (input.lookbackDays ?? loaded.lookbackDays) * day,
+    roads: roadChoices(loaded),
+    seldom: readEachTime,
+    maxConcurrency: loaded.maxConcurrency,
+    secrets: secretsFor(false),
+    skipUnauthorizedStreams: false,
+  };
+  return {
     definitions: new Map(definitions.map((definition) => [definition.declaration.name, definition])),
-    request: { streams: input.streams.map(wanted), state: input.state ?? new Map() },
-    settings: {
-      startDate: settings.startDate,
-      endDate: settings.endDate,
-      lookback: (input.lookbackDays ?? settings.lookbackDays) * day,
-      roads: roadChoices(settings),
-      seldom: readEachTime,
-      maxConcurrency: settings.maxConcurrency,
-      secrets: secretsFor(false),
-      skipUnauthorizedStreams: false,
-    },
+    request: { streams: input.streams.map(wanted), state: input.state ?? new Map<string, StreamStateJson>() },
+    settings,
     connect,
-    sink: { write: gathered.write, ready: () => Promise.resolve() },
     clock,
     signal: new AbortController().signal,
-  });
-  return { outcome, ...gathered.result() };
+  };
 }
 
 function wanted(name: string): ConfiguredStream {

@@ -51,6 +51,8 @@ export interface Told {
   readonly by: string;
   readonly rows: readonly SampledRow[];
   readonly isWhole: boolean;
+  /** From when on they are told, epoch milliseconds. */
+  readonly since: number;
   readonly linkFor: (link: ParentLink) => ParentLink | null;
 }
 

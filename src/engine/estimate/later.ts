@@ -23,10 +23,11 @@ export interface LaterMeans {
   readonly lookbackOf: (node: StreamNode) => number;
 }
 
-/** Days whose rows tell how many come in one. */
+/** Days whose rows tell how many come in one: as many at most. */
 const usualDays = 30;
-/** An item is asked when it is new, and once more when nothing late comes any more. */
-const timesAsked = 2;
+const shortest = 1 / 24;
+/** An item is asked when it is new, when its row is filled in, and once more when nothing late comes any more. */
+const timesAsked = 3;
 
 /** Parents come before children. */
 export function laterForecasts(means: LaterMeans): ReadonlyMap<string, LaterForecast> {
@@ -63,7 +64,13 @@ function ofLists(node: StreamNode, first: NodeForecast, means: LaterMeans): Late
   const perList = variants.length + Math.min(0, pages) + Math.max(0, pages) * Math.min(1, length);
   const refused = first.sample.refusedShare;
   const rows = first.lists === 0 ? 0 : (first.rows / first.lists) * all * Math.min(1, length);
-  return { lists, requests: lists * (1 - refused) * perList + owners * refused, rows, perDay };
+  const requests = lists * (1 - refused) * perList + owners * refused;
+  return { lists, requests: requests + (beginsRoad(node, scenario) ? 1 : 0), rows, perDay };
+}
+
+/** One request finds out whether the road that it begins is open. */
+function beginsRoad(node: StreamNode, { plan }: Scenario): boolean {
+  return plan.nodes.some(({ narrowing }) => narrowing?.by === node);
 }
 
 /** Days that a list of the stream answers for, on average. */
@@ -88,7 +95,8 @@ function rowsPerDay({ node, told, seen, sample }: NodeForecast, { before }: Late
     return (rows / days) * before.partitionsOf(node).size * before.scaleOf(node) * (1 - sample.refusedShare);
   }
   const rows = told?.rows ?? seen;
-  return weightOf(rows.filter(({ at }) => at > before.now - usualDays * day && at <= before.now)) / usualDays;
+  const days = Math.min(usualDays, Math.max(shortest, (before.now - (told?.since ?? -Infinity)) / day));
+  return weightOf(rows.filter(({ at }) => at > before.now - days * day && at <= before.now)) / days;
 }
 
 function ofEmbedded(
