@@ -31,12 +31,8 @@ const choices: readonly Choice[] = [
 
 async function priceOf(bench: Bench, choice: Choice, users: number): Promise<readonly string[]> {
   return withSimulated({ users, hosts: null, latencyMs: 0, plan: 'none' }, async (simulator) => {
-    const config = {
-      ...simulator.config,
-      products: choice.products,
-      past_meetings_from: 'per_user',
-      recordings_from: 'per_user',
-    };
+    // As it is configured by default: on the roads that prove themselves.
+    const config = { ...simulator.config, products: choice.products, past_meetings_from: 'auto' };
     const reading = { protocol: singer, config, streams: null };
     const first = await readMeasured(bench.folder, reading);
     const price = await simulator.traffic();
