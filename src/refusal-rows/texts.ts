@@ -26,6 +26,17 @@ export const SCOPES_MISSING =
 export const ACCOUNT_UNKNOWN =
   /^(?!.*\btoken\b)(.*\baccount\b.*\b(not (exist|found|recogni[sz]ed)|unknown|invalid)|.*\b(no such|unknown|invalid) account\b)/i;
 
+/** Of whoever an id names: `User does not exist: abc.`, `Meeting host not exist: abc`. */
+export const HOST_UNKNOWN = /\b(user|host)\b/i;
+
+/**
+ * Of one meeting or webinar: registration is off, it is gone, its id is of the other kind. `Can not access webinar info, 1`
+ * and `Meeting 1 is not found or has expired.` after Zoom's own list: https://github.com/harrisyang/api/tree/master/errors
+ * (2018-08).
+ */
+export const NOT_OF_THIS_ONE =
+  /registration|\b(webinar|meeting) ?id|\b(webinar|meeting)\b.{0,40}\b(not (exist|found)|expired)|\bcan ?not access (webinar|meeting)/i;
+
 export const PAGE_TOKEN = /page.?token/i;
 
 const PERIOD = /(\d+|one|two|three|six|twelve|thirteen|few)?[\s-]*(hour|day|week|month|year)s?/.source;

@@ -18,6 +18,12 @@ export class ApiError extends Error {
     return { status: false, errorCode: this.code, errorMessage: this.message };
   }
 
+  /** As it is written for whoever does not ask for JSON: https://github.com/licht1stein/pyzoom/pull/71 (2021-08). */
+  get xml(): string {
+    const message = this.message.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+    return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><error><code>${this.code}</code><message>${message}</message></error>`;
+  }
+
   get body(): JsonObject {
     const plain = { code: this.code, message: this.message };
     return this.errors.length === 0 ? plain : { ...plain, errors: this.errors };

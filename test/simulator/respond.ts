@@ -14,7 +14,7 @@ import type { Route } from './routes/route.js';
 
 export interface Reply {
   readonly status: number;
-  /** Undefined: no body. Text is HTML, everything else JSON. */
+  /** Undefined: no body. Text is HTML or XML, everything else JSON. */
   readonly body: JsonValue | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** Where links to files lead. */
@@ -34,10 +34,9 @@ export function send(connection: Connection, reply: Reply, style: 'plain' | 'gzi
   const zipped =
     style === 'gzip' && /\bgzip\b/.test(String(request.headers['accept-encoding'])) && text !== '';
   const bytes = zipped ? gzipSync(text) : Buffer.from(text);
-  const type = typeof reply.body === 'string' ? 'text/html' : 'application/json;charset=UTF-8';
   response.writeHead(reply.status, {
     ...reply.headers,
-    ...(text === '' ? {} : { 'content-type': type }),
+    ...(text === '' ? {} : { 'content-type': typeOf(reply) }),
     ...(zipped ? { 'content-encoding': 'gzip' } : {}),
     'content-length': String(bytes.length),
   });
@@ -46,6 +45,11 @@ export function send(connection: Connection, reply: Reply, style: 'plain' | 'gzi
     return;
   }
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy());
+}
+
+function typeOf({ body }: Reply): string {
+  if (typeof body !== 'string') return 'application/json;charset=UTF-8';
+  return body.startsWith('<?xml') ? 'application/xml;charset=UTF-8' : 'text/html';
 }
 
 export function sendFile({ response }: Connection, { status, headers, bytes }: FileReply): void {

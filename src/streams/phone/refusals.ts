@@ -12,7 +12,7 @@ import {
   USER_GONE,
 } from '../../refusal-rows/meanings.js';
 import type { RefusalRow } from '../../refusal-rows/row.js';
-import { ACCOUNT_UNKNOWN, PAGE_TOKEN, TOO_OLD } from '../../refusal-rows/texts.js';
+import { ACCOUNT_UNKNOWN, NOT_ENABLED, PAGE_TOKEN, TOO_OLD } from '../../refusal-rows/texts.js';
 
 const config = 'config_error';
 
@@ -50,6 +50,7 @@ export const refusals: readonly RefusalRow[] = [
   // Whoever has no Zoom Phone. 124 is elsewhere the code of a refused token; operation logs say 404/124.
   { http: null, code: [124], text: ACCOUNT_UNKNOWN, ...ACCOUNT_WITHOUT_PHONE },
   { http: [404], code: [124], text: /^(?!.*\btoken\b)/i, ...ACCOUNT_WITHOUT_PHONE },
+  { http: null, code: [124], text: NOT_ENABLED, ...NO_PHONE },
   { http: [400, 403, 404], code: [2013, 2031], ...NO_PHONE },
   { http: [400, 404], code: [2001], path: ACCOUNT_LIST, ...ACCOUNT_WITHOUT_PHONE },
   { http: [400, 404], code: [2001], text: ACCOUNT_UNKNOWN, ...ACCOUNT_WITHOUT_PHONE },

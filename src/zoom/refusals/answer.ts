@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject } from '../../json.js';
 import type { JsonObject, JsonValue } from '../../json.js';
+import { readUnparsed } from './unparsed-answer.js';
 
 /** What an unsuccessful answer says, in whatever dialect. */
 export interface Refusal {
@@ -69,9 +70,10 @@ export function readRefusal(answer: {
   readonly raw?: string;
   readonly trackingId: string | null;
 }): Refusal {
-  const { status, trackingId } = answer;
-  const isHtml = answer.body === undefined && /^\s*</.test(answer.raw ?? '');
-  return { status, ...said(isJsonObject(answer.body) ? answer.body : {}), isHtml, trackingId };
+  const { status, raw = '', trackingId } = answer;
+  const body = answer.body ?? readUnparsed(raw) ?? undefined;
+  const isHtml = body === undefined && /^\s*</.test(raw);
+  return { status, ...said(isJsonObject(body) ? body : {}), isHtml, trackingId };
 }
 
 function said(body: JsonObject): Pick<Refusal, 'code' | 'text'> {

@@ -138,7 +138,7 @@ function codeOf(refusal: Refusal): string {
 function missingScopes(refusal: Refusal, asked: AskedFor): readonly string[] {
   const listed = /\[([^\]]+)\]/.exec(refusal.text)?.[1];
   if (listed === undefined) return scopesOf(asked, []);
-  return listed.split(/[\s,]+/).filter((scope) => scope !== '');
+  return listed.split(/[\s,"]+/).filter((scope) => scope !== '');
 }
 
 /** Any of them suffices. */

@@ -19,6 +19,8 @@ import {
 import type { RefusalRow } from '../../refusal-rows/row.js';
 import {
   DATE,
+  HOST_UNKNOWN,
+  NOT_OF_THIS_ONE,
   PAGE_TOKEN,
   PERMISSION,
   PLAN,
@@ -89,7 +91,7 @@ export const ERROR_TABLE: readonly RefusalRow[] = [
   { http: [403], code: [1003, 111800, 111804], ...NO_ACCESS },
   { http: [404], code: [1001], path: ITEM, ...USER_GONE },
   { http: [400, 401, 404], code: [1010], ...USER_GONE, sentence: 'The user or host is not in this account.' },
-  { http: [400], code: [1001], text: /user/i, path: /\{user/, ...USER_GONE, sentence: 'The user does not exist any more.' },
+  { http: [400], code: [1001], text: HOST_UNKNOWN, path: ITEM, ...USER_GONE, sentence: 'The user or host does not exist any more.' },
   { http: [400], code: [1001], ...WRONG_REQUEST },
 
   // Nothing here.
@@ -100,7 +102,7 @@ export const ERROR_TABLE: readonly RefusalRow[] = [
   { http: [404], code: [300, 404, 1401, 2000, 2001, 5010, 34000], path: ITEM, ...GONE },
 
   // Validation. Only dates before what is kept may be asked again with later ones.
-  { http: [400, 403, 404], code: [300], text: /registration|(webinar|meeting) ?id|(webinar|meeting) does not exist/i, path: ITEM, action: 'skip-item', reason: 'not enabled or gone', failureType: config, sentence: 'Registration is not enabled for it, or Zoom does not know its id.' },
+  { http: [400, 403, 404], code: [300], text: NOT_OF_THIS_ONE, path: ITEM, action: 'skip-item', reason: 'not enabled or gone', failureType: config, sentence: 'Registration is not enabled for it, or Zoom does not know its id.' },
   { http: [400, 403, 404], code: [300, 12702], text: TOO_OLD, ...DATE_TOO_OLD },
   { http: [400, 403, 404], code: [300], text: DATE, ...NOT_VALID, reason: 'dates refused' },
   { http: [400, 403, 404], code: [300], ...NOT_VALID },

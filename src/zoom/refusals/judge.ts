@@ -7,6 +7,7 @@ import type { JsonValue } from '../../json.js';
 import type { RefusalRow } from '../../refusal-rows/row.js';
 import { isErrorBody, parseJson, readRefusal } from './answer.js';
 import type { Refusal } from './answer.js';
+import { readUnparsed } from './unparsed-answer.js';
 import type { Token } from '../auth/auth.js';
 import { findRow, isScopeRow, refusalError, retryReason } from './error-policy.js';
 import type { AskedFor } from './error-policy.js';
@@ -68,9 +69,9 @@ export function judge(matter: Case): Outcome {
   if (answer.status >= 200 && answer.status < 300) {
     if (answer.status === NO_CONTENT) return { type: 'body', body: null };
     // A gateway's HTML, or a body cut short inside its compression.
-    if (body === undefined)
+    if (body === undefined && readUnparsed(answer.text) === null)
       return afterFault(matter, 'unreadable body', () => unreadableFailure(answer, asked));
-    if (!isRefused(body, asked)) return { type: 'body', body };
+    if (body !== undefined && !isRefused(body, asked)) return { type: 'body', body };
   }
   const trackingId = answer.header('x-zm-trackingid');
   const refusal = readRefusal({ status: answer.status, body, raw: answer.text, trackingId });

@@ -45,7 +45,9 @@ export class FileServer {
       const reply = errorReply(error, undefined);
       entry.status = reply.status;
       entry.code = codeOf(reply);
-      send(connection, reply, 'plain');
+      const asksForJson = connection.request.headers.accept?.includes('json') === true;
+      const xml = error instanceof ApiError && !asksForJson ? { body: error.xml } : {};
+      send(connection, { ...reply, ...xml }, 'plain');
     }
     return true;
   }

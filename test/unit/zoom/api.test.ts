@@ -75,6 +75,18 @@ describe('zoom api: faults', () => {
     expect(await contactCenter.failure()).to.include({ verdict: 'fail-stream', reason: 'not authorized' });
   });
 
+  it('takes a 200 that is no JSON for a refusal only where it begins as one', async () => {
+    const { failure, asked } = world(() =>
+      answer(200, '{"code":4711, "message":"does not contain scopes:["a:b"]"}'),
+    );
+    expect(await failure()).to.include({ verdict: 'unauthorized' });
+    expect(asked).to.have.length(2);
+    const cut = world((_request, index) =>
+      index === 0 ? answer(200, '{"users":[{"code":4711,"message":"a') : oneUser,
+    );
+    expect(await cut.read()).to.have.length(1);
+  });
+
   it('does not take rows with a code for a refusal', async () => {
     const { read } = world(() => answer(200, { code: 1, message: 'x', users: [{ id: '1' }] }));
     expect(await read()).to.have.length(1);

@@ -172,4 +172,47 @@ describe('dialects of a refusal', () => {
     };
     expect(decide({ status: 400, body }).error).to.include({ verdict: 'unauthorized' });
   });
+
+  const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+  for (const raw of [
+    `${xml}<result><code>3001</code><message>Meeting &quot;1&quot; does not exist.</message></result>`,
+    `${xml}\n<error><code>3001</code><message>Meeting &quot;1&quot; does not exist.</message></error>`,
+    '<error><message>Meeting &quot;1&quot; does not exist.</message><code> 3001 </code></error>',
+    '{"code":3001, "message":"Meeting "1" does not exist."}',
+    '{\n  "code": "3001",\n  "message": "Meeting "1" does not exist."\n}',
+    '{"status":false,"errorCode":3001,"errorMessage":"Meeting "1" does not exist.","result":null}',
+  ]) {
+    it(`${raw} is 3001, too`, () => {
+      const { error } = decide({ status: 404, raw });
+      expect(error).to.include({ verdict: 'skip-item', reason: 'meeting gone' });
+      expect(error.message).to.include('code 3001, "Meeting "1" does not exist.');
+    });
+  }
+
+  it('scopes are read where their quotes are not escaped', () => {
+    const raw =
+      '{"code":104, "message":"Invalid access token, does not contain scopes:["a:read","a:read:admin"]"}';
+    const { error } = decide({ status: 400, raw, path: listPath });
+    expect(error).to.include({ verdict: 'unauthorized', subject: 'account' });
+    expect(error.scopes).to.deep.equal(['a:read', 'a:read:admin']);
+  });
+
+  it('XML tells which field is meant', () => {
+    const field = '<field>from</field><message>The start date must be within the last six months.</message>';
+    const raw = `${xml}<result><code>300</code><message>Validation Failed.</message><errors>${field}</errors></result>`;
+    const { error } = decide({ status: 400, raw, path: userPath });
+    expect(error.verdict).to.equal('date-out-of-range');
+    expect(error.message).to.include('Validation Failed. from: The start date');
+  });
+
+  for (const raw of [
+    '<html><body><code>3001</code></body></html>',
+    `${xml}<html xmlns="http://www.w3.org/1999/xhtml"><code>3001</code></html>`,
+    '{"users":[{"code":3001,"message":"gone',
+    '{"code":3001',
+  ]) {
+    it(`${raw} says nothing`, () => {
+      expect(decide({ status: 404, raw }).error).to.include({ verdict: 'fail-item', reason: 'HTTP 404' });
+    });
+  }
 });

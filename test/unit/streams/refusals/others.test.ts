@@ -44,6 +44,22 @@ describe('refusals of users, meetings, recordings and reports', () => {
   judges(users, [
     ['/users/{user_id}/settings', 400, 1120, 'skip-item', 'partition', 'invitation expired'],
     ['/users/{user_id}/tsp', 404, 1120, 'skip-item', 'partition', 'invitation expired'],
+    [
+      '/users/{user_id}/settings',
+      400,
+      [1000, 'You can not access settings of users that are still in pending state.'],
+      'skip-item',
+      'partition',
+      'pending user',
+    ],
+    [
+      '/users/{user_id}/settings',
+      400,
+      [1000, 'Something else.'],
+      'fail-item',
+      'partition',
+      'HTTP 400, code 1000',
+    ],
     ['/users/{user_id}/tsp', 400, 2024, 'skip-item', 'partition', 'feature off'],
   ]);
   judges(meetings, [

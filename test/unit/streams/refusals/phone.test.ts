@@ -47,6 +47,14 @@ describe('refusals of Phone', () => {
       'no Zoom Phone',
     ],
     [
+      '/phone/call_queues/{call_queue_id}/members',
+      400,
+      [124, 'Zoom Phone has not been enabled for this account.'],
+      'stream-unavailable',
+      'account',
+      'no Zoom Phone',
+    ],
+    [
       recordings,
       401,
       [124, 'Account does not exist: abc.'],

@@ -3,6 +3,7 @@ import type { ContentShape } from '../../../../src/engine/declaration.js';
 import type { LinkedFile } from '../../../../src/engine/page-reader.js';
 import { fileAddress } from '../../../../src/zoom/files/file-link.js';
 import type { HttpRequest, HttpResponse } from '../../../../src/http/message.js';
+import { refusals } from '../../../../src/streams/contents/refusals.js';
 import { answer, usersShape, world } from '../support.js';
 
 const content: ContentShape = {
@@ -61,6 +62,14 @@ describe('file reader', () => {
     expect(await statusOf(served('x'), { size: 1_001 })).to.deep.equal(['too_large', 0]);
     expect(await statusOf(served('x'), { link: null })).to.deep.equal(['no_link', 0]);
     expect(await statusOf(served('x'), { link: 'https://evil.test/zoom.us' })).to.deep.equal(['refused', 0]);
+  });
+
+  it('reads a refusal in XML, which Zoom writes for whoever does not ask for JSON', async () => {
+    const pending = '<?xml version="1.0"?><error><code>12002</code><message>Still running.</message></error>';
+    const { failure } = world(() => answer(400, pending));
+    const waits = refusals.filter(({ code }) => Array.isArray(code) && code.includes(12_002));
+    const asked = { shape: { ...shape(), refusals: waits }, pathValues, file };
+    expect(await failure(asked)).to.include({ verdict: 'fail-item', reason: 'transcript not ready' });
   });
 
   it('counts it as a skip where there is no room for such a row', async () => {
