@@ -6,6 +6,8 @@ import { estimate } from './engine/estimate/estimate.js';
 import { check } from './engine/run/check.js';
 import { sync } from './engine/run/sync.js';
 import type { StreamDefinition } from './engine/catalog.js';
+import type { StreamDeclaration } from './engine/declaration.js';
+import type { Seldom } from './engine/plan/resting.js';
 import type { SyncSettings } from './engine/run/sync-settings.js';
 import type { ServiceListener } from './engine/service.js';
 import type { Source } from './engine/source.js';
@@ -105,16 +107,21 @@ function syncSettings(settings: Settings, definitions: readonly StreamDefinition
     skipUnauthorizedStreams,
     lookback: settings.lookbackDays * day,
     roads: roadChoices(settings),
-    seldom: {
-      names: namesIn(
-        'seldom_streams',
-        settings.seldomStreams,
-        definitions.map(({ declaration }) => declaration),
-      ),
-      every: settings.seldomEveryHours * hour,
-    },
+    seldom: seldomOf(
+      settings,
+      definitions.map(({ declaration }) => declaration),
+    ),
     secrets: secretsFor(settings.includeSecrets),
   };
+}
+
+function seldomOf(
+  { seldomStreams: entries, seldomEveryHours }: Settings,
+  all: readonly StreamDeclaration[],
+): Seldom {
+  const declared = all.filter(({ seldom }) => seldom).map(({ name }) => name);
+  const names = entries === null ? new Set(declared) : namesIn('seldom_streams', entries, all);
+  return { names, isChosen: entries !== null, every: seldomEveryHours * hour };
 }
 
 /** Zoom, by the settings. */

@@ -93,7 +93,7 @@ function toSettings(config: CompleteConfig): Settings {
     skipUnauthorizedStreams: config.skip_unauthorized_streams,
     emitActivateVersionMessages: config.emit_activate_version_messages,
     pastMeetingsFrom: config.past_meetings_from,
-    seldomStreams: [...new Set(config.seldom_streams ?? [])],
+    seldomStreams: config.seldom_streams === undefined ? null : [...new Set(config.seldom_streams)],
     seldomEveryHours: config.seldom_every_hours,
     recordingsFrom: config.recordings_from,
     apiUrl: config.api_url.replace(/\/+$/, ''),

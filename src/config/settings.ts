@@ -14,8 +14,8 @@ export interface Settings {
   readonly streams: readonly string[];
   readonly plan: 'free' | 'pro' | 'business' | 'none';
   readonly rateLimitShare: number;
-  /** Names and patterns of the streams that Singer's syncs do not read each time, and how often they do. */
-  readonly seldomStreams: readonly string[];
+  /** Names and patterns of the streams that are not read each time, null: as they are declared; and how often they are. */
+  readonly seldomStreams: readonly string[] | null;
   readonly seldomEveryHours: number;
   /** Requests in flight at most. */
   readonly maxConcurrency: number;

@@ -48,6 +48,6 @@ export interface ReadRequest {
   readonly isSample?: boolean;
   /** Where only a part is to be read, once more and beside the states; null or absent: all. */
   readonly repair?: Repair | null;
-  /** True where a stream that is not read stays as it is in the destination, and nobody waits for its end. */
-  readonly mayRest?: boolean;
+  /** Which streams stay as they are in the destination where they are not read: any, or those that only add; absent: none. */
+  readonly mayRest?: 'any' | 'incremental';
 }

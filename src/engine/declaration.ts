@@ -184,6 +184,11 @@ export interface StreamDeclaration {
    * taken from whichever window brings it.
    */
   readonly undated: boolean;
+  /**
+   * True where each sync asks it of all rows there are, however old, and once a day is enough: unless the configuration says
+   * otherwise it is not read each time.
+   */
+  readonly seldom: boolean;
   /** Incremental streams only: a field of the record. A substream without a window follows its parents' where all have one. */
   readonly cursorField: string | null;
   /**

@@ -102,11 +102,11 @@ export type TokenAddress = string;
  */
 export type EmitACTIVATE_VERSIONMessages = boolean;
 /**
- * Only for Singer: streams, by name or by patterns with a star, that a sync leaves out where an earlier one read them within seldom_every_hours; the target keeps their rows until then. For lists that take a request for each user, meeting or group, in a pipeline that runs every hour.
+ * Streams, by name or by patterns with a star, that a sync leaves out where an earlier one read them within seldom_every_hours; the destination keeps their rows until then. By default these are the views and downloads of recordings, which are asked of every recording there is. In Airbyte only streams in incremental mode are left out. An empty list has everything read each time.
  */
 export type StreamsToReadSeldom = string[];
 /**
- * Only for Singer: how often the streams of seldom_streams are read. A tenth of it counts as past, so that a job which begins a little earlier each day does not leave them out.
+ * How often the streams of seldom_streams are read. A tenth of it counts as past, so that a job which begins a little earlier each day does not leave them out.
  */
 export type HoursBetweenTwoReadingsOfThem = number;
 

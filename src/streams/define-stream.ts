@@ -89,6 +89,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly window?: WindowShape;
   readonly retention?: Retention;
   readonly undated?: true;
+  readonly seldom?: true;
   readonly cursorField?: FieldOf<N>;
   readonly lookbackHours?: number;
   readonly partitions?: {
@@ -123,6 +124,7 @@ const usual = {
   window: null,
   retention: null,
   undated: false,
+  seldom: false,
   cursorField: null,
   partitions: null,
   owner: null,

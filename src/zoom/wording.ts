@@ -146,8 +146,8 @@ const advice: AdviceWording = {
   resting: (streams) => {
     const until = new Date(Math.min(...streams.map((one) => one.until))).toISOString();
     const names = streams.map(({ stream }) => stream);
-    const whose = names.length === 1 ? 'stream of seldom_streams is' : 'streams of seldom_streams are';
-    return `${names.length} ${whose} left out, read lately enough (${shortened(names, mostStreams)}): until ${until} at least.`;
+    const whose = names.length === 1 ? 'stream is' : 'streams are';
+    return `${names.length} ${whose} left out, read lately enough (${shortened(names, mostStreams)}): until ${until} at least, as seldom_streams and seldom_every_hours say.`;
   },
   limitsBelowPlan: (limits) => {
     const named = [...limits].map(([bucket, limit]) => `${limit} a second for ${bucket}`).join(', ');

@@ -7,7 +7,7 @@ export const narrowingMutations: readonly Mutation[] = [
     file: 'visit/news.ts',
     from: 'since - (one + 1) * hour >= lateness',
     to: 'false',
-    rareLife: 52,
+    rareLife: 86,
     lives: 'meetings',
   },
   {
@@ -40,6 +40,7 @@ export const narrowingMutations: readonly Mutation[] = [
     file: 'run/narrowing.ts',
     from: "node.cursorSource === 'none' || isFedByOldRows(node)",
     to: "node.cursorSource === 'none'",
+    rareLife: 257,
     lives: 'recordings',
   },
   {

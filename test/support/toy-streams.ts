@@ -58,6 +58,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
       name,
       product: 'users',
       about: 'A toy.',
+      seldom: false,
       embedded: null,
       primaryKey: ['id'],
       rowId: null,

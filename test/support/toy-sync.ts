@@ -43,7 +43,7 @@ export interface ToySyncOptions {
   readonly definitions?: readonly StreamDefinition[];
   readonly state?: Readonly<Record<string, unknown>>;
   readonly isSample?: boolean;
-  readonly mayRest?: boolean;
+  readonly mayRest?: 'any' | 'incremental';
   readonly clock?: Clock;
   /** Hears of each event as it is written. */
   readonly onEvent?: (event: SyncEvent) => void;
@@ -105,7 +105,7 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
       })),
       state: new Map(Object.entries(options.state ?? {})),
       isSample: options.isSample ?? false,
-      mayRest: options.mayRest ?? false,
+      ...(options.mayRest === undefined ? {} : { mayRest: options.mayRest }),
     },
     settings: {
       startDate,

@@ -3,6 +3,7 @@ import type { ReadRequest, StreamDefinition } from '../catalog.js';
 import type { RoadName } from '../declaration.js';
 import type { LogLevel } from '../events.js';
 import type { StreamNode } from '../plan/plan.js';
+import { mayRest, readEachTime } from '../plan/resting.js';
 import { spentBefore } from '../run/spending.js';
 import type { SyncSettings } from '../run/sync-settings.js';
 import type { Connect, Service } from '../service.js';
@@ -75,13 +76,16 @@ function roadEstimate(way: Way, forecasts: Forecasts, reckoning: Reckoning): Roa
   const later = new Scenario({
     definitions,
     request: completeStates(scenario.plan, request, { now, startDate: settings.startDate }),
-    settings,
+    settings: { ...settings, seldom: readEachTime },
     service,
     now: now + hour,
     signal,
     log: () => undefined,
   });
   layOutAll(later, knowledge);
+  const resting = new Set(mayRest(request, settings.seldom));
+  const shareOf = (name: string): number =>
+    resting.has(name) ? Math.min(1, hour / Math.max(1, settings.seldom.every)) : 1;
   const first = new Map([...forecasts].map(([node, forecast]) => [node.name, forecast]));
   const lookbackOf = ({ declaration }: StreamNode): number => declaration.lookback ?? settings.lookback;
   const hourly = laterForecasts({ first, scenario: later, before: scenario, lookbackOf });
@@ -89,6 +93,6 @@ function roadEstimate(way: Way, forecasts: Forecasts, reckoning: Reckoning): Roa
     roads,
     closed,
     next: costOf(next, buckets, now),
-    hourly: costOf(laterCosts(forecasts, hourly), buckets, now + hour),
+    hourly: costOf(laterCosts(forecasts, hourly, shareOf), buckets, now + hour),
   };
 }

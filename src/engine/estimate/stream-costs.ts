@@ -8,14 +8,21 @@ export function streamCosts(forecasts: Forecasts): readonly StreamCost[] {
   return [...forecasts.values()].map((forecast) => costOfStream(forecast, forecast));
 }
 
+/** @param shareOf in which part of the runs a stream is read */
 export function laterCosts(
   forecasts: Forecasts,
   later: ReadonlyMap<string, LaterForecast>,
+  shareOf: (stream: string) => number,
 ): readonly StreamCost[] {
   return [...forecasts.values()].flatMap((forecast) => {
     const own = later.get(forecast.node.name);
-    return own === undefined ? [] : [costOfStream(forecast, own)];
+    const share = shareOf(forecast.node.name);
+    return own === undefined ? [] : [costOfStream(forecast, scaled(own, share))];
   });
+}
+
+function scaled({ lists, requests, rows }: LaterForecast, share: number): Omit<LaterForecast, 'perDay'> {
+  return { lists: lists * share, requests: requests * share, rows: rows * share };
 }
 
 /** Of so many partitions' own lists. */

@@ -9,11 +9,13 @@ import { makePlan, rootOf, type Plan } from './plan.js';
 /** Streams that are not read in each sync. */
 export interface Seldom {
   readonly names: ReadonlySet<string>;
+  /** False where they are those that are declared so. */
+  readonly isChosen: boolean;
   /** Milliseconds. */
   readonly every: number;
 }
 
-export const readEachTime: Seldom = { names: new Set(), every: 0 };
+export const readEachTime: Seldom = { names: new Set(), isChosen: true, every: 0 };
 
 export interface RestOptions {
   readonly definitions: ReadonlyMap<string, StreamDefinition>;
@@ -32,13 +34,21 @@ export interface RestOptions {
  */
 export function withoutResting(request: ReadRequest, options: RestOptions): ReadRequest {
   const { limits, service, outbox } = options;
-  if (request.mayRest !== true || !limits.isProgress) return request;
+  if (!limits.isProgress) return request;
   const resting = restingStreams(request, options);
   if (resting.length === 0) return request;
   outbox.log('info', service.wording.advice.resting(resting));
   const names = new Set(resting.map(({ stream }) => stream));
   for (const name of names) outbox.rests(name);
   return { ...request, streams: request.streams.filter(({ name }) => !names.has(name)) };
+}
+
+/** Those that need not be read each time. */
+export function mayRest({ streams, mayRest: which }: ReadRequest, { names }: Seldom): readonly string[] {
+  const able = streams.filter(
+    ({ syncMode }) => which === 'any' || (which === 'incremental' && syncMode === 'incremental'),
+  );
+  return able.map(({ name }) => name).filter((name) => names.has(name));
 }
 
 /** A job that runs once a day begins a little earlier now and then, and must not be put off to the next day. */
@@ -48,8 +58,7 @@ const slack = 0.1;
 function restingStreams(request: ReadRequest, options: RestOptions): readonly Resting[] {
   const { definitions, seldom, now } = options;
   const plan = makePlan(definitions, request.streams);
-  const chosen = request.streams.filter(({ name }) => seldom.names.has(name));
-  return chosen.flatMap(({ name }) => {
+  return mayRest(request, seldom).flatMap((name) => {
     const read = lastPass(name, { plan, raw: request.state.get(name), ...options });
     const until = read === null ? now : read + seldom.every * (1 - slack);
     return until > now ? [{ stream: name, until }] : [];

@@ -56,7 +56,7 @@ export async function sync(options: SyncOptions): Promise<ReadOutcome> {
   const { seldom, startDate } = settings;
   const known = { definitions: taken.definitions, limits, now, startDate };
   const awake = withoutResting(request, { ...known, seldom, service, outbox });
-  const couldRest = request.mayRest === true && seldom.names.size === 0;
+  const couldRest = request.mayRest === 'any' && !seldom.isChosen;
   const advice = (isUsual: boolean) =>
     adviceOf(
       { definitions, roads, stats, buckets: service.buckets(), isUsual, couldRest },

@@ -22,7 +22,8 @@ export const airbyte: Protocol<ReadPlan> = {
     const catalog = readConfiguredCatalog(input.catalog, input.offered);
     const state = readState(input.state);
     return {
-      request: { streams: catalog.streams, state: state.byStream },
+      // What is read incrementally only adds, so the destination keeps what it has.
+      request: { streams: catalog.streams, state: state.byStream, mayRest: 'incremental' },
       unknown: catalog.unknown,
       notices: state.notices,
     };
@@ -127,15 +128,16 @@ class AirbyteEncoder implements Encoder {
     } else {
       this.#ledger.completed(name);
       // A stream goes through every status, with or without records.
+      if (stream.status === null) this.#status(name, 'STARTED');
       if (stream.status !== 'RUNNING') this.#status(name, 'RUNNING');
       this.#status(name, 'COMPLETE');
     }
   }
 
-  /** A repair tells of no progress: what the platform keeps as the last state is the one that it gave. */
+  /** A repair, or a stream that was not read, tells of no progress: the platform keeps the state that it gave. */
   #before(name: string, stream: OpenStream): void {
     const { repair = null, state } = this.#plan.request;
-    const given = repair === null ? undefined : state.get(name);
+    const given = repair === null && stream.status !== null ? undefined : state.get(name);
     if (given !== undefined) this.#checkpoint(stream, JSON.stringify(given), 0);
   }
 

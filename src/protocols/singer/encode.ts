@@ -40,7 +40,7 @@ export const singer: SingerProtocol = {
         streams: streams.map(({ configured }) => configured),
         state: new Map(Object.entries(input.bookmarks)),
         // Targets keep what they have, and the state keeps its bookmark.
-        mayRest: true,
+        mayRest: 'any',
       },
       schemas: streams.map(({ message }) => message),
       unknown,

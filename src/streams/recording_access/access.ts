@@ -36,8 +36,11 @@ export const sharingStreams = [
   }),
 ];
 
-/** What both have in common. None has a label or a classic scope; they are taken for HEAVY, as other analytics are. */
-const analytics = { rateLimit: 'heavy', classicScopes: [] } as const;
+/**
+ * What both have in common. None has a label or a classic scope; they are taken for HEAVY, as other analytics are. They tell of
+ * whole days and are asked of every recording there is, so an hourly schedule would ask for the same day 24 times.
+ */
+const analytics = { rateLimit: 'heavy', classicScopes: [], seldom: true } as const;
 
 const ofDay = {
   stream: 'recording_analytics_summary',

@@ -15,7 +15,7 @@ export const facts: readonly Fact[] = [
   },
   {
     evidence: 'documented',
-    text: 'Views and downloads come by recording, a month at most in a request, and today alone without dates; old recordings go on being viewed, so each sync asks for the days since the last one of every recording in the last year, or since the start date.',
+    text: 'Views and downloads come by recording, a month at most in a request, and today alone without dates; old recordings go on being viewed, so a sync asks for the days since the last one of every recording in the last year, or since the start date; unless `seldom_streams` says otherwise, once a day.',
     source: reference,
   },
   {

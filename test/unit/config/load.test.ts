@@ -189,7 +189,7 @@ describe('loadSettings', () => {
       emitActivateVersionMessages: false,
       pastMeetingsFrom: 'auto',
       recordingsFrom: 'auto',
-      seldomStreams: [],
+      seldomStreams: null,
       seldomEveryHours: 24,
       apiUrl: 'https://api.zoom.us/v2',
       tokenUrl: 'https://zoom.us/oauth/token',

@@ -5,8 +5,8 @@ import { worldAccount, worldStart } from '../../../support/toy-world.js';
 
 const { users, events, guests, settings } = toyNames;
 const hour = day / 24;
-const seldom = { names: new Set([settings, events]), every: day };
-const common = { streams: [users, events, guests, settings], startDate: worldStart, mayRest: true };
+const seldom = { names: new Set([settings, events]), isChosen: true, every: day };
+const common = { streams: [users, events, guests, settings], startDate: worldStart, mayRest: 'any' } as const;
 
 /** The next sync, so long after the first. */
 async function next(after: number, more: Partial<ToySyncOptions> = {}) {
@@ -42,7 +42,7 @@ describe('sync: streams that are read seldom', () => {
     const { result } = await next(hour);
     const logs = result.events.flatMap((event) => (event.type === 'log' ? [event.message] : []));
     expect(logs).to.include(
-      `2 streams of seldom_streams are left out, read lately enough (${events}, ${settings}): until 2026-06-16T09:36:00.000Z at least.`,
+      `2 streams are left out, read lately enough (${events}, ${settings}): until 2026-06-16T09:36:00.000Z at least, as seldom_streams and seldom_every_hours say.`,
     );
   });
 
@@ -73,7 +73,8 @@ describe('sync: streams that are read seldom', () => {
   });
 
   it('leaves nothing out where the destination may begin anew with each sync, nor in a sample', async () => {
-    for (const more of [{ mayRest: false }, { isSample: true }]) {
+    const asWhole = { streams: { [settings]: 'full_refresh' }, mayRest: 'incremental' } as const;
+    for (const more of [asWhole, { isSample: true }]) {
       const { account } = await next(hour, more);
       expect(account.paths(settings), JSON.stringify(more)).not.to.be.empty;
     }
