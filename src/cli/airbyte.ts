@@ -212,7 +212,7 @@ async function read(command: ReadCommand, context: Work): Promise<number> {
   const catalog = await readJson(command.catalog, 'catalog');
   const state = await readStateFile(command.state, (message) => log('warn', message));
   const source = await edges.parts.createSource(settings, redactor.hold);
-  const repair = repairIn(command.repair);
+  const repair = repairIn(command.repair, { settings, now: edges.clock.now(), log });
   if (repair !== null) refuseOverwriting(catalog);
   const planned = airbyte.plan({ catalog, state, offered: source.discover() });
   const plan = { ...planned, request: { ...planned.request, repair } };

@@ -1,5 +1,7 @@
 import { parseDate, type DayEdge } from '../config/dates.js';
+import type { Settings } from '../config/settings.js';
 import type { Repair } from '../engine/catalog.js';
+import type { LogLevel } from '../engine/events.js';
 import { SourceError } from '../errors.js';
 import { file, last, names } from './parser.js';
 
@@ -27,15 +29,45 @@ export function isRepair({ from, to, ...given }: RepairArguments): boolean {
   return [from, to, given['only-users']].some((option) => option !== undefined);
 }
 
+/** What the dates of a repair meet with. */
+export interface RepairSurroundings {
+  readonly settings: Pick<Settings, 'startDate' | 'endDate'>;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly log: (level: LogLevel, message: string) => void;
+}
+
 /** What is to be read again; null where nobody asked for that. */
-export function repairIn(given: RepairArguments): Repair | null {
+export function repairIn(given: RepairArguments, surroundings: RepairSurroundings): Repair | null {
   const from = dateIn(given.from, 'from', 'start');
   const to = dateIn(given.to, 'to', 'end');
   const named = names(given['only-users']);
   if (named !== null && named.length === 0) throw wrongOption('--only-users names nobody.');
   if (from === null && to === null && named === null) return null;
-  if (from !== null && to !== null && from > to) throw wrongOption('--from lies after --to.');
+  const fault = emptyPart({ from, to }, surroundings);
+  if (fault !== null) throw wrongOption(fault);
+  if (from !== null && from > surroundings.now) {
+    surroundings.log('warn', '--from lies in the future: nothing is read of what has happened.');
+  }
   return { only: named === null ? null : { list: users, names: named }, from, to };
+}
+
+/** Without a start date a sync goes back so far where the service keeps more. */
+const year = 365 * 86_400_000;
+
+/** Why no day lies between the two; null where there are some. One that is not given is that of the configuration. */
+function emptyPart(
+  { from, to }: Pick<Repair, 'from' | 'to'>,
+  { settings: { startDate, endDate }, now }: RepairSurroundings,
+): string | null {
+  if (to === null) {
+    const isLate = from !== null && endDate !== null && from > endDate;
+    return isLate ? '--from lies after end_date: say with --to up to when.' : null;
+  }
+  if (from !== null) return from > to ? '--from lies after --to.' : null;
+  if (startDate !== null && startDate > to) return '--to lies before start_date: say with --from since when.';
+  const isOld = startDate === null && to < now - year;
+  return isOld ? '--to lies more than a year back: say with --from since when.' : null;
 }
 
 function dateIn(given: string | undefined, option: string, edge: DayEdge): number | null {

@@ -196,9 +196,9 @@ async function planOf(
 
 async function sync(command: SingerCommand, context: Work): Promise<string | null> {
   const { edges, lines, log, logger, redactor, screen, report } = context;
-  const repair = repairIn(command.repair);
   const config = await readAndLearn(command, context);
   const settings = await edges.parts.loadSettings(config);
+  const repair = repairIn(command.repair, { settings, now: edges.clock.now(), log });
   const source = await edges.parts.createSource(settings, redactor.hold);
   const isVersioned = command.activateVersion || settings.emitActivateVersionMessages;
   const planned = await planOf(command, source.discover(), context);

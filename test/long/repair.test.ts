@@ -24,17 +24,26 @@ interface Stage {
   readonly protocol: ProtocolUnderTest;
   readonly simulator: Simulator;
   readonly folder: Folder;
+  readonly road: Road;
   readonly whole: Delivery;
 }
+
+/** How past meetings and recordings are found. */
+type Road = 'per user' | 'by the account';
+
+const roads: Readonly<Record<Road, Readonly<Record<string, string>>>> = {
+  'per user': { past_meetings_from: 'per_user', recordings_from: 'per_user' },
+  'by the account': { past_meetings_from: 'account_history', recordings_from: 'account_recordings' },
+};
 
 interface Reading extends Ended, Delivery {}
 
 async function filesOf(
-  { protocol, simulator, folder }: Omit<Stage, 'whole'>,
+  { protocol, simulator, folder, road }: Omit<Stage, 'whole'>,
   { state, mode }: { readonly state?: JsonValue | null; readonly mode?: string } = {},
 ) {
-  const road = { past_meetings_from: 'per_user', plan: 'none', start_date: daysAgo(60) };
-  const config = { ...simulator.config, ...productsWith(streams), ...road };
+  const more = { ...roads[road], plan: 'none', start_date: daysAgo(60) };
+  const config = { ...simulator.config, ...productsWith(streams), ...more };
   const find = protocol.discoverArgs(await writeRunFiles(folder, 'find', { config }));
   const catalog = protocol.configure(catalogOf((await run(protocol.program, find)).stdout), streams);
   const entries = listAt(catalog, 'streams').map((entry) =>
@@ -50,12 +59,16 @@ async function repair(stage: Stage, options: readonly string[], mode?: string): 
   return { ...protocol.delivery(ended.stdout), ...ended };
 }
 
-async function onStage(protocol: ProtocolUnderTest, test: (stage: Stage) => Promise<void>): Promise<void> {
+async function onStage(
+  protocol: ProtocolUnderTest,
+  test: (stage: Stage) => Promise<void>,
+  road: Road = 'per user',
+): Promise<void> {
   await withSimulator({ users: 6 }, async (simulator, folder) => {
-    const files = await filesOf({ protocol, simulator, folder });
+    const files = await filesOf({ protocol, simulator, folder, road });
     const first = await run(protocol.program, protocol.readArgs(files));
     expect(first.exitCode, first.stderr).to.equal(0);
-    await test({ protocol, simulator, folder, whole: protocol.delivery(first.stdout) });
+    await test({ protocol, simulator, folder, road, whole: protocol.delivery(first.stdout) });
   });
 }
 
@@ -88,6 +101,35 @@ function expectUntouched({ protocol, whole }: Stage, result: Reading): void {
   }
   expect(states).to.have.length(streams.length);
   for (const name of streams) expect(result.stateOf(name), name).to.deep.equal(whole.stateOf(name));
+}
+
+/** Of what happened in these days all, and nothing else. */
+function expectDays(
+  stage: Stage,
+  result: Reading,
+  { from, to }: { readonly from: string; readonly to: string },
+): void {
+  const isThen = (time: JsonValue | undefined): boolean =>
+    typeof time === 'string' && time >= from && time.slice(0, 10) <= to;
+  const past = stage.whole.rows.get('report_meetings') ?? [];
+  const then = new Set(past.flatMap((row) => (isThen(row['end_time']) ? [row['uuid']] : [])));
+  expectPart(stage, result, {
+    names: streams,
+    isPart: (stream, row) => {
+      if (stream === 'report_meetings') return then.has(row['uuid']);
+      if (stream === 'report_meeting_participants') return isThen(row['meeting_end_time']);
+      return stream === 'recordings' ? isThen(row['start_time']) : true;
+    },
+  });
+}
+
+/** None of a user's lists is asked for later days. */
+function expectNoneAfter({ simulator }: Stage, day: string): void {
+  const asked = simulator.requests.flatMap(({ path, query: { from } }) =>
+    from !== undefined && path.includes('/users/') ? [from] : [],
+  );
+  expect(asked).not.to.have.length(0);
+  expect(asked.filter((from) => from > day)).to.deep.equal([]);
 }
 
 const told = ({ stderr, messages }: Reading): string => stderr + JSON.stringify(messages);
@@ -129,29 +171,26 @@ for (const protocol of protocols) {
       });
     });
 
-    it('reads some days again, and whole what has no dates', async () => {
-      await onStage(protocol, async (stage) => {
-        const [from, to] = [daysAgo(20), daysAgo(10)];
-        const result = await repair(stage, ['--from', from, '--to', to]);
-        expect(result.exitCode, result.stderr).to.equal(0);
-        const isThen = (time: JsonValue | undefined): boolean =>
-          typeof time === 'string' && time >= from && time.slice(0, 10) <= to;
-        const past = stage.whole.rows.get('report_meetings') ?? [];
-        const then = new Set(past.flatMap((row) => (isThen(row['end_time']) ? [row['uuid']] : [])));
-        expectPart(stage, result, {
-          names: streams,
-          isPart: (stream, row) => {
-            if (stream === 'report_meetings') return then.has(row['uuid']);
-            if (stream === 'report_meeting_participants') return then.has(row['meeting_uuid']);
-            return stream === 'recordings' ? isThen(row['start_time']) : true;
+    for (const road of ['per user', 'by the account'] as const) {
+      it(`reads some days again, ${road}, and whole what has no dates`, async () => {
+        await onStage(
+          protocol,
+          async (stage) => {
+            const [from, to] = [daysAgo(20), daysAgo(10)];
+            stage.simulator.requests.length = 0;
+            const result = await repair(stage, ['--from', from, '--to', to]);
+            expect(result.exitCode, result.stderr).to.equal(0);
+            expectDays(stage, result, { from, to });
+            expect(told(result)).to.contain(
+              'users, meetings, tracking_fields are without dates, and read whole.',
+            );
+            expectUntouched(stage, result);
+            expectNoneAfter(stage, daysAgo(8));
           },
-        });
-        expect(told(result)).to.contain(
-          'users, meetings, tracking_fields are without dates, and read whole.',
+          road,
         );
-        expectUntouched(stage, result);
       });
-    });
+    }
 
     it('warns of days that are kept no longer, and refuses what it cannot understand', async () => {
       await onStage(protocol, async (stage) => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/clock.js';
-import type { SyncMode, StreamDefinition } from '../../src/engine/catalog.js';
+import type { Repair, SyncMode, StreamDefinition } from '../../src/engine/catalog.js';
 import type { EventSink, StreamStateJson, SyncEvent } from '../../src/engine/events.js';
 import type { StreamSummary } from '../../src/engine/summary.js';
 import type { ReadOutcome } from '../../src/engine/source.js';
@@ -44,6 +44,7 @@ export interface ToySyncOptions {
   readonly state?: Readonly<Record<string, unknown>>;
   readonly isSample?: boolean;
   readonly mayRest?: 'any' | 'incremental';
+  readonly repair?: Repair;
   readonly clock?: Clock;
   /** Hears of each event as it is written. */
   readonly onEvent?: (event: SyncEvent) => void;
@@ -106,6 +107,7 @@ function syncOptions(options: ToySyncOptions, sink: EventSink): SyncOptions {
       state: new Map(Object.entries(options.state ?? {})),
       isSample: options.isSample ?? false,
       ...(options.mayRest === undefined ? {} : { mayRest: options.mayRest }),
+      repair: options.repair ?? null,
     },
     settings: {
       startDate,

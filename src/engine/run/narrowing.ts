@@ -45,10 +45,12 @@ export function activityOver(node: StreamNode, plan: Plan, runs: Runs): Activity
 
 /** What a stream and its descendants want of each partition; what single ones want beyond that is asked for apart. */
 export function neededOfAll(node: StreamNode, runs: Runs): readonly Range[] {
-  const all = [node, ...descendants(node)];
-  const wanted = all.flatMap((one) => {
-    const own = runs.get(one)?.state?.wanted(anyPartition) ?? [];
-    return own.length > 0 && isFedByOldRows(one) ? [everything] : own;
+  return [node, ...descendants(node)].flatMap((one) => {
+    const state = runs.get(one)?.state ?? null;
+    const wanted = state?.wanted(anyPartition) ?? [];
+    if (wanted.length > 0 && isFedByOldRows(one)) return [everything];
+    // Rows that judge by their own time may hang on any later one.
+    const to = one === node || one.cursorSource === 'parent' ? (state?.until ?? Infinity) : Infinity;
+    return wanted.map(({ from }) => ({ from: wholeHoursFrom(from), to }));
   });
-  return wanted.map(({ from }) => ({ from: wholeHoursFrom(from), to: Infinity }));
 }

@@ -4,6 +4,7 @@ import { dueBytes } from '../state/due-list.js';
 import { rootOf, type Plan, type StreamNode } from '../plan/plan.js';
 import { Progress } from './progress.js';
 import { Spending, storedSpending } from './spending.js';
+import { datesOf } from './repair.js';
 import type { SyncSettings } from './sync-settings.js';
 import { PartitionList, type Chosen } from '../plan/partition-list.js';
 import { parseInstant } from '../time/ranges.js';
@@ -215,7 +216,6 @@ function makeState(
   const incremental = node.cursorSource !== 'none';
   const mode = incremental && node.configured?.syncMode === 'incremental' ? 'incremental' : 'full_refresh';
   const { runStart, room, inFlight } = options;
-  const { startDate, endDate } = options.settings;
   const isFinished = mode === 'full_refresh' && finishedInThisJob(node, stored, runStart);
   const anotherRefresh = mode === 'full_refresh' && stored.sync !== syncKey(node) && stored.sync !== '';
   const known = anotherRefresh ? forgotten(stored) : stored;
@@ -228,8 +228,7 @@ function makeState(
     inFlight,
     mode,
     isFinished,
-    startDate: incremental ? startDate : null,
-    endDate: incremental ? endDate : null,
+    ...datesOf(node, options.settings, options.request.repair ?? null),
   });
 }
 

@@ -3,6 +3,8 @@ import { makePlan, rootOf, type StreamNode } from '../plan/plan.js';
 import { onRoads } from '../plan/roads.js';
 import type { Outbox } from '../report/outbox.js';
 import { shortened } from '../../shortened.js';
+import type { StateSettings } from '../state/stream-state.js';
+import { endOfMonth, longestBackfill } from '../time/windows.js';
 import type { SyncSettings } from './sync-settings.js';
 
 export interface RepairMeans {
@@ -12,17 +14,39 @@ export interface RepairMeans {
 }
 
 /**
- * The configuration for reading a part again: the dates are those of the repair. Whose rows are read is known on the usual
- * roads alone, for the others lead through the account.
+ * The configuration for reading a part again: its dates reach as far as those of the repair do. What each stream wants is
+ * for `datesOf` to say, since rows of those days may hang on rows that are older or newer. Whose rows are read is known on
+ * the usual roads alone, for the others lead through the account.
  */
-export function settingsFor({ from, to, only }: Repair, settings: SyncSettings): SyncSettings {
+export function settingsFor({ from, to, only }: Repair, settings: SyncSettings, now: number): SyncSettings {
   const { roads, startDate, endDate } = settings;
+  const reach = startDate ?? now - longestBackfill;
   return {
     ...settings,
-    startDate: from ?? startDate,
-    endDate: to ?? endDate,
+    startDate: from !== null && from < reach ? from : startDate,
+    endDate: to === null || endDate === null ? endDate : Math.max(to, endDate),
     roads: only === null ? roads : roads.map((road) => ({ ...road, wanted: road.usual, isTried: false })),
   };
+}
+
+/** The dates by which a stream's state says what it wants. */
+type Dates = Pick<StateSettings, 'startDate' | 'endDate' | 'until'>;
+
+/**
+ * Those of the configuration; where a part is read again, its days. A sum is made anew over all of its period then: that of
+ * some days would take the place of the whole one.
+ */
+export function datesOf(
+  { cursorSource, declaration: { window } }: Pick<StreamNode, 'cursorSource' | 'declaration'>,
+  { startDate, endDate }: Pick<SyncSettings, 'startDate' | 'endDate'>,
+  repair: Repair | null,
+): Dates {
+  if (cursorSource === 'none') return { startDate: null, endDate: null, until: Infinity };
+  if (repair === null) return { startDate, endDate, until: Infinity };
+  const { from, to } = repair;
+  const end = to ?? Infinity;
+  const until = window?.period === 'month' && to !== null ? endOfMonth(to) : end;
+  return { startDate: from ?? startDate, endDate, until };
 }
 
 /** What is asked for without the streams that the repair has nothing to do with; they are told of and end at once. */

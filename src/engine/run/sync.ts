@@ -43,13 +43,13 @@ export interface SyncOptions {
 export async function sync(options: SyncOptions): Promise<ReadOutcome> {
   const { definitions, connect, sink, clock, signal } = options;
   const limits = limitsOf(options.request);
-  const settings = settingsWithin(limits, options);
+  const now = clock.now();
+  const settings = settingsWithin(limits, options, now);
   const stats = new Stats();
   const outbox = new Outbox(sink, clock, stats, limits);
   const service = connect(listenerOf(stats, outbox));
   const { roads } = settings;
   const request = repairable(options.request, { definitions, settings, outbox });
-  const now = clock.now();
   // Before the first request, which may be one that finds out about a road.
   for (const [pool, calls] of spentBefore(request, definitions, now)) service.addSpentToday(calls, pool);
   const taken = await takeRoads({ definitions, roads, request, limits, service, outbox, signal, now });
@@ -72,8 +72,9 @@ export async function sync(options: SyncOptions): Promise<ReadOutcome> {
 function settingsWithin(
   { isWhole }: Limits,
   { request: { repair = null }, settings }: Pick<SyncOptions, 'request' | 'settings'>,
+  now: number,
 ): SyncSettings {
-  if (repair !== null) return settingsFor(repair, settings);
+  if (repair !== null) return settingsFor(repair, settings, now);
   return isWhole ? settings : { ...settings, skipUnauthorizedStreams: true };
 }
 

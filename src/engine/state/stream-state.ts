@@ -12,6 +12,8 @@ export interface StateSettings {
   readonly runStart: number;
   readonly startDate: number | null;
   readonly endDate: number | null;
+  /** Where only a part is read again: nothing later than that is wanted. Otherwise Infinity. */
+  readonly until?: number;
   /** Milliseconds that an incremental sync reads again. */
   readonly lookback: number;
   readonly mode: 'full_refresh' | 'incremental';
@@ -93,7 +95,12 @@ export class StreamState {
     const base = beyond ? this.cursor : this.pass;
     const isNew = createdAt !== null && base !== null && createdAt > base - newPartitionSlack;
     const from = this.startOf({ beyond, open, isNew });
-    return from === null ? holes : [...holes, { from, to: Infinity }];
+    const { until } = this;
+    return from === null || from > until ? holes : [...holes, { from, to: until }];
+  }
+
+  get until(): number {
+    return this.settings.until ?? Infinity;
   }
 
   /** The time up to which all of the partition was asked before this run; null when some of it was not. */

@@ -4,7 +4,7 @@ import { everything, hull, type Range } from './ranges.js';
 export const day = 86_400_000;
 
 /** Without a start date a sync goes back a year at most. */
-const longestBackfill = 365 * day;
+export const longestBackfill = 365 * day;
 
 /** One request's stretch of time: what it is for, and the bounds to ask with. */
 export interface Window {
@@ -136,6 +136,11 @@ function calendarWindows(
 function monthOf(ms: number): number {
   const date = new Date(ms);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
+}
+
+/** The last moment of its month. */
+export function endOfMonth(ms: number): number {
+  return monthsBefore(monthOf(ms), -1) - 1;
 }
 
 /** The query parameters of a window: days, exact times from the first to the last of them, or the month that they are. */

@@ -24,7 +24,8 @@ export function dueWindows(context: RunContext, stream: VisitedStream, parentAt:
   const kept = keptSince(retention, now);
   const due = isOfAnyAge(stream.node) ? laterThan(stream.needed, parentAt - day) : stream.needed;
   if (!limits.isWhole) return newestWindow(due, window, { now, startDate, endDate, retention });
-  if (due.some(({ from }) => from !== -Infinity && from < kept)) stream.run.edge.cutAt(kept);
+  if (due.some(({ from, to }) => (from !== -Infinity && from < kept) || to < kept))
+    stream.run.edge.cutAt(kept);
   return cutWindows(due, window, { now, startDate, endDate, retention });
 }
 
