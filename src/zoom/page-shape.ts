@@ -24,10 +24,24 @@ export interface PageBody extends Page {
 export function readPage(body: JsonValue, asked: AskedFor): PageBody {
   const { recordsPath } = asked.shape;
   if (isJsonObject(body)) {
+    refuseOtherName(body, asked);
     const rows = listOf(recordsPath === null ? [body] : (body[recordsPath] ?? null), asked);
     return { rows: [...rows, ...moreRows(body, asked)], ...frameOf(body, asked) };
   }
   return { rows: listOf(body, asked), ...frameOf({}, asked) };
+}
+
+/** A list by a name that nobody declared, where the declared one is not: its rows must not pass for none. */
+function refuseOtherName(body: JsonObject, asked: AskedFor): void {
+  const { recordsPath, moreRecords } = asked.shape;
+  const declared = [recordsPath ?? '', ...moreRecords.map((more) => more.recordsPath)];
+  if (recordsPath === null || declared.some((name) => body[name] !== undefined)) return;
+  const [name] = Object.entries(body).find(([, value]) => isListOfRows(value)) ?? [];
+  if (name !== undefined) throw unexpected(`rows in \`${name}\` and nothing`, asked);
+}
+
+function isListOfRows(value: JsonValue | undefined): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((row: JsonValue) => isJsonObject(row));
 }
 
 /** Rows of other fields of the same body, which say nothing themselves of what sets them apart. */

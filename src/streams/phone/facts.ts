@@ -55,6 +55,11 @@ export const facts: readonly Fact[] = [
     source: 'clients of others (2026-11)',
   },
   {
+    evidence: 'seen',
+    text: 'Rows of the call history in `call_logs`, with `id` for `call_history_uuid`. Where they come in place of `call_history`, reading fails by name; beside it they are let go, as they are the same calls.',
+    source: 'https://github.com/chadcampling-opteon/tap-zoomphone (2025), and other clients up to 2026',
+  },
+  {
     evidence: 'guessed',
     text: '`recorded` is said to be the default of `recording_status`, and nobody has shown whether it hides the other calls. The history is read without it and with `non_recorded`, and a call that both show is one row.',
     source: nowhere,

@@ -90,6 +90,25 @@ describe('page reader', () => {
     });
   }
 
+  it('fails by name where rows stand under a name that is not declared, and nothing under the declared one', async () => {
+    const { failure } = world(() => answer(200, { page_size: 2, people: [row('1')] }));
+    const error = await failure();
+    expect(error).to.include({ verdict: 'fail-item', reason: 'unexpected body' });
+    expect(String(error)).to.contain('rows in `people` and nothing in `users`');
+  });
+
+  const besides = [
+    { users: [], people: [row('1')] },
+    { people: [] },
+    { people: null, ids: ['1'] },
+    { people: { id: '1' } },
+  ];
+  for (const body of besides) {
+    it(`takes ${JSON.stringify(body)} for no rows`, async () => {
+      expect(await world(() => answer(200, body)).read()).to.deep.equal([]);
+    });
+  }
+
   it('takes 204 for no rows', async () => {
     expect(await world(() => answer(204, '')).read()).to.deep.equal([]);
   });
