@@ -4,6 +4,7 @@ import { opaqueId } from '../rng.js';
 import { addChat, addPendingSenders } from './chat.js';
 import { addEdges } from './edges.js';
 import { addMeetings } from './meetings.js';
+import { colleaguesAmong } from './model.js';
 import type { Account, User } from './model.js';
 import { addRecordings } from './recordings.js';
 import type { Products } from '../derived/data.js';
@@ -31,17 +32,20 @@ export function buildAccount(plan: AccountPlan): Account {
     tables: products.tables,
     given: peopleTables(people),
     told: (table) => {
-      const truth = { account, options: defaultOptions, now: bornAt };
+      const truth = { account: { ...account, users: then }, options: defaultOptions, now: bornAt };
       return writtenAnswers[table]?.(truth).map(({ row }) => row);
     },
   });
   people.push(...makeUsers(made, { seed, listed: users, bornAt }));
-  made.changed();
+  // Tables are made when somebody first looks at them: of everybody as they were here, whatever has become of them.
+  const then = people.map((user) => ({ ...user }));
+  made.layOut();
   const account: Account = {
     id: opaqueId(22, seed, 'account'),
     seed,
     bornAt,
     users: people,
+    colleagues: colleaguesAmong(people),
     usersBy: new Map(people.flatMap((user) => [user.id, user.email].map((key) => [key, user] as const))),
     series: new Map(),
     instances: new Map(),

@@ -1,16 +1,23 @@
 import { minute } from '../time.js';
 import { addMeetings, addOccurrence } from './meetings.js';
+import { colleaguesAmong } from './model.js';
 import type { Account, Instance, Series, User, UserStatus } from './model.js';
 import { makeUser } from './users.js';
 
 /** What tests do to an account between two syncs. */
 
-export function setUserStatus({ tables }: Account, user: User, status: UserStatus): void {
+/** Lists of today follow; what was said of the past stays. */
+export function setUserStatus(account: Account, user: User, status: UserStatus): void {
   user.status = status;
-  tables.changed();
+  peopleChanged(account);
 }
 
-/** The user vanishes from every list; what they hosted stays in the account's history. */
+function peopleChanged(account: Account): void {
+  account.colleagues = colleaguesAmong(account.users);
+  account.tables.changed();
+}
+
+/** The user vanishes from every list; what they hosted and attended stays in the account's history. */
 export function deleteUser(account: Account, user: User): void {
   setUserStatus(account, user, 'deleted');
 }
@@ -29,7 +36,7 @@ export function addUser(account: Account, createdAt: number, past: 'history' | '
     status: 'active',
   });
   account.users.push(user);
-  account.tables.changed();
+  peopleChanged(account);
   account.usersBy.set(user.id, user).set(user.email, user);
   if (past === 'history') addMeetings(account, [user]);
   return user;

@@ -246,5 +246,6 @@ export function addOccurrence(account: Account, series: Series, occurrence: Occu
     endAt: occurrence.endAt,
     reportedAt: occurrence.reportedAt ?? occurrence.endAt,
     people: occurrence.people ?? random(account.seed, 'people', ordinal).int(2, 5),
+    colleagues: account.colleagues,
   });
 }

@@ -41,6 +41,9 @@ export interface Series {
   listed: boolean;
 }
 
+/** Whom rows may name, by their index: the users with an id at some time. A later status or user changes none of them. */
+export type Colleagues = readonly (User | undefined)[];
+
 /** One occurrence that took place, or is taking place. */
 export interface Instance {
   readonly uuid: string;
@@ -52,6 +55,8 @@ export interface Instance {
   readonly reportedAt: number;
   /** Unique people. With one, only `pastOne` lists it. */
   readonly people: number;
+  /** As they were when it was added: who attended a meeting stays in it, whatever becomes of the user. */
+  readonly colleagues: Colleagues;
 }
 
 export interface Recording {
@@ -79,6 +84,8 @@ export interface Account {
   /** The time that everything was laid out around. */
   readonly bornAt: number;
   readonly users: User[];
+  /** As they are now; replaced, never changed, so that whoever holds the former ones keeps them. */
+  colleagues: Colleagues;
   /** By id and by email, deleted ones too. */
   readonly usersBy: Map<string, User>;
   readonly series: Map<number, Series>;
@@ -98,6 +105,10 @@ export interface Account {
 /** Found in the lists of users with an id: those whose own data the API serves. */
 export function isReadable(user: User): boolean {
   return user.status === 'active' || user.status === 'inactive';
+}
+
+export function colleaguesAmong(users: readonly User[]): Colleagues {
+  return users.map((user) => (isReadable(user) ? user : undefined));
 }
 
 export function isListed(user: User): boolean {

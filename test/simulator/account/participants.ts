@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../src/json.js';
 import { hash, opaqueId, random } from '../rng.js';
 import { isoTime, minute, second } from '../time.js';
-import { hostOf, isReadable } from './model.js';
+import { hostOf } from './model.js';
 import type { Account, Instance, User } from './model.js';
 
 /** Someone in a meeting. Guests have neither id nor email. */
@@ -37,8 +37,7 @@ function personOf({ id, email, firstName: name }: User): Person {
 function nextPerson(account: Account, instance: Instance, before: readonly Person[]): Person {
   const seat = before.length;
   const source = random(account.seed, 'person', instance.ordinal, seat);
-  const drawn = account.users[source.int(0, account.users.length - 1)];
-  const colleague = drawn !== undefined && isReadable(drawn) ? drawn : undefined;
+  const colleague = instance.colleagues[source.int(0, instance.colleagues.length - 1)];
   const isKnown = colleague === undefined || before.some((one) => one.email === colleague.email);
   if (seat === 1 || isKnown) return { ...nobody, name: `Guest ${seat} 👋` };
   if (source.next() >= 0.3) return personOf(colleague);

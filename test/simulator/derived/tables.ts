@@ -10,7 +10,10 @@ export interface TablesPlan {
   /** Rows of the small lists: enough for several pages. */
   readonly area: number;
   readonly tables: Readonly<Record<string, TableData>>;
-  /** Tables that code makes, as they are now: tests change them. One of them is `people`. */
+  /**
+   * Tables that code makes, as they are now: tests change them. One of them is `people`. Rows of other tables are made
+   * of them as they were when the account was laid out.
+   */
   readonly given: Readonly<Record<string, () => readonly Row[]>>;
   /** What code tells of other things in the account, when it is first asked for. */
   readonly told: (table: string) => readonly Row[] | undefined;
@@ -21,6 +24,8 @@ export class Tables {
   private readonly made = new Map<string, readonly Row[]>();
   /** Of given tables, until somebody changes them. */
   private readonly shown = new Map<string, readonly Row[]>();
+  /** Given tables when the account was laid out. */
+  private readonly then = new Map<string, readonly Row[]>();
   private readonly lookups = new Map<string, Lookup<Row, JsonValue>>();
 
   constructor(private readonly plan: TablesPlan) {}
@@ -33,6 +38,12 @@ export class Tables {
     const rows = given?.() ?? this.make(table);
     kept.set(table, rows);
     return rows;
+  }
+
+  /** What given tables are made of is there now. */
+  layOut(): void {
+    this.changed();
+    for (const table of Object.keys(this.plan.given)) this.then.set(table, this.rows(table));
   }
 
   /** What given tables are made of has changed. */
@@ -49,12 +60,16 @@ export class Tables {
 
   /** What values are made of, in whatever row. */
   get making(): Pick<Making, 'bornAt' | 'people'> {
-    return { bornAt: this.plan.bornAt, people: () => this.rows('people') };
+    return { bornAt: this.plan.bornAt, people: () => this.laidOut('people') };
   }
 
   /** Made by code, and anew after each change. */
   isGiven(table: string): boolean {
     return this.plan.given[table] !== undefined;
+  }
+
+  private laidOut(table: string): readonly Row[] {
+    return this.then.get(table) ?? this.rows(table);
   }
 
   private make(table: string): readonly Row[] {
@@ -66,7 +81,7 @@ export class Tables {
       return Array.from({ length }, (_, ordinal) => this.row({ table, data, ordinal, parent: {}, of: [] }));
     }
     const spread = rows.to - rows.from + 1;
-    return this.rows(rows.of).flatMap((parent, index) =>
+    return this.laidOut(rows.of).flatMap((parent, index) =>
       Array.from({ length: rows.from + (index % spread) }, (_, ordinal) =>
         this.row({ table, data, ordinal, parent, of: [index] }),
       ),

@@ -13,7 +13,7 @@ export interface Making {
   readonly bornAt: number;
   /** The row of the other table that this one is made for; empty where there is none. */
   readonly parent: Row;
-  /** Those whom the API serves. */
+  /** Those whom the API served when the account was laid out: what is said of the past names them, whoever has left. */
   readonly people: () => readonly Row[];
 }
 
