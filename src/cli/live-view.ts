@@ -48,8 +48,13 @@ function isSet(variable: string | undefined): boolean {
   return variable !== undefined && variable !== '';
 }
 
+/** A terminal that was never told its size says 0. */
+function isSize(columns: number | undefined): columns is number {
+  return columns !== undefined && columns > 0;
+}
+
 /** Asked for each time: a program that is not in the foreground hears nothing of a window that changes. */
 function sizeOf(stream: TextStream): Size {
   const [columns = stream.columns, rows = stream.rows] = stream.getWindowSize?.() ?? [];
-  return { columns: columns ?? usualColumns, rows: rows ?? 0 };
+  return { columns: isSize(columns) ? columns : usualColumns, rows: rows ?? 0 };
 }

@@ -69,7 +69,7 @@ class LiveLine implements Progress {
     if (now - this.#drawnAt < REDRAW_MS) return;
     this.#drawnAt = now;
     this.#isShown = true;
-    this.#options.write(ERASE_LINE + this.#text(now).slice(0, Math.max(20, this.#options.columns() - 1)));
+    this.#options.write(ERASE_LINE + this.#text(now).slice(0, Math.max(1, this.#options.columns() - 1)));
   }
 
   #text(now: number): string {

@@ -195,6 +195,16 @@ describe('the estimate', function () {
     });
   }
 
+  it('counts the users, though nothing that hangs on them is selected', async () => {
+    await onStage(airbyte, { users: 1_500, hosts: 1 }, async (stage) => {
+      const { estimate } = await tell(stage, airbyte, { streams: ['users'] });
+      const [road] = listAt(estimate, 'roads');
+      const [users] = listAt(road, 'this_sync', 'streams').map((one) => objectAt(one));
+      expect(users?.['rows']).to.equal(1_500);
+      expect(estimate['calls']).to.be.at.most(4);
+    });
+  });
+
   it('is of what an open pass has left', async () => {
     await onStage(airbyte, { users: 60, dailyLimit: 400 }, async (stage) => {
       const reading = {

@@ -40,21 +40,19 @@ interface Reading extends Ended, Delivery {}
 
 async function filesOf(
   { protocol, simulator, folder, road }: Omit<Stage, 'whole'>,
-  { state, mode }: { readonly state?: JsonValue | null; readonly mode?: string } = {},
+  { state, entry = {} }: { readonly state?: JsonValue | null; readonly entry?: JsonObject } = {},
 ) {
   const more = { ...roads[road], plan: 'none', start_date: daysAgo(60) };
   const config = { ...simulator.config, ...productsWith(streams), ...more };
   const find = protocol.discoverArgs(await writeRunFiles(folder, 'find', { config }));
   const catalog = protocol.configure(catalogOf((await run(protocol.program, find)).stdout), streams);
-  const entries = listAt(catalog, 'streams').map((entry) =>
-    mode === undefined ? objectAt(entry) : { ...objectAt(entry), destination_sync_mode: mode },
-  );
+  const entries = listAt(catalog, 'streams').map((one) => ({ ...objectAt(one), ...entry }));
   return writeRunFiles(folder, 'read', { config, catalog: { ...catalog, streams: entries }, state });
 }
 
-async function repair(stage: Stage, options: readonly string[], mode?: string): Promise<Reading> {
+async function repair(stage: Stage, options: readonly string[], entry: JsonObject = {}): Promise<Reading> {
   const { protocol, whole } = stage;
-  const files = await filesOf(stage, { state: whole.state, ...(mode === undefined ? {} : { mode }) });
+  const files = await filesOf(stage, { state: whole.state, entry });
   const ended = await run(protocol.program, [...protocol.readArgs(files), ...options]);
   return { ...protocol.delivery(ended.stdout), ...ended };
 }
@@ -198,7 +196,10 @@ for (const protocol of protocols) {
         expect(old.exitCode, old.stderr).to.equal(0);
         expect(told(old)).to.match(/WARN[^\n]*report_meetings/);
         for (const [options, reason] of [
-          [['--only-users', 'nobody@example.com,x'], 'users lists nobody of the name nobody@example.com, x'],
+          [
+            ['--only-users', 'nobody@example.com,x'],
+            'nobody who has an id under the name nobody@example.com, x',
+          ],
           [['--from', 'yesterday'], '--from must be a day'],
           [['--from', daysAgo(1), '--to', daysAgo(2)], '--from lies after --to'],
           [['--only-users', ','], '--only-users names nobody'],
@@ -221,10 +222,28 @@ describe('a repair, beside the destination', function () {
     if (airbyte === undefined) return;
     await onStage(airbyte, async (stage) => {
       stage.simulator.requests.length = 0;
-      const result = await repair(stage, ['--from', daysAgo(9)], 'overwrite');
-      expect(result.exitCode).to.equal(1);
-      expect(told(result)).to.contain('meetings would be overwritten').and.to.contain('config_error');
+      for (const [entry, reason] of [
+        [{ destination_sync_mode: 'overwrite' }, 'destination_sync_mode must be append or append_dedup'],
+        [{ destination_sync_mode: 'overwrite_dedup' }, 'destination_sync_mode must be'],
+        [{ generation_id: 4, minimum_generation_id: 4 }, 'minimum_generation_id must be less'],
+      ] as const) {
+        const result = await repair(stage, ['--from', daysAgo(9)], entry);
+        expect(result.exitCode).to.equal(1);
+        expect(told(result)).to.contain(
+          `meetings would be overwritten by the part that is read again: its ${reason}`,
+        );
+        expect(told(result)).to.contain('config_error');
+      }
       expect(stage.simulator.requests).to.have.length(0);
+    });
+  });
+
+  it('is made where older generations are kept', async () => {
+    if (airbyte === undefined) return;
+    await onStage(airbyte, async (stage) => {
+      const entry = { generation_id: 4, minimum_generation_id: 0 };
+      const result = await repair(stage, ['--from', daysAgo(9)], entry);
+      expect(result.exitCode, told(result)).to.equal(0);
     });
   });
 

@@ -40,11 +40,11 @@ export class AccountLists {
     }
   }
 
-  /** Lists of the account that lead on: one request tells how many rows each has. */
+  /** Lists of the account that lead on, or that are as long as the account is large: one request tells how many rows each has. */
   private async readShort(scenario: Scenario): Promise<void> {
     const short = scenario.plan.nodes.filter(
       (node) =>
-        node.children.length > 0 &&
+        (node.children.length > 0 || node.declaration.partitions !== null) &&
         node.declaration.parents.length === 0 &&
         scenario.slicesOf(node).length === 1,
     );

@@ -1,4 +1,5 @@
 import { SourceError } from '../../errors.js';
+import { shortened } from '../../shortened.js';
 import type { Activity } from '../plan/activity.js';
 import { accountPartition, concerning, type Partition, type PartitionRows } from '../plan/partitions.js';
 import type { Component, Plan, StreamNode } from '../plan/plan.js';
@@ -164,7 +165,12 @@ export class ComponentReader {
   }
 }
 
+const mostNamed = 5;
+
+/** Who is pending is listed too, by an address alone. */
 function nobodyNamed(list: string, names: readonly string[]): SourceError {
-  const message = `${list} lists nobody of the name ${names.join(', ')}, so nothing is read. Name ids or addresses as the list has them.`;
+  const message =
+    `${list} lists nobody who has an id under the name ${shortened(names, mostNamed)}, so nothing is read. ` +
+    'Name ids or addresses as the list has them; of whoever has no id nothing can be read.';
   return new SourceError(message, { failureType: 'config_error' });
 }

@@ -1,4 +1,5 @@
 import type { ReadRequest, Repair, StreamDefinition } from '../catalog.js';
+import type { LogLevel } from '../events.js';
 import { makePlan, rootOf, type StreamNode } from '../plan/plan.js';
 import { onRoads } from '../plan/roads.js';
 import type { Outbox } from '../report/outbox.js';
@@ -62,7 +63,10 @@ export function repairable(
   const isPart = (node: StreamNode): boolean =>
     repair.only === null || rootOf(node, plan)?.name === repair.only.list;
   const others = new Set(selected.filter((node) => !isPart(node)).map(({ name }) => name));
-  tell(outbox, [...others], `not read through ${repair.only?.list ?? ''}, and left out`);
+  const left = request.streams.filter(({ name }) => !others.has(name));
+  const nothing = left.length === 0 ? ', so nothing is read' : '';
+  const without = `not read through ${repair.only?.list ?? ''}, and left out${nothing}`;
+  tell(outbox, [...others], without, left.length === 0 ? 'warn' : 'info');
   const isDated = repair.from !== null || repair.to !== null;
   const undated = selected.filter((node) => isDated && isPart(node) && node.cursorSource === 'none');
   tell(
@@ -71,12 +75,12 @@ export function repairable(
     'without dates, and read whole',
   );
   for (const name of others) outbox.rests(name);
-  return { ...request, streams: request.streams.filter(({ name }) => !others.has(name)) };
+  return { ...request, streams: left };
 }
 
 const mostNamed = 5;
 
-function tell(outbox: Outbox, streams: readonly string[], what: string): void {
+function tell(outbox: Outbox, streams: readonly string[], what: string, level: LogLevel = 'info'): void {
   if (streams.length === 0) return;
-  outbox.log('info', `${shortened(streams, mostNamed)} ${streams.length === 1 ? 'is' : 'are'} ${what}.`);
+  outbox.log(level, `${shortened(streams, mostNamed)} ${streams.length === 1 ? 'is' : 'are'} ${what}.`);
 }

@@ -73,19 +73,26 @@ export function readConfiguredCatalog(
 /** Throws where what a repair reads would take the place of the whole table. */
 export function refuseOverwriting(catalog: unknown): void {
   const entries = isJsonObject(catalog) && Array.isArray(catalog['streams']) ? catalog['streams'] : [];
-  const problems = entries.filter(overwrites).map((entry) => {
+  const problems = entries.flatMap((entry) => {
+    const way = overwriting(entry);
     const name = streamName(entry) ?? '';
-    return `${name} would be overwritten by the part that is read again: its destination_sync_mode must be append or append_dedup.`;
+    return way === null ? [] : [`${name} would be overwritten by the part that is read again: its ${way}.`];
   });
   if (problems.length > 0) throw configError(problems);
 }
 
-/** Newer platforms say it by numbers: generations below the least one are taken away at the end. */
-function overwrites(entry: unknown): boolean {
-  if (!isJsonObject(entry)) return false;
+/** What must be otherwise; null where nothing is overwritten. */
+function overwriting(entry: unknown): string | null {
+  if (!isJsonObject(entry)) return null;
   const { destination_sync_mode: mode, generation_id: generation, minimum_generation_id: least } = entry;
-  const isMode = mode === 'overwrite' || mode === 'overwrite_dedup';
-  return isMode || (typeof least === 'number' && least > 0 && least === generation);
+  if (mode === 'overwrite' || mode === 'overwrite_dedup') {
+    return 'destination_sync_mode must be append or append_dedup';
+  }
+  // Newer platforms say it by numbers: generations below the least one are taken away at the end.
+  const isNewTable = typeof least === 'number' && least > 0 && least === generation;
+  return isNewTable
+    ? 'minimum_generation_id must be less than its generation_id, which keeps older rows'
+    : null;
 }
 
 interface Reading {

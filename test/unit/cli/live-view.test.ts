@@ -39,6 +39,13 @@ describe('the choice of what is live', () => {
     expect(await firstFrame({ stderr: { rows: undefined } })).to.match(line);
   });
 
+  it('is as wide as usual on a terminal that was never told its size', async () => {
+    for (const size of [{ getWindowSize: () => [0, 0] }, { columns: 0, rows: 0 }]) {
+      const text = await firstFrame({ stderr: size });
+      expect(text).to.match(line).and.to.contain('3 records (3/s) · 1 s');
+    }
+  });
+
   it('is nothing where nobody looks, and where messages run through the same window', async () => {
     expect(await firstFrame({ stderr: { isTTY: false } })).to.equal('');
     expect(await firstFrame({ stdout: { isTTY: true } })).to.equal('');

@@ -65,6 +65,14 @@ describe('the live line', () => {
     expect(made.texts.at(-1)).to.contain('about 12 days to go, for the budget of the day');
   });
 
+  it('never wraps, however narrow the terminal is', () => {
+    for (const columns of [1, 2, 19]) {
+      const { made, progress } = screen(columns);
+      progress.records('users', 300);
+      expect(made.texts.join('').slice(ERASE.length)).to.have.length(Math.max(1, columns - 1));
+    }
+  });
+
   it('redraws ten times a second at most', () => {
     const { made, progress } = screen();
     for (let count = 0; count < 1000; count += 1) progress.records('users', 1);

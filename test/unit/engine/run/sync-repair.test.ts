@@ -24,7 +24,7 @@ function warnings({ events: told }: ToyResult): readonly string[] {
   return told.flatMap((event) => (event.type === 'log' && event.level === 'warn' ? [event.message] : []));
 }
 
-describe('sync: some days read again', () => {
+describe('sync: a part read again', () => {
   describe('of sums over months', () => {
     const name = 'sums';
     const sums = toyStream({
@@ -133,5 +133,28 @@ describe('sync: some days read again', () => {
       expect(run.ids(eventsName)).to.deep.equal([]);
       expect(warnings(run).join()).to.contain(eventsName).and.to.contain('2026-05-14');
     }
+  });
+
+  it('says where none of the streams belongs to those who were named', async () => {
+    const only = { list: users.declaration.name, names: ['ann'] };
+    const run = await runToySync({
+      streams: [users.declaration.name],
+      account: worldAccount(),
+      repair: { only, from: null, to: null },
+    });
+    expect(warnings(run)).to.deep.equal([
+      'users is not read through users, and left out, so nothing is read.',
+    ]);
+  });
+
+  it('names few of many who are not listed', async () => {
+    const names = Array.from({ length: 10_000 }, (_, place) => `nobody.${place}@example.org`);
+    const run = await runToySync({
+      streams: [eventsName],
+      account: worldAccount(),
+      repair: { only: { list: users.declaration.name, names: ['ann', ...names] }, from: null, to: null },
+    });
+    expect(run.ids(eventsName)).to.deep.equal([]);
+    expect(run.end(eventsName).problem?.message).to.contain('nobody.4@example.org and 9995 more');
   });
 });
