@@ -42,7 +42,7 @@ function compileRow(definition: StreamDefinition, options: ShaperOptions): (row:
   const found = new Misfits();
   const fields = fieldsOf(definition, { secrets: options.secrets, misfits: found });
   const guess = new FieldGuess(fields);
-  const others = new Others(fields, options);
+  const others = new Others(fields, parentFields(definition), options);
 
   return (row) => {
     let copy: Draft | null = null;
@@ -99,6 +99,7 @@ class Others {
 
   constructor(
     private readonly fields: ReadonlyMap<string, FieldShape>,
+    private readonly ofParents: ReadonlySet<string>,
     private readonly options: ShaperOptions,
   ) {
     this.hidden = hiddenNames(options.secrets);
@@ -110,7 +111,7 @@ class Others {
     if (this.fields.has(name)) {
       put(draft.record, name, null);
       this.options.onMisfit(kindOf({ path: [name], value }));
-    } else if (!this.unknown.has(name)) {
+    } else if (!this.unknown.has(name) && !this.ofParents.has(name)) {
       this.unknown.add(name);
       this.options.onUnknown(name);
     }
@@ -146,13 +147,19 @@ function fieldsOf(
 }
 
 /** Fields that come from parents or from us, never from the row. */
-function addedFields({ declaration }: StreamDefinition): ReadonlySet<string> {
-  const names = declaration.parents.flatMap(({ partition, inherit }) => [
-    ...Object.keys(partition),
-    ...Object.keys(inherit),
-  ]);
-  const own = [...Object.keys(declaration.moments), ...(declaration.rowId === null ? [] : ['row_id'])];
-  return new Set([...names, 'extra_fields', ...own]);
+function addedFields(definition: StreamDefinition): ReadonlySet<string> {
+  const { moments, rowId } = definition.declaration;
+  const own = [...Object.keys(moments), ...(rowId === null ? [] : ['row_id'])];
+  return new Set([...parentFields(definition), 'extra_fields', ...own]);
+}
+
+function parentFields({ declaration }: StreamDefinition): ReadonlySet<string> {
+  return new Set(
+    declaration.parents.flatMap(({ partition, inherit }) => [
+      ...Object.keys(partition),
+      ...Object.keys(inherit),
+    ]),
+  );
 }
 
 export function propertiesOf(schema: JsonObject): JsonObject {

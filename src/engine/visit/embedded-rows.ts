@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
 import type { Road } from '../plan/plan.js';
-import { joined } from '../records/fields.js';
+import { joined, withoutEcho } from '../records/fields.js';
 import { RowIds } from '../records/row-ids.js';
 import { contains } from '../time/ranges.js';
 import { keyless, lacksKey } from '../records/row-key.js';
@@ -40,7 +40,7 @@ export function takeEmbedded(context: RunContext, { child, road, row }: Holder):
       context.stats.leaveOut(node.name, keyless, shaped);
       continue;
     }
-    records.set(run.keyOf(shaped), pruned(run, shaped));
+    records.set(run.keyOf(shaped), pruned(run, withoutEcho(shaped, added)));
     if (child.children.length === 0) continue;
     const record = joined(shaped, added);
     held.push({ stream: child, raw: rows[place] ?? {}, record, at, isStandIn: ids.isStandIn(shaped) });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.js';
 import type { StreamNode } from '../plan/plan.js';
-import { joined } from '../records/fields.js';
+import { joined, withoutEcho } from '../records/fields.js';
 import type { RowIds } from '../records/row-ids.js';
 import { keyless, lacksKey } from '../records/row-key.js';
 import { contains, type Range } from '../time/ranges.js';
@@ -47,7 +47,8 @@ export function takeRows(context: RunContext, reading: Reading, rows: readonly J
     if (!isOfWindow(page, record, own) || !isNew(page, record, own)) continue;
     note(run, record, own);
     if (isBeyondEnd(context, node, own)) continue;
-    if (isWanted(page, own) && isNews(run, record, own)) delivered.push(pruned(run, record));
+    if (isWanted(page, own) && isNews(run, record, own))
+      delivered.push(pruned(run, withoutEcho(record, added)));
     if (stream.children.length > 0) follow(page, rows[place] ?? record, record);
   }
   context.outbox.records(node.name, delivered, pruned(run, added));

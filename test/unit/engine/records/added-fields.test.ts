@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { withoutEcho } from '../../../../src/engine/records/fields.js';
 import { momentAdder } from '../../../../src/engine/records/moments.js';
 import { requestStamp } from '../../../../src/engine/records/request-fields.js';
 import { toyStream } from '../../../support/toy-streams.js';
@@ -52,5 +53,27 @@ describe('moments', () => {
     for (const odd of [null, '', 0, -1, 'soon', 9e18, 1e300]) {
       expect(add?.({ timestamp: odd, end: odd }), String(odd)).to.include({ sent_at: null, ended_at: null });
     }
+  });
+});
+
+describe('fields of parents that the row has as well', () => {
+  const added = { call_id: '7', topic: 'theirs' };
+
+  it('are not kept where they repeat, as number or as text', () => {
+    const record = { id: 'a', extra_fields: { call_id: 7, topic: 'theirs' } };
+    expect(withoutEcho(record, added)).to.deep.equal({ id: 'a' });
+  });
+
+  it('are kept where they say otherwise, as all is that no parent has', () => {
+    const record = { id: 'a', extra_fields: { call_id: '7', topic: 'mine', more: null } };
+    expect(withoutEcho(record, added)).to.deep.equal({
+      id: 'a',
+      extra_fields: { topic: 'mine', more: null },
+    });
+  });
+
+  it('cost no copy where there are none', () => {
+    for (const record of [{ id: 'a' }, { id: 'a', extra_fields: null }, { extra_fields: { topic: 'mine' } }])
+      expect(withoutEcho(record, added)).to.equal(record);
   });
 });

@@ -105,8 +105,9 @@ describe('compileShaper', () => {
   });
 
   it('keeps a field of the row that is called like one of its parent', () => {
-    const { shape } = setup();
+    const { shape, unknown } = setup();
     expect(shape({ id: 'a', topic: 'mine' })).to.deep.equal({ id: 'a', extra_fields: { topic: 'mine' } });
+    expect(unknown, 'the schema knows it').to.deep.equal([]);
   });
 
   it('makes no copy of a row, or of what is nested in it, where nothing changes', () => {
