@@ -16,6 +16,7 @@ import type { AirbyteCommand, GuideCommand } from './airbyte-arguments.js';
 import { parseAirbyte } from './airbyte-arguments.js';
 import { catalogOptions, readConfig } from './config.js';
 import { configure } from './configure.js';
+import type { Planner } from './papers.js';
 import { runDoctor } from './run-doctor.js';
 import type { ConfigureCommand } from './configure.js';
 import type { Edges } from './edges.js';
@@ -44,7 +45,7 @@ export async function runAirbyte(argv: readonly string[], edges: Edges): Promise
     const { command } = parsed;
     if (command.command === 'configure') return await orCrash(configure(command, edges), edges.crashed);
     if (command.command === 'doctor') {
-      return await orCrash(runDoctor(command.question, airbyte, edges), edges.crashed);
+      return await orCrash(runDoctor(command.question, planner, edges), edges.crashed);
     }
     if (command.command === 'plan') return await orCrash(price(command, edges), edges.crashed);
     if (command.command === 'guide') return await orCrash(tell(command, edges), edges.crashed);
@@ -93,6 +94,12 @@ function tell({ config: path, catalog, guide }: GuideCommand, edges: Edges): Pro
     }),
   );
 }
+
+/** For the doctor: a state says nothing without a catalog. */
+const planner: Planner = {
+  plan: (input) => airbyte.plan(input),
+  wholeCatalog: (offered) => configuredCatalog(offered, 'incremental'),
+};
 
 function price({ config: path, catalog, select, state, form }: PlanCommand, edges: Edges): Promise<number> {
   return printText(edges, async ({ config, ...listener }) =>

@@ -14,8 +14,13 @@ export interface PaperNames {
   readonly state: string | null;
 }
 
+/** How the files of a protocol are read, and what stands for a catalog where none is named: undefined where nothing has to. */
+export interface Planner extends Pick<Protocol<ReadPlan>, 'plan'> {
+  readonly wholeCatalog: (offered: PlanInput['offered']) => unknown;
+}
+
 export interface PaperOptions {
-  readonly planner: Pick<Protocol<ReadPlan>, 'plan'>;
+  readonly planner: Planner;
   readonly environment: Edges['environment'];
   readonly platform: string;
   /** Told the configuration before it is used, for its secrets. */
@@ -52,7 +57,7 @@ function statePaper(path: string, catalogPath: string | null, { planner, platfor
     plan: async (offered) => {
       const warnings: string[] = [];
       const state = await readStateFile(path, (message) => warnings.push(message));
-      const catalog = catalogPath === null ? undefined : await readCatalog(catalogPath);
+      const catalog = catalogPath === null ? planner.wholeCatalog(offered) : await readCatalog(catalogPath);
       const bare = planOf(planner, { catalog, state: undefined, offered });
       const plan = planOf(planner, { catalog, state, offered });
       const notices = plan.notices.filter((notice) => !bare.notices.includes(notice));

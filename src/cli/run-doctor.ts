@@ -1,10 +1,9 @@
 import { SourceError, StoppedError } from '../errors.js';
-import type { Protocol, ReadPlan } from '../protocols/protocol.js';
 import type { Edges } from './edges.js';
 import { areWell, findingList } from './finding-list.js';
 import type { FindingForm } from './finding-list.js';
 import { papersOf } from './papers.js';
-import type { PaperNames } from './papers.js';
+import type { PaperNames, Planner } from './papers.js';
 import { printText } from './printing.js';
 import { Redactor } from './redactor.js';
 
@@ -24,7 +23,7 @@ function asSentence(error: unknown): never {
 /** Prints what stands in the way of a sync; resolves to the exit code, 0 where nothing does. */
 export async function runDoctor(
   { form, ...names }: DoctorQuestion,
-  planner: Pick<Protocol<ReadPlan>, 'plan'>,
+  planner: Planner,
   edges: Edges,
 ): Promise<number> {
   const { environment, parts } = edges;

@@ -39,7 +39,11 @@ export async function runSinger(argv: readonly string[], edges: Edges): Promise<
     const parsed = await parseSinger({ argv, version });
     if (!('command' in parsed)) return await writeEnding(parsed, edges);
     const { doctor } = parsed.command;
-    if (doctor !== null) return await orCrash(runDoctor(doctor, singer, edges), edges.crashed);
+    if (doctor !== null)
+      return await orCrash(
+        runDoctor(doctor, { plan: (input) => singer.plan(input), wholeCatalog: () => undefined }, edges),
+        edges.crashed,
+      );
     const variable = levelVariable(edges.environment);
     const levelProblem = levelFault(variable, edges.environment[variable]);
     if (levelProblem !== null) context.log('warn', levelProblem);

@@ -27,6 +27,15 @@ interface Diagnosis extends Finished {
   readonly told: (check: string, status: string) => string;
 }
 
+/** As Airbyte keeps it. */
+const stateOfUsers = {
+  type: 'STREAM',
+  stream: {
+    stream_descriptor: { name: 'users' },
+    stream_state: { version: 1, cursor: '2026-11-20T10:30:00Z', due: {} },
+  },
+};
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function findingsIn(stdout: string): readonly Found[] {
@@ -44,7 +53,7 @@ interface Patient {
   readonly config?: JsonObject;
   readonly mode?: number;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly args?: (folder: Folder) => readonly string[];
+  readonly args?: (folder: Folder) => readonly string[] | Promise<readonly string[]>;
 }
 
 async function diagnose(
@@ -56,7 +65,7 @@ async function diagnose(
     const whole = { ...simulator.config, past_meetings_from: 'auto', plan: 'pro', streams, ...config };
     const file = await folder.write('config.json', whole);
     await chmod(file, mode);
-    const more = args?.(folder) ?? [];
+    const more = (await args?.(folder)) ?? [];
     const command = [
       `${root}/dist/bin/source-zoom.js`,
       'doctor',
@@ -222,6 +231,18 @@ describe('the doctor', function () {
           .and.to.contain('chmod 600');
         expect(told('Configuration', 'note')).to.contain('did you mean start_date?');
         expect(told('Catalog', 'problem')).to.contain('there is no such file');
+      },
+    ));
+
+  it('looks at a state without a catalog, by all that is offered', () =>
+    diagnose(
+      {
+        args: async (folder) => ['--state', await folder.write('state.json', [stateOfUsers])],
+      },
+      ({ exitCode, told }) => {
+        expect(told('State', 'problem')).to.equal('');
+        expect(told('State', 'ok')).to.contain('read up to 2026-11-20 10:30 UTC');
+        expect(exitCode).to.equal(0);
       },
     ));
 
