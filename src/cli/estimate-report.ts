@@ -41,6 +41,7 @@ function basisText(stream: StreamCost): string {
   if (how === 'free') return 'comes inside the rows of its parent';
   if (how === 'proof') return "compares some users' own lists with the account's, once";
   if (how === 'refused') return `none: ${refusal ?? 'refused'}`;
+  if (stream.lists === 0 && looked === 0) return 'no list would be read';
   if (refusedShare === 1)
     return `all of the ${count(looked)} that were looked at are refused, a request each`;
   return [
@@ -99,7 +100,7 @@ function roadTable(roads: readonly RoadEstimate[]): Cells {
     numbers: new Set([1, 2, 4, 5]),
     rows: roads.map(({ roads: own, closed, next, hourly }, place) => {
       const name = `${own.map(({ road }) => road).join(', ')}${place === 0 ? ' (taken)' : ''}`;
-      if (closed !== null) return [name, '-', '-', `closed: ${closed}`, '-', '-'];
+      if (closed !== null) return [name, '-', '-', 'closed', '-', '-'];
       return [
         name,
         count(next.requests),
@@ -119,7 +120,7 @@ function largestShare({ buckets }: Cost, runs: number): string {
   return pools.size === 0 ? '' : percent(Math.max(...pools.values()) * runs);
 }
 
-function remarks({ calls, callsByLabel }: Estimate, taken: RoadEstimate): readonly string[] {
+function remarks({ calls, callsByLabel, roads }: Estimate, taken: RoadEstimate): readonly string[] {
   const labels = Object.entries(callsByLabel).map(([label, number]) => `${count(number)} ${label}`);
   const { time } = taken.next;
   const why =
@@ -130,6 +131,9 @@ function remarks({ calls, callsByLabel }: Estimate, taken: RoadEstimate): readon
       : `This sync ends after ${timeText(taken.next)} at least${why}; an hourly run after ${timeText(taken.hourly)}.`;
   return [
     ends,
+    ...roads.flatMap(({ roads: own, closed }) =>
+      closed === null ? [] : [`${own.map(({ road }) => road).join(', ')} is closed: ${closed}`],
+    ),
     'A list is one window of dates of one user, or of one item that a parent leads to. Streams in brackets are read for others alone.',
     `Reckoned from ${count(calls)} requests${labels.length === 0 ? '' : ` (${labels.join(', ')})`}.`,
   ];

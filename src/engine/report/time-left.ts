@@ -102,7 +102,8 @@ function timeOf(state: BucketState, left: ReadonlyMap<string, number>, known: Kn
   if (day === null) return { seconds: atThisPace, bucket, isForBudget: false };
   const group = known.buckets.filter((other) => other.day?.group === day.group);
   const ofGroup = group.reduce((sum, other) => sum + (left.get(other.bucket) ?? 0), 0);
-  const beyondToday = ofGroup - (day.perDay - day.spent);
+  // Others of the account may have spent more than our part of the day; tomorrow's is whole all the same.
+  const beyondToday = ofGroup - Math.max(0, day.perDay - day.spent);
   if (beyondToday <= 0) return { seconds: atThisPace, bucket, isForBudget: false };
   const days = Math.floor(beyondToday / day.perDay);
   const rest = (beyondToday - days * day.perDay) / rate;

@@ -45,6 +45,16 @@ const cost: Cost = {
       rows: 0,
       basis: { ...basis, how: 'refused', looked: 0, refusal: 'The app lacks a permission.' },
     },
+    {
+      stream: 'webinar_polls',
+      selected: true,
+      pool: 'main',
+      label: 'light',
+      lists: 0,
+      requests: 0,
+      rows: 0,
+      basis: { ...basis, how: 'sampled', looked: 0 },
+    },
   ],
   time: { seconds: 1.5 * 86_400, bucket: 'main heavy', isForBudget: true },
 };
@@ -98,7 +108,9 @@ for (const { name, run, argv } of ways) {
       expect(out).to.match(/^webinars .* none: The app lacks a permission\.$/m);
       expect(out).to.match(/^heavy +40,000 +167 %/m);
       expect(out).to.match(/^account_history \(taken\) +40,100 .* 36\.0 hours +7 /m);
-      expect(out).to.match(/^per_user .* closed: Nothing may be read\./m);
+      expect(out).to.match(/^per_user .* closed +- +-$/m);
+      expect(out).to.match(/^per_user is closed: Nothing may be read\.$/m);
+      expect(out).to.match(/^webinar_polls .* no list would be read$/m);
       expect(out).to.contain("36.0 hours at least, by the day's budget of main heavy");
       expect(out).to.contain('Reckoned from 58 requests (48 medium, 10 heavy).');
     });

@@ -50,6 +50,11 @@ describe('what requests cost', () => {
     expect(costOf([stream('heavy', 60)], spent, noon).time?.seconds).to.be.greaterThan(43_200);
   });
 
+  it('waits for one day where more was spent today than there is', () => {
+    const { time } = costOf([stream('heavy', 60)], [bucket('heavy', 5, 9_000)], noon);
+    expect(time?.seconds).to.be.within(43_200, 43_200 + 60);
+  });
+
   it('takes no time where nothing limits it', () => {
     expect(costOf([stream('heavy', 60)], [bucket('heavy', null, null)], noon).time).to.equal(null);
   });
