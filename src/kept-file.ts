@@ -9,7 +9,7 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** What a new file may be, before the umask. One that is there keeps the rights that it has. */
 const newFile = 0o666;
@@ -88,11 +88,15 @@ class NoFileError extends Error {
   }
 }
 
-/** Where a link leads: the file there is replaced, and not the link. */
+/** Where a link leads: the file there is replaced, and not the link. Of one that is not there yet, where its folder is. */
 function followed(path: string): string {
+  return real(path) ?? join(real(dirname(path)) ?? resolve(dirname(path)), basename(path));
+}
+
+function real(path: string): string | null {
   try {
     return realpathSync(path);
   } catch {
-    return resolve(path);
+    return null;
   }
 }

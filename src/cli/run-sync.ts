@@ -101,6 +101,11 @@ function settled(command: SyncCommand, environment: Environment): Settled {
 
 async function sync(command: Settled, edges: SyncEdges, log: Log): Promise<SyncResult> {
   const kept = new KeptFile(command.state, edges.pid);
+  const lost = overwritten(command, edges.pid);
+  if (lost !== null) {
+    log('critical', lost);
+    return ended(exitCodes.tap);
+  }
   const file = fileName(command.state, 'state');
   const unkept = (error: unknown): string => `${file} cannot be written: ${systemReason(error)}.`;
   const fault = faultOf(() => kept.try());
@@ -125,6 +130,16 @@ async function sync(command: Settled, edges: SyncEdges, log: Log): Promise<SyncR
   }
   if (reason !== null) log('critical', reason);
   return ended(exitCode, reason === null && exitCode !== exitCodes.complete);
+}
+
+/** The tap looks after the files that it reads itself. Null where the summary takes the place of none of the others. */
+function overwritten({ summary, state, target, targetConfig }: Settled, pid: number): string | null {
+  if (summary === null) return null;
+  const file = new KeptFile(summary, pid);
+  const isLost = [state, target, targetConfig].some((other) => other !== null && file.is(other));
+  return isLost
+    ? `${fileName(summary, 'summary')} cannot be written: the run reads it. Nothing was read.`
+    : null;
 }
 
 function faultOf(work: () => void): unknown {

@@ -92,6 +92,23 @@ describe('sync-zoom', function () {
     });
   });
 
+  it('writes no summary in the place of the state, be it there or not, nor of the target', async () => {
+    await onPipeStage({}, async (stage) => {
+      for (const [name, made] of [
+        ['state.json', null],
+        ['state.json', old],
+        ['target.json', '{}'],
+      ] as const) {
+        if (made !== null) await writeFile(stage.path(name), made);
+        const more = name === 'target.json' ? { TARGET_CONFIG: stage.path(name) } : {};
+        const ended = await sync(stage, { SUMMARY: stage.path(name), ...more });
+        expect(ended.exitCode, ended.stderr).to.equal(1);
+        expect(ended.stderr).to.contain('the run reads it. Nothing was read.');
+        if (made !== null) expect(await readFile(stage.path(name), 'utf8')).to.equal(made);
+      }
+    });
+  });
+
   it('leaves the state as it is where a date is wrong', async () => {
     await onPipeStage({}, async (stage) => {
       await writeFile(stage.path('state.json'), old);
