@@ -11,6 +11,8 @@ import { decodeText, linesOf } from './text.js';
  */
 export function* cues({ bytes }: ServedFile): Generator<Decoded> {
   const { text } = decodeText(bytes);
+  // Nobody spoke: a heading alone is a transcript too.
+  if (!text.includes('-->') && heading.test(text)) return;
   if (!text.includes('-->')) {
     yield { status: 'unreadable', reason: 'it is no WebVTT: there is no cue in it' };
     return;
@@ -22,6 +24,8 @@ export function* cues({ bytes }: ServedFile): Generator<Decoded> {
     yield rows;
   }
 }
+
+const heading = /^\uFEFF?WEBVTT(?:[ \t\r\n]|$)/;
 
 const parser = new webvtt.WebVTTParser();
 

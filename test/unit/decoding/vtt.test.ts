@@ -69,6 +69,13 @@ describe('cues of a transcript', () => {
     }
   });
 
+  it('are none where nobody spoke, which is no fault of the file', async () => {
+    for (const file of ['WEBVTT', 'WEBVTT\n\n', '\uFEFFWEBVTT - made by Zoom\r\n']) {
+      expect(await rowsOf('cues', file)).to.deep.equal([]);
+    }
+    expect(await rowsOf('cues', 'WEBVTTS')).to.match(/^unreadable: /);
+  });
+
   it('are none where the file is another', async () => {
     expect(await rowsOf('cues', '<html>Sign in</html>')).to.match(/^unreadable: /);
   });
