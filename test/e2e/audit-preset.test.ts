@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { timeOf } from '../simulator/derived/select.js';
 import type { StreamStateJson } from '../../src/engine/events.js';
 import type { PageReader } from '../../src/engine/page-reader.js';
 import type { JsonObject } from '../../src/json.js';
@@ -28,7 +29,7 @@ const asOf =
 function happenedBy(row: JsonObject, moment: number): boolean {
   return times.every((field) => {
     const value = row[field];
-    return typeof value !== 'string' || Date.parse(value) <= moment;
+    return value === undefined || (timeOf(value) ?? 0) <= moment;
   });
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../src/json.js';
 import { reported } from '../simulator/answers/world.js';
 import { participantRows } from '../simulator/account/participants.js';
+import { timeOf } from '../simulator/derived/select.js';
 import { isReadable } from '../simulator/account/model.js';
 import type { Instance, Simulator } from '../simulator/index.js';
 import {
@@ -162,7 +163,7 @@ const auditTrail: Answer = (simulator) => [
     detail: row['operation_detail'] ?? null,
   })),
   ...simulator.expected('report_meeting_activities').map((row) => ({
-    happened_at: row['activity_time'] ?? null,
+    happened_at: new Date(timeOf(row['activity_time']) ?? 0).toISOString(),
     who: lower(filled(row['operator_email'], row['operator'])),
     log: 'meeting',
     action: row['activity_category'] ?? null,

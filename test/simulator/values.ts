@@ -38,6 +38,7 @@ const isNothing = (value: JsonValue | undefined): boolean =>
   value === undefined || value === null || value === '';
 
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
+const timeOfLog = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d):(\d{3})$/;
 const truths: ReadonlyMap<JsonValue, boolean> = new Map<JsonValue, boolean>([
   [0, false],
   ['0', false],
@@ -68,7 +69,8 @@ function sameText(expected: JsonValue, delivered: string | number): boolean {
   const one = unquoted(JSON.stringify(expected));
   const other = unquoted(JSON.stringify(delivered));
   if (one === other) return true;
-  return time.test(one) && time.test(other) && Date.parse(one) === Date.parse(other);
+  const [first = '', second = ''] = [one, other].map((text) => text.replace(timeOfLog, '$1T$2.$3Z'));
+  return time.test(first) && time.test(second) && Date.parse(first) === Date.parse(second);
 }
 
 interface Place {

@@ -71,6 +71,12 @@ const plainUtc =
 const utcSeconds = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 const withOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
+/**
+ * `2026-11-20 12:30:00:123`, as the log of meeting activities alone has it, is in UTC.
+ * https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/meeting_activities (2026-11)
+ */
+const utcOfLog = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}):(\d{3})$/;
+
 /** RFC 3339 in UTC. A time without a zone is not guessed at; one that is counted from 1970 has none to guess. */
 function dateTimeFrom(value: JsonValue): JsonValue | undefined {
   if (typeof value === 'number') return timeFromEpoch(value);
@@ -78,6 +84,10 @@ function dateTimeFrom(value: JsonValue): JsonValue | undefined {
   if (plainUtc.test(value)) return value;
   if (value === '') return null;
   if (epoch.test(value)) return timeFromEpoch(Number(value));
+  return utcFrom(value.replace(utcOfLog, '$1T$2.$3Z'));
+}
+
+function utcFrom(value: string): string | undefined {
   const ms = withOffset.test(value) && isCalendarDay(value.slice(0, 10)) ? Date.parse(value) : NaN;
   if (Number.isNaN(ms)) return undefined;
   // RFC 3339 knows no hour 24, and no year of more than four digits.

@@ -29,6 +29,11 @@ export const facts: readonly Fact[] = [
     source: reference,
   },
   {
+    evidence: 'documented',
+    text: 'The log of meeting activities writes times as `2026-11-20 12:30:00:123`, in UTC, and ids of meetings with spaces, `982 610 0285`. The times become date-times; the ids stay as they come.',
+    source: `${reference}, and https://github.com/elastic/integrations/pull/19554, https://github.com/cartography-cncf/cartography, which read it so (2026)`,
+  },
+  {
     evidence: 'guessed',
     text: 'How all activities are asked for: the reference describes -1 and lists `All Activities`. -1 is sent first, and the words where it is refused.',
     source: 'the reference contradicts itself (2026-11)',

@@ -121,9 +121,10 @@ export function countedTime(count: JsonValue | undefined, unit: 'seconds' | 'mil
   return unit === 'seconds' ? whole * second : whole;
 }
 
-/** Counts of seconds have ten digits, and of milliseconds more. A moment without a zone is one of UTC. */
+/** Counts of seconds have ten digits, and of milliseconds more. A moment without a zone is one of UTC, `2026-11-20 12:30:00:123` too. */
 export function timeOf(value: JsonValue | undefined): number | null {
   if (typeof value === 'number') return countedTime(value, value < 1e11 ? 'seconds' : 'milliseconds');
   if (typeof value !== 'string' || value === '') return null;
-  return Date.parse(/^\S+ [\d:]+$/.test(value) ? `${value.replace(' ', 'T')}Z` : value);
+  if (!/^\S+ [\d:]+$/.test(value)) return Date.parse(value);
+  return Date.parse(`${value.replace(' ', 'T').replace(/:(?=\d{3}$)/, '.')}Z`);
 }

@@ -13,7 +13,7 @@ export interface Making {
   readonly bornAt: number;
   /** The row of the other table that this one is made for; empty where there is none. */
   readonly parent: Row;
-  /** Those whom the API served when the account was laid out: what is said of the past names them, whoever has left. */
+  /** Those whom the API serves. */
   readonly people: () => readonly Row[];
 }
 
@@ -59,6 +59,13 @@ const words: Readonly<Record<string, Word>> = {
   flag: (_making, [share = '0.5'], source) => source.next() < number(share),
   one: (_making, args, source) => source.pick(args.join(' ').split('|'), ''),
   'date-time': (making, args, source) => isoTime(momentOf(making, args, source)),
+  /** `2026-11-20 12:30:00:123`, in UTC */
+  'log-time': (making, args, source) =>
+    `${isoTime(momentOf(making, args, source))
+      .slice(0, 19)
+      .replace('T', ' ')}:${String(source.int(0, 999)).padStart(3, '0')}`,
+  /** As it is read out: `numbers 982 610` may be `982 610 0285`. */
+  numbers: (_making, args, source) => [...args, String(source.int(0, 9999)).padStart(4, '0')].join(' '),
   date: (making, args, source) => isoDay(momentOf(making, args, source)),
   milliseconds: (making, args, source) => momentOf(making, args, source),
   /** The same in seconds. */

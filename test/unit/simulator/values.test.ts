@@ -9,6 +9,7 @@ const allowed: readonly (readonly [what: string, expected: JsonObject, delivered
   ['a number for its text', { size: '3' }, { size: 3 }],
   ['a truth for 0 and 1', { on: 1, off: '0' }, { on: true, off: false }],
   ['null for empty text', { start_time: '' }, { start_time: null }],
+  ['a time of the log', { at: '2026-11-22 08:00:00:120' }, { at: '2026-11-22T08:00:00.120Z' }],
   ['a time in UTC', { at: '2026-11-22T08:00:00+02:00' }, { at: '2026-11-22T06:00:00Z' }],
   ['a list of the one value', { group: 'a' }, { group: ['a'] }],
   ['a field that no schema names', { odd: { a: 1 } }, { extra_fields: { odd: { a: 1 } } }],

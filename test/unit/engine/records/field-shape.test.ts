@@ -92,6 +92,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { schema: moment, value: '2026-01-02T03:04Z', becomes: '2026-01-02T03:04:00.000Z' },
   ],
   'gives up on what is not of the type': [
+    { schema: moment, value: '2026-01-02 03:04:05:678', becomes: '2026-01-02T03:04:05.678Z' },
+    { schema: moment, value: '2026-02-29 03:04:05:678', becomes: undefined },
+    { schema: moment, value: '2026-01-02 25:04:05:678', becomes: undefined },
+    { schema: moment, value: '2026-01-02 03:04:05.678', becomes: undefined },
     { schema: moment, value: '2026-01-02 03:04:05', becomes: undefined },
     { schema: moment, value: '2026-01-02T03:04:05', becomes: undefined },
     { schema: moment, value: '2026-01-02', becomes: undefined },
