@@ -64,7 +64,7 @@ function valueFor(schema: JsonObject | undefined, sent: JsonValue): JsonValue {
   const [type = ''] = typesOf(schema ?? {}).filter((name) => name !== 'null');
   switch (type) {
     case 'string':
-      return sent === '' && isTime(schema) ? null : withoutKeys(textOf(sent));
+      return isTime(schema) ? timeFor(sent) : withoutKeys(textOf(sent));
     case 'integer':
     case 'number':
       return sent === '' ? null : Number(sent);
@@ -79,6 +79,13 @@ function valueFor(schema: JsonObject | undefined, sent: JsonValue): JsonValue {
 
 function isTime(schema: JsonObject | undefined): boolean {
   return schema?.['format'] === 'date-time';
+}
+
+/** The log of meeting activities writes `2026-11-20 12:30:00:123`, in UTC. */
+function timeFor(sent: JsonValue): JsonValue {
+  if (sent === '') return null;
+  if (typeof sent !== 'string') return textOf(sent);
+  return withoutKeys(sent.replace(/^(\S{10}) (\d\d:\d\d:\d\d):(\d{3})$/, '$1T$2.$3Z'));
 }
 
 function textOf(sent: JsonValue): JsonValue {
