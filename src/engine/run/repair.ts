@@ -5,6 +5,7 @@ import { onRoads } from '../plan/roads.js';
 import type { Outbox } from '../report/outbox.js';
 import { shortened } from '../../shortened.js';
 import type { StateSettings } from '../state/stream-state.js';
+import { startFor } from '../time/first-day.js';
 import { endOfMonth, longestBackfill } from '../time/windows.js';
 import type { SyncSettings } from './sync-settings.js';
 
@@ -38,16 +39,15 @@ type Dates = Pick<StateSettings, 'startDate' | 'endDate' | 'until'>;
  * some days would take the place of the whole one.
  */
 export function datesOf(
-  { cursorSource, declaration: { window } }: Pick<StreamNode, 'cursorSource' | 'declaration'>,
+  { cursorSource, definition, declaration: { window } }: StreamNode,
   { startDate, endDate }: Pick<SyncSettings, 'startDate' | 'endDate'>,
   repair: Repair | null,
 ): Dates {
   if (cursorSource === 'none') return { startDate: null, endDate: null, until: Infinity };
-  if (repair === null) return { startDate, endDate, until: Infinity };
-  const { from, to } = repair;
+  const { from, to } = repair ?? { from: null, to: null };
   const end = to ?? Infinity;
   const until = window?.period === 'month' && to !== null ? endOfMonth(to) : end;
-  return { startDate: from ?? startDate, endDate, until };
+  return { startDate: startFor(definition, from ?? startDate), endDate, until };
 }
 
 /** What is asked for without the streams that the repair has nothing to do with; they are told of and end at once. */

@@ -1,6 +1,7 @@
 import { isOfAnyAge } from '../plan/plan.js';
 import type { Range } from '../time/ranges.js';
 import type { WindowShape } from '../declaration.js';
+import { startFor } from '../time/first-day.js';
 import {
   cutWindows,
   day,
@@ -19,7 +20,8 @@ import type { VisitedStream } from './visited-stream.js';
  */
 export function dueWindows(context: RunContext, stream: VisitedStream, parentAt: number): readonly Window[] {
   const { window, retention } = stream.node.declaration;
-  const { clock, startDate, endDate, limits } = context;
+  const { clock, endDate, limits } = context;
+  const startDate = startFor(stream.node.definition, context.startDate);
   const now = clock.now();
   const kept = keptSince(retention, now);
   const due = isOfAnyAge(stream.node) ? laterThan(stream.needed, parentAt - day) : stream.needed;

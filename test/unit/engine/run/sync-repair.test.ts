@@ -57,6 +57,12 @@ describe('sync: a part read again', () => {
       expect(await periods(daysOf('2026-06-02', '2026-06-03'))).to.deep.equal(['2026-06-01 2026-06-15']);
     });
 
+    it('makes that of the month whose last day is the first one that is asked for', async () => {
+      const from = Date.parse('2026-04-30T12:00:00Z');
+      const part = { only: null, from, to: from };
+      expect(await periods(part)).to.deep.equal(['2026-04-01 2026-04-30']);
+    });
+
     it('makes that of the last month up to the end that is configured', async () => {
       const endDate = Date.parse('2026-05-20T23:59:59Z');
       expect(await periods(daysOf('2026-05-02', '2026-05-03'), { endDate })).to.deep.equal([
@@ -119,6 +125,23 @@ describe('sync: a part read again', () => {
       const before = await read('a1', ['2026-06-03'], { anyAge: false, repair: early, startDate });
       expect(before.ids(guests)).to.deep.equal(['2026-06-03']);
     });
+  });
+
+  it('has the rows of the day in whose middle it begins, and so has a sync', async () => {
+    const days = toyStream({
+      name: 'sums',
+      path: '/days',
+      fields: { id: field('string', { format: 'date' }) },
+      window: toyWindow,
+      cursorField: 'id',
+    });
+    const lists = { '/days': ['2026-06-09', '2026-06-10', '2026-06-11'].map((id) => ({ id })) };
+    const startDate = Date.parse('2026-06-10T12:00:00Z');
+    for (const options of [{ startDate }, { repair: { only: null, from: startDate, to: null } }]) {
+      const account = worldAccount({ lists });
+      const run = await runToySync({ streams: ['sums'], definitions: [days], account, ...options });
+      expect(run.ids('sums')).to.deep.equal(['2026-06-10', '2026-06-11']);
+    }
   });
 
   it('says that nothing of them is kept any more, with and without a first one', async () => {
