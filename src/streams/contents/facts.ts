@@ -36,9 +36,9 @@ export const facts: readonly Fact[] = [
     source: 'no source says (2026-11)',
   },
   {
-    evidence: 'guessed',
-    text: 'A cue without a voice tag begins with the name of who speaks and a colon; where that is no name it is text all the same, divided in two fields.',
-    source: 'no source says (2026-11)',
+    evidence: 'seen',
+    text: 'Cues have no voice tag, and begin with the name of who speaks and a colon; where that is no name it is text all the same, divided in two fields.',
+    source: 'https://github.com/onyx-dot-app/onyx, its reader of transcripts (2026-09)',
   },
   {
     evidence: 'guessed',

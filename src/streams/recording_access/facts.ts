@@ -24,6 +24,16 @@ export const facts: readonly Fact[] = [
     source: reference,
   },
   {
+    evidence: 'seen',
+    text: 'A recording that is private to its owner says `share_recording: none` and nothing else. One for people with access alone says `publicly` all the same, with `authentication_option: specialEmail`.',
+    source: 'https://github.com/onyx-dot-app/onyx, as sent to its authors (2026-09)',
+  },
+  {
+    evidence: 'seen',
+    text: 'A recording that was uploaded in the portal has no id of a meeting, so no registrants are asked for by it.',
+    source: 'https://github.com/onyx-dot-app/onyx, its models of recordings (2026-09)',
+  },
+  {
     evidence: 'guessed',
     text: 'Details are asked for only of the days of which the sums show a view or a download, since they cost two requests; days of sums and of details are taken for the same.',
     source: 'no source says (2026-11)',

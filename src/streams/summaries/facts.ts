@@ -24,6 +24,16 @@ export const facts: readonly Fact[] = [
     source: 'https://devforum.zoom.us/t/138985 (2026-11)',
   },
   {
+    evidence: 'seen',
+    text: 'A summary counts as created when its meeting begins, and is changed when it is written, up to hours later. One of a meeting of seconds is listed without its own start and end.',
+    source: 'https://github.com/wexlersupport/randy-jones-automation-v2, rows of an account (2025-09)',
+  },
+  {
+    evidence: 'seen',
+    text: 'A meeting whose transcript stands among the files of its recording may have none here, which is 404: `recording_transcripts` has it.',
+    source: 'https://github.com/onyx-dot-app/onyx/pull/14879 (2026-09)',
+  },
+  {
     evidence: 'guessed',
     text: 'Transcripts are asked for as far back as the reports show meetings, six months, and not for webinars.',
     source: 'no source says (2026-11)',
