@@ -17,6 +17,8 @@ const simulator = await startSimulator({
   latencyMs: Number(given['latencyMs']),
   plan: plans.find((plan) => plan === given['plan']) ?? 'none',
   oddities: given['oddities'] !== false,
+  // Where a case says nothing else, hosts' own lists are what it counts.
+  pastMeetingsBy: 'per_user',
 });
 
 function bump(counts: Map<string, number>, key: string): void {

@@ -51,7 +51,13 @@ export interface Connector {
 
 /** The built connector before its simulated account. */
 export async function startConnector(): Promise<Connector> {
-  const simulator = await startSimulator({ users: 8, now: () => accountTime, fileLinks: 'zoom' });
+  const simulator = await startSimulator({
+    users: 8,
+    now: () => accountTime,
+    fileLinks: 'zoom',
+    // As the configuration files say.
+    pastMeetingsBy: 'per_user',
+  });
   const folder = await createFolder();
   const flags = (config: string) => configFlags({ simulator, folder, config });
   return {

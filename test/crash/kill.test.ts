@@ -4,6 +4,7 @@ import { protocols } from '../support/protocols.js';
 import type { Connection } from './connection.js';
 import { afterBytes, attempt, expectNothingLost, withConnection } from './connection.js';
 import { points, seed } from './form.js';
+import { roadOf } from './roads.js';
 import type { Age, Snapshot } from './target.js';
 import { Target } from './target.js';
 
@@ -47,7 +48,7 @@ for (const protocol of protocols) {
     this.timeout(0);
 
     it(`loses nothing at ${points} points`, async () => {
-      await withConnection(protocol, {}, async (connection) => {
+      await withConnection(protocol, { account: roadOf(protocol, seed) }, async (connection) => {
         const random = new Random(seed);
         let tried = 0;
         let syncs = 0;

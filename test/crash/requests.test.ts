@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { JsonObject } from '../../src/json.js';
-import type { Simulator } from '../simulator/index.js';
+import type { Simulator, SimulatorOptions } from '../simulator/index.js';
 import { holdMeeting } from '../simulator/index.js';
 import { Random } from '../simulation/random.js';
 import type { Running } from '../support/running.js';
@@ -26,6 +26,7 @@ interface Case {
   readonly protocols: readonly ProtocolUnderTest[];
   /** Requests that a run may make before it is killed. */
   readonly lifetime: number;
+  readonly account?: Partial<SimulatorOptions>;
   /** All when absent. */
   readonly streams?: readonly string[];
   /** One job of a platform: what an attempt finished in full is not read again by the next one. */
@@ -37,6 +38,7 @@ const cases: readonly Case[] = [
     title: 'reports, where children follow the windows of their parent',
     protocols: isLong ? protocols : [airbyte],
     lifetime: 250,
+    account: { pastMeetingsBy: 'per_user' },
     streams: [
       'users',
       'meetings',

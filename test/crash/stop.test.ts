@@ -7,6 +7,7 @@ import { protocols } from '../support/protocols.js';
 import type { Connection } from './connection.js';
 import { afterBytes, attempt, finishAndCompare, withConnection } from './connection.js';
 import { points, seed } from './form.js';
+import { roadOf } from './roads.js';
 import type { Snapshot } from './target.js';
 import { Target } from './target.js';
 
@@ -33,7 +34,7 @@ for (const protocol of protocols) {
     this.timeout(0);
 
     it(`ends in order and by the signal, ${stops} times, and loses nothing`, async () => {
-      await withConnection(protocol, {}, async (connection) => {
+      await withConnection(protocol, { account: roadOf(protocol, seed) }, async (connection) => {
         const random = new Random(seed);
         const target = new Target(protocol);
         let snapshot: Snapshot = new Map();

@@ -11,7 +11,7 @@ import type { Ended } from '../support/executable.js';
 import { run } from '../support/executable.js';
 import { createFolder } from '../support/files.js';
 import { objectAt } from '../support/json-paths.js';
-import { everyProduct, usualStreams } from '../support/products.js';
+import { everyProduct, productsWith, streamsWith, usualStreams } from '../support/products.js';
 import type { ProtocolUnderTest } from '../support/protocols.js';
 import { protocols, writeRunFiles } from '../support/protocols.js';
 
@@ -25,6 +25,13 @@ interface Account {
   readonly streams: readonly string[];
 }
 
+const onRoads = productsWith([
+  ...usualStreams,
+  ...streamDeclarations
+    .filter(({ parents }) => parents.some(({ road }) => road !== null))
+    .map(({ name }) => name),
+]);
+
 const accounts: readonly Account[] = [
   {
     title: 'the largest pages, every product',
@@ -33,10 +40,10 @@ const accounts: readonly Account[] = [
     streams: streamDeclarations.map(({ name }) => name),
   },
   {
-    title: 'pages of one row, the usual products',
-    options: { pageSizeCap: 1, users: 8, hosts: 6 },
-    config: {},
-    streams: usualStreams,
+    title: 'pages of one row, user by user, the usual products and what else hangs on roads',
+    options: { pageSizeCap: 1, users: 8, hosts: 6, pastMeetingsBy: 'per_user' },
+    config: onRoads,
+    streams: streamsWith(onRoads),
   },
 ];
 

@@ -33,15 +33,20 @@ async function sample(options: Partial<SimulatorOptions>, offered: JsonObject = 
 describe('tap-zoom --test', function () {
   this.timeout(60_000);
 
-  for (const users of [24, 300]) {
-    it(`asks little more than once a stream, of ${users} users`, async () => {
-      const { of, messages, exitCode, requests, statuses, stderr } = await sample({ users });
+  /** The newest meeting of the history may be one of a single person, which leads to no participants and no answers. */
+  const roads = [
+    { users: 24, pastMeetingsBy: 'per_user', share: 0.8 },
+    { users: 300, pastMeetingsBy: 'account_history', share: 0.75 },
+  ] as const;
+  for (const { share, ...options } of roads) {
+    it(`asks little more than once a stream, of ${options.users} users, ${options.pastMeetingsBy}`, async () => {
+      const { of, messages, exitCode, requests, statuses, stderr } = await sample(options);
       expect(exitCode).to.equal(0);
       const streams = of('SCHEMA').length;
       expect(requests).to.be.lessThan(1.2 * streams);
       const sampled = of('RECORD').map((record) => at(record, 'stream'));
       expect(new Set(sampled).size).to.equal(sampled.length);
-      expect(sampled.length).to.be.greaterThan(0.8 * streams);
+      expect(sampled.length).to.be.greaterThan(share * streams);
       expect(new Set(statuses)).to.deep.equal(new Set(['sampled']));
       expect(stderr).to.match(/"job_duration".*"status":"sampled"/);
       expect(of('STATE')).to.deep.equal([{ type: 'STATE', value: state }]);

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import type { Connection } from '../crash/connection.js';
 import { withConnection } from '../crash/connection.js';
+import { roadOf } from '../crash/roads.js';
 import { Target } from '../crash/target.js';
 import type { JsonObject } from '../../src/json.js';
 import type { Instance, Simulator, User } from '../simulator/index.js';
 import { addParticipant, deleteUser, holdMeeting } from '../simulator/index.js';
 import { Random } from '../simulation/random.js';
+import type { ProtocolUnderTest } from '../support/protocols.js';
 import { protocols } from '../support/protocols.js';
 import type { Running } from '../support/running.js';
 import { expectBetween, expectOnce, truthOf } from './between.js';
@@ -21,8 +23,13 @@ const day = 24 * hour;
 /** Limits pause everything for seconds, and are tried elsewhere. */
 const quick = kinds.filter((kind) => !kind.startsWith('429'));
 
-function account(seed: number) {
-  return { users: isLong ? 12 : 4, seed, faults: { rate: 0.1, kinds: quick, seed } };
+function account(protocol: ProtocolUnderTest, seed: number) {
+  return {
+    ...roadOf(protocol, seed),
+    users: isLong ? 12 : 4,
+    seed,
+    faults: { rate: 0.1, kinds: quick, seed },
+  };
 }
 
 for (const protocol of protocols) {
@@ -31,7 +38,7 @@ for (const protocol of protocols) {
 
     for (const seed of seeds) {
       it(`a user is deleted during the sync: seed ${seed}`, async () => {
-        await withConnection(protocol, { account: account(seed) }, async (connection) => {
+        await withConnection(protocol, { account: account(protocol, seed) }, async (connection) => {
           const before = truthOf(connection);
           const victim = someHost(connection.simulator);
           const { rows } = await wholeRun(connection, new Map(), deleteWhenAsked(connection, victim));
@@ -42,7 +49,7 @@ for (const protocol of protocols) {
       });
 
       it(`report rows appear and change between two syncs: seed ${seed}`, async () => {
-        await withConnection(protocol, { account: account(seed) }, async (connection) => {
+        await withConnection(protocol, { account: account(protocol, seed) }, async (connection) => {
           const { simulator } = connection;
           const random = new Random(seed);
           const target = new Target(protocol);

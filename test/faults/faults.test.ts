@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { withConnection } from '../crash/connection.js';
+import { roadOf } from '../crash/roads.js';
 import type { SimulatorOptions } from '../simulator/index.js';
 import { differences } from '../support/comparisons.js';
 import { protocols } from '../support/protocols.js';
@@ -28,7 +29,8 @@ for (const protocol of protocols) {
 
     for (const seed of seeds) {
       it(`on a tenth of all requests lose nothing and double nothing: seed ${seed}`, async () => {
-        await withConnection(protocol, { account: trouble(seed) }, async (connection) => {
+        const account = { ...trouble(seed), ...roadOf(protocol, seed) };
+        await withConnection(protocol, { account }, async (connection) => {
           const { rows, kinds: met } = await wholeRun(connection);
           expect(met, 'every kind of fault').to.include.all.keys(...kinds, 'token at its end');
           expect(differences(connection.simulator, rows, { streams: connection.streams })).to.deep.equal([]);

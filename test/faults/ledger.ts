@@ -37,7 +37,7 @@ export function ledgerOf(log: readonly RequestLogEntry[]): Ledger {
     requests: asked.length,
     requestsByLabel: countBy(asked, ({ label }) => label),
     retries: countBy(asked, retryOf),
-    skips: countBy(asked, skipOf),
+    skips: countBy(withoutProof(asked), skipOf),
     kinds: countBy(asked, kindOf),
   };
 }
@@ -55,6 +55,12 @@ function isExpiredPage({ status, pageToken }: RequestLogEntry): boolean {
 /** The start of a window lies at the edge of what is kept, or before it: the next day is asked for instead. */
 function isTooOld({ status, code, query }: RequestLogEntry): boolean {
   return status === 400 && code === 300 && 'from' in query;
+}
+
+/** A road proves itself by hosts' lists before the users are listed, the inactive ones first: what it is refused is no skip. */
+function withoutProof(log: readonly RequestLogEntry[]): readonly RequestLogEntry[] {
+  const begun = log.findIndex(({ route, query }) => route === '/users' && query['status'] === 'inactive');
+  return log.filter(({ route }, index) => index >= begun || route !== '/report/users/{userId}/meetings');
 }
 
 /** Refusals that mean one item or one user. */

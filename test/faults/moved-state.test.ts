@@ -50,7 +50,7 @@ describe('a state that Meltano merges', function () {
   this.timeout(60_000);
 
   it('resumes right over ended days, failures and their repair', async () => {
-    await onStage(singer, { users: 6, dailyLimit: 40 }, async (stage) => {
+    await onStage(singer, { users: 6, dailyLimit: 40, pastMeetingsBy: 'per_user' }, async (stage) => {
       const { simulator, clock } = stage;
       let state: JsonValue = {};
       let rows: Delivery['rows'] = new Map();

@@ -64,7 +64,8 @@ for (const protocol of protocols) {
 
     for (const { title, options } of edges) {
       it(`${title}: without a start date everything comes, with neither a failure nor a warning`, async () => {
-        await onStage(protocol, { ...account, ...options }, async (stage) => {
+        // Every host's own list is asked for the edge itself, and what one finds out spares the others.
+        await onStage(protocol, { ...account, ...options, pastMeetingsBy: 'per_user' }, async (stage) => {
           const result = await read(stage, { streams });
           expectEnds(stage, result, { complete: streams, incomplete: [] });
           expect(differences(stage.simulator, result.rows, { streams })).to.deep.equal([]);

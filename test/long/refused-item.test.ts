@@ -104,7 +104,8 @@ for (const protocol of protocols) {
     });
 
     it('is another matter than a list, and than an answer that may change: those fail each run', async () => {
-      await onStage(protocol, { users: 6 }, async (stage) => {
+      // The history would lead to the participants past the list that fails.
+      await onStage(protocol, { users: 6, pastMeetingsBy: 'per_user' }, async (stage) => {
         const rows = (await new Story(stage).run([])).rows;
         const uuid = uuidIn(rows);
         const host = textAt(rows.get('report_meetings')?.[0], 'host_user_id');

@@ -14,6 +14,8 @@ const now = Date.parse('2026-11-22T08:00:00Z');
 const day = 86_400_000;
 const hour = day / 24;
 const account = { users: 9, pageSizeCap: 4 };
+const roads = ['per_user', 'account_history'] as const;
+type Road = (typeof roads)[number];
 const names = streamDeclarations.map(({ name }) => name);
 const byName = new Map<string, StreamDeclaration>(streamDeclarations.map((one) => [one.name, one]));
 
@@ -80,10 +82,10 @@ function isFor({ request, query, variants, embedded }: StreamDeclaration, entry:
   );
 }
 
-async function expectNoWaste(streams: readonly string[]): Promise<void> {
-  await withSimulator({ ...account, now: () => now }, async (simulator) => {
+async function expectNoWaste(streams: readonly string[], road: Road = 'per_user'): Promise<void> {
+  await withSimulator({ ...account, now: () => now, pastMeetingsBy: road }, async (simulator) => {
     // The proof of a road asks some twice.
-    const config = { recordings_from: 'per_user' };
+    const config = { past_meetings_from: road, recordings_from: 'per_user' };
     const { rows, outcome } = await runEngine({ simulator, streams, now, config });
     expect(outcome.complete).to.equal(true);
     expect(differences(simulator, rows, { streams })).to.deep.equal([]);
@@ -97,7 +99,9 @@ async function expectNoWaste(streams: readonly string[]): Promise<void> {
 describe('requests', function () {
   this.timeout(60_000);
 
-  it('all streams: nothing is asked twice', () => expectNoWaste(names));
+  for (const road of roads) {
+    it(`all streams: nothing is asked twice: ${road}`, () => expectNoWaste(names, road));
+  }
 
   for (const seed of [1, 2, 3, 4, 5, 6]) {
     const streams = selection(seed);
@@ -171,7 +175,7 @@ describe('requests of later syncs', function () {
     });
   });
 
-  for (const road of ['per_user', 'account_history']) {
+  for (const road of roads) {
     it(`an hourly schedule asks nothing of an instance for which nothing late comes any more: ${road}`, async () => {
       let at = now;
       await withSimulator({ users: 8, now: () => at }, async (simulator) => {

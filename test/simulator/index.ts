@@ -42,7 +42,7 @@ export interface SimulatorConfig {
   readonly client_secret: string;
   readonly api_url: string;
   readonly token_url: string;
-  /** As the answer key has it; absent where that is of what the default reaches. */
+  /** Absent where the connector's default reaches what the answer key has. */
   readonly past_meetings_from?: 'per_user';
 }
 

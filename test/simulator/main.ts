@@ -38,9 +38,7 @@ const simulator = await startSimulator({
   pageTokenLifetimeSeconds: given.pageTokenLifetime,
   pageSizeCap: given.pageSizeCap ?? null,
 });
-// Whoever plays with it has the default.
-const config = Object.entries(simulator.config).filter(([name]) => name !== 'past_meetings_from');
-process.stdout.write(`${JSON.stringify(Object.fromEntries(config))}\n`);
+process.stdout.write(`${JSON.stringify(simulator.config)}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

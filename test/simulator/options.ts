@@ -107,7 +107,10 @@ export interface SimulatorOptions {
   readonly appDeactivated: boolean;
   readonly scopes: readonly string[] | 'all' | 'all-classic';
   readonly missing: Missing;
-  /** By which road the answer key reaches what was held: the history shows what hosts held who are gone, too. */
+  /**
+   * By which road what was held is reached. The configuration leaves the history to the connector's default, and names the
+   * other road; the answer key has what hosts held who are gone on the history alone.
+   */
   readonly pastMeetingsBy: 'per_user' | 'account_history';
   /** So many listed meetings answer 404/3001 when they are read one by one. */
   readonly meetingsGoneBetweenListAndDetail: number;
@@ -164,7 +167,7 @@ export const defaultOptions: SimulatorOptions = {
   appDeactivated: false,
   scopes: 'all',
   missing: {},
-  pastMeetingsBy: 'per_user',
+  pastMeetingsBy: 'account_history',
   meetingsGoneBetweenListAndDetail: 0,
   faults: {},
   keptEdge: 'exclusive',

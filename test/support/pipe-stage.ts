@@ -73,7 +73,7 @@ export interface Stopped {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** Sends it to the whole process group, as a terminal does, once meetings are asked for. */
+/** Sends it to the whole process group, as a terminal does, once a user's meetings are asked for. */
 export async function interrupted(
   { simulator, env }: PipeStage,
   command: readonly [string, ...string[]],
@@ -84,7 +84,7 @@ export async function interrupted(
   const ended = new Promise<Stopped>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
-  await until(() => simulator.requests.some(({ path }) => path.includes('/meetings')));
+  await until(() => simulator.requests.some(({ route }) => route === '/users/{userId}/meetings'));
   for (const signal of signals) process.kill(-(child.pid ?? NaN), signal);
   return ended;
 }

@@ -14,6 +14,11 @@ export function productsWith(streams: readonly string[]): { readonly products: r
   return { products: wanted.map(({ name }) => name) };
 }
 
+/** What such a configuration offers. */
+export function streamsWith({ products: names }: ReturnType<typeof productsWith>): readonly string[] {
+  return streamsOf(products.filter(({ name }) => names.includes(name)));
+}
+
 const usual = products.filter(({ isOptIn }) => !isOptIn);
 
 /** What a configuration offers that says nothing of products. */

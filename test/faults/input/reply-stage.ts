@@ -69,7 +69,8 @@ const noon = Date.parse('2026-11-22T12:00:00Z');
 
 export async function openReplyStage(): Promise<ReplyStage> {
   let clock = virtualClock(noon);
-  const simulator = await startSimulator({ users: 3, now: () => clock.now() });
+  // The routes are those of hosts' own lists.
+  const simulator = await startSimulator({ users: 3, now: () => clock.now(), pastMeetingsBy: 'per_user' });
   const folder = await createFolder();
   const config: JsonObject = { ...simulator.config, plan: 'none', start_date: '2026-11-01' };
   const validators = new Map<string, (row: JsonObject) => readonly Problem[]>();

@@ -63,7 +63,8 @@ function cutShort(simulator: Simulator): void {
 
 export async function openStateStage(protocol: ProtocolUnderTest): Promise<StateStage> {
   let clock = virtualClock(noon);
-  const simulator = await startSimulator({ users: 4, now: () => clock.now() });
+  // One host after another is asked, so that a pass stays open in the middle of them.
+  const simulator = await startSimulator({ users: 4, now: () => clock.now(), pastMeetingsBy: 'per_user' });
   const folder = await createFolder();
   const config: JsonObject = {
     ...simulator.config,

@@ -36,7 +36,9 @@ let read: Promise<Loaded> | undefined;
 async function account(): Promise<Loaded> {
   read ??= (async () => {
     const startedAt = Date.now();
-    const simulator = await startSimulator({ users: 16, hosts: 6, now: () => startedAt });
+    const options = { users: 16, hosts: 6, now: () => startedAt };
+    // The answers are of hosts' own lists.
+    const simulator = await startSimulator({ ...options, pastMeetingsBy: 'per_user' });
     const folder = await createFolder();
     const streams = [...new Set((await recipes()).flatMap((recipe) => recipe.streams)), 'webinars'];
     const config = { ...simulator.config, ...productsWith(streams), streams, plan: 'none' };

@@ -32,7 +32,7 @@ describe('simulator: the answer key', function () {
   let simulator: Simulator;
   let client: Client;
   beforeEach(async () => {
-    simulator = await startSimulator({ now: () => now, users: 24 });
+    simulator = await startSimulator({ now: () => now, users: 24, pastMeetingsBy: 'per_user' });
     client = await signIn(simulator);
   });
   afterEach(() => simulator.close());

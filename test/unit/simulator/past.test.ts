@@ -30,7 +30,6 @@ describe('simulator: what was said of the past', function () {
       now: () => now,
       users: 16,
       fileLinks: 'zoom',
-      pastMeetingsBy: 'account_history',
     } as const;
     [simulator, twin] = await Promise.all([startSimulator(account), startSimulator(account)]);
   });
