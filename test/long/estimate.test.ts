@@ -195,6 +195,18 @@ describe('the estimate', function () {
     });
   }
 
+  it('says what it could not look at, and what it asked for again', async () => {
+    const faults = { rules: [{ match: /\/users\?/, status: 500, body: {}, times: 1 }] };
+    await onStage(airbyte, { users: 30, dailyLimit: 2, faults }, async (stage) => {
+      const { exitCode, stderr } = await tell(stage, airbyte, { streams });
+      expect(exitCode).to.equal(0);
+      expect(stderr).to.match(/^INFO users is asked again: HTTP 500\.$/m);
+      expect(
+        stderr.match(/^WARNING The daily limit for heavy requests is reached; .* is a guess\.$/gm),
+      ).to.have.length(1);
+    });
+  });
+
   it('counts the users, though nothing that hangs on them is selected', async () => {
     await onStage(airbyte, { users: 1_500, hosts: 1 }, async (stage) => {
       const { estimate } = await tell(stage, airbyte, { streams: ['users'] });

@@ -10,6 +10,7 @@ import type { Connect, Service } from '../service.js';
 import { AccountLists } from './account-lists.js';
 import { completeStates } from './complete-states.js';
 import { costOf } from './cost.js';
+import { estimateListener } from './estimate-listener.js';
 import { Knowledge } from './knowledge.js';
 import { laterForecasts } from './later.js';
 import { layOutAll } from './partitions.js';
@@ -40,17 +41,12 @@ const hour = 3_600_000;
 export async function estimate(options: EstimateOptions): Promise<Estimate> {
   const { definitions, request, connect, clock, signal, log } = options;
   const calls = new Map<string, number>();
-  const service = connect({
-    attempted: ({ label }) => void calls.set(label, (calls.get(label) ?? 0) + 1),
-    waits: () => undefined,
-    lowersLimit: () => undefined,
-    notes: (message) => log('warn', message),
-  });
+  const service = connect(estimateListener({ clock, log, calls }));
   const now = clock.now();
   // Before anything is asked: the day's budget may be used up.
   for (const [pool, spent] of spentBefore(request, definitions, now)) service.addSpentToday(spent, pool);
   await service.access(signal);
-  const knowledge = new Knowledge(new Survey({ service, signal }), definitions);
+  const knowledge = new Knowledge(new Survey({ service, signal, log }), definitions);
   const made = (): number => [...calls.values()].reduce((sum, one) => sum + one, 0);
   const means = { ...options, service, now };
   const ways = await waysOf(means, new AccountLists(knowledge, made), knowledge);

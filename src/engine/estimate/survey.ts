@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.js';
 import { ReadError } from '../../errors.js';
 import type { RequestShape } from '../declaration.js';
+import type { LogLevel } from '../events.js';
 import type { PageRequest } from '../page-reader.js';
 import type { Partition } from '../plan/partitions.js';
 import type { StreamNode } from '../plan/plan.js';
@@ -26,6 +27,7 @@ export interface AskedList {
 export interface SurveyOptions {
   readonly service: Pick<Service, 'readPages'>;
   readonly signal: AbortSignal;
+  readonly log: (level: LogLevel, message: string) => void;
 }
 
 /** Where a list does not say how many rows it has, so many pages are read; then it counts for twice as many. */
@@ -48,6 +50,7 @@ type Variant = Readonly<Record<string, string>>;
 export class Survey {
   private readonly samples = new Map<string, StreamSample>();
   private readonly failures = new Map<string, number>();
+  private readonly told = new Set<string>();
 
   constructor(private readonly options: SurveyOptions) {}
 
@@ -83,14 +86,22 @@ export class Survey {
     if (error.verdict === 'unauthorized' || error.verdict === 'stream-unavailable') {
       sample.refusal ??= error;
     } else if (error.verdict === 'stop-label' || error.verdict === 'fail-stream') {
-      sample.isOut = true;
+      this.letBe(sample, error);
     } else if (error.verdict === 'refuse-partition' || error.verdict === 'skip-item') {
       sample.lists.push({ ...nothing(list), isRefused: true });
     } else {
       const failures = (this.failures.get(name) ?? 0) + 1;
       this.failures.set(name, failures);
-      if (failures >= mostFailures) sample.isOut = true;
+      if (failures >= mostFailures) this.letBe(sample, error);
     }
+  }
+
+  /** No refusal, which would be an answer: what a sync will find there is not known. */
+  private letBe(sample: StreamSample, { message }: ReadError): void {
+    sample.isOut = true;
+    if (this.told.has(message)) return;
+    this.told.add(message);
+    this.options.log('warn', `${message} What could not be looked at for that is a guess.`);
   }
 
   private async variantsOf(list: AskedList, mostPages: number): Promise<SampledList> {
