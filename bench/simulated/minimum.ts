@@ -103,11 +103,11 @@ function listsOfHosts(reckoning: Reckoning): number {
 
 function scheduledChildren(reckoning: Reckoning, kind: 'meeting' | 'webinar'): void {
   const ids = reckoning.rows(`${kind}s`).map((row) => textOf(row['id']));
-  for (const last of ['details', 'registration_questions', 'polls'])
-    reckoning.add(`${kind}_${last}`, ids.length);
-  // One list each for pending, approved and denied; the first refusal says that there is no registration.
+  for (const last of ['details', 'polls']) reckoning.add(`${kind}_${last}`, ids.length);
+  // The details say where there is no registration; else one list each for pending, approved and denied.
   const registered = new Set(reckoning.rows(`${kind}_registrants`).map((row) => textOf(row[`${kind}_id`])));
-  reckoning.add(`${kind}_registrants`, ids.length + 2 * registered.size);
+  reckoning.add(`${kind}_registration_questions`, registered.size);
+  reckoning.add(`${kind}_registrants`, 3 * registered.size);
   if (kind === 'meeting') return;
   reckoning.add('webinar_panelists', ids.length);
   reckoning.add('webinar_tracking_sources', ids.length);

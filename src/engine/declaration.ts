@@ -123,6 +123,17 @@ export interface ParentLink {
   readonly anyAge: boolean;
 }
 
+/** An item need not be asked where the answer to another one of the same parent's row says that it has no rows. */
+export interface Spared {
+  /** Asked of the same rows with the same values. Where it is not read, or does not tell, the item is asked. */
+  readonly by: string;
+  /** Where in its row. */
+  readonly path: readonly [string, ...string[]];
+  readonly values: readonly (string | number)[];
+  /** For the summary. */
+  readonly reason: string;
+}
+
 /** Partitions and windows in which another stream shows no row are not asked for. */
 export interface Narrowing {
   readonly road: RoadName;
@@ -184,6 +195,7 @@ export interface StreamDeclaration {
    * taken from whichever window brings it.
    */
   readonly undated: boolean;
+  readonly spared: Spared | null;
   /**
    * True where each sync asks it of all rows there are, however old, and once a day is enough: unless the configuration says
    * otherwise it is not read each time.

@@ -11,6 +11,7 @@ import type {
   Retention,
   RoadName,
   RowFilter,
+  Spared,
   StreamDeclaration,
   WindowShape,
 } from '../engine/declaration.js';
@@ -90,6 +91,7 @@ export interface StreamInput<N extends StreamName, Path extends string> {
   readonly retention?: Retention;
   readonly undated?: true;
   readonly seldom?: true;
+  readonly spared?: Spared & { readonly by: StreamName };
   readonly cursorField?: FieldOf<N>;
   readonly lookbackHours?: number;
   readonly partitions?: {
@@ -125,6 +127,7 @@ const usual = {
   retention: null,
   undated: false,
   seldom: false,
+  spared: null,
   cursorField: null,
   partitions: null,
   owner: null,

@@ -49,5 +49,15 @@ const webinarNames = ['Webinar', 'webinar'];
 export const isPastWebinar: RowFilter & { readonly field: 'type' } = { field: 'type', in: webinarNames };
 export const isPastMeeting: RowFilter & { readonly field: 'type' } = { field: 'type', notIn: webinarNames };
 
+/**
+ * Without registration Zoom refuses to list registrants and the form (400/300, 400/3000), and the details say beforehand that
+ * there is none. https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/meetings/{meetingId} (2026-11)
+ */
+export const unlessRegistration = {
+  path: ['settings', 'approval_type'],
+  values: [2],
+  reason: 'registration is off',
+} as const;
+
 /** Asked for one by one: without a status only the approved ones come. */
 export const registrantStatuses = [{ status: 'pending' }, { status: 'approved' }, { status: 'denied' }];

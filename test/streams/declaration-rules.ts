@@ -50,6 +50,18 @@ export const declarationRules: readonly Rule[] = [
     (stream) => (Array.isArray(stream.rowId) ? missing(stream.rowId.flat(), fieldsOf(stream)) : []),
   ],
   [
+    'what spares its items is asked of the same rows with the same values, and has the field that tells',
+    (stream) => {
+      const { spared } = stream;
+      if (spared === null) return [];
+      const by = byName.get(spared.by);
+      const ways = (one: StreamDeclaration): string =>
+        JSON.stringify(one.parents.map(({ stream: parent, partition, where }) => [parent, partition, where]));
+      if (by === undefined || ways(by) !== ways(stream) || stream.cursorField !== null) return [spared.by];
+      return topNode(by, spared.path.join('.')) === undefined ? [spared.path.join('.')] : [];
+    },
+  ],
+  [
     'the cursor is a date-time, or a date that is read again for a day at least',
     (stream) => {
       if (stream.cursorField === null) return [];

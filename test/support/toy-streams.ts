@@ -59,6 +59,7 @@ export function toyStream({ name, path, request, fields = {}, ...declared }: Toy
       product: 'users',
       about: 'A toy.',
       seldom: false,
+      spared: null,
       embedded: null,
       primaryKey: ['id'],
       rowId: null,

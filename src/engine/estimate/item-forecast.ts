@@ -46,7 +46,7 @@ export function itemForecast(node: StreamNode, means: Means): NodeForecast {
     lists,
     requests: isRefused
       ? Math.min(1, owners)
-      : lists * served * perList.requests.value + owners * (1 - served),
+      : lists * served * perList.requests.value + owners * (1 - served) * refusalCost(node, scenario),
     rows,
     perList,
     parts: [],
@@ -57,6 +57,11 @@ export function itemForecast(node: StreamNode, means: Means): NodeForecast {
     fresh,
     isOverlapGuessed: isGuessed,
   };
+}
+
+/** Requests for what would be refused: none where another answer says so beforehand. */
+export function refusalCost({ declaration: { spared } }: StreamNode, { plan }: Scenario): number {
+  return spared !== null && plan.nodes.some(({ name }) => name === spared.by) ? 0 : 1;
 }
 
 function isBlind(parent: NodeForecast | undefined): boolean {

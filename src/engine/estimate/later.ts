@@ -1,6 +1,7 @@
 import { isOfAnyAge, isRoot, type StreamNode } from '../plan/plan.js';
 import { day, keptSince } from '../time/windows.js';
 import type { NodeForecast } from './forecast.js';
+import { refusalCost } from './item-forecast.js';
 import { daysOf } from './list-forecast.js';
 import { weightOf } from './overlap.js';
 import type { Scenario } from './scenario.js';
@@ -128,7 +129,7 @@ function ofItems(
   const refused = first.sample.refusedShare;
   return {
     lists,
-    requests: lists * (1 - refused) * requests.value + items * refused,
+    requests: lists * (1 - refused) * requests.value + items * refused * refusalCost(node, means.scenario),
     rows: lists * (1 - refused) * rows.value,
     perDay: perDay * rows.value,
   };

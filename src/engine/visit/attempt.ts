@@ -7,7 +7,7 @@ import type { Work } from './open-work.js';
 import type { VisitedStream } from './visited-stream.js';
 
 /** What a list is asked with, and what its rows inherit. */
-export type Origin = Pick<Listing, 'values' | 'added' | 'at'> & Partial<Pick<Listing, 'file'>>;
+export type Origin = Pick<Listing, 'values' | 'added' | 'at'> & Partial<Pick<Listing, 'file' | 'hears'>>;
 
 /** One request's work, or that of a window. */
 export interface Attempt {

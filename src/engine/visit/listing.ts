@@ -26,6 +26,8 @@ export interface Listing {
   readonly keys: RecentKeys;
   /** Where it is kept what its rows lead to. */
   readonly leads: Leads;
+  /** Hears each row as it came, for what it spares; null where nobody waits for it. */
+  readonly hears: ((raw: JsonObject) => void) | null;
   /** Set where the list of another partition is read for the sake of an owner of rows. */
   readonly seeks: Seeking | null;
 }

@@ -45,7 +45,7 @@ export function takeRows(context: RunContext, reading: Reading, rows: readonly J
     if (!hasKey(page, record)) continue;
     const own = ownTime(node, record);
     if (!isOfWindow(page, record, own) || !isNew(page, record, own)) continue;
-    note(run, record, own);
+    note(reading.listing, rows[place] ?? record, record, own);
     if (isBeyondEnd(context, node, own)) continue;
     if (isWanted(page, own) && isNews(run, record, own))
       delivered.push(pruned(run, withoutEcho(record, added)));
@@ -96,10 +96,16 @@ function isNew({ reading: { listing } }: Page, record: JsonObject, own: number |
   return listing.keys.add(run.keyOf(record), { isDated: isDated(node, own) });
 }
 
-/** What the row tells others: that there is a partition, or that somebody was active. */
-function note({ lists, activity }: StreamRun, record: JsonObject, own: number | null): void {
-  lists?.add(record);
-  activity?.note(record, own);
+/** What the row tells others: that there is a partition, that somebody was active, or that there is nothing to ask. */
+function note(
+  { stream: { run }, hears }: Listing,
+  raw: JsonObject,
+  record: JsonObject,
+  own: number | null,
+): void {
+  run.lists?.add(record);
+  run.activity?.note(record, own);
+  hears?.(raw);
 }
 
 function isBeyondEnd({ endDate }: RunContext, node: StreamNode, own: number | null): boolean {

@@ -14,6 +14,7 @@ import { textOf } from '../records/fields.js';
 import { blockedBy, type StreamRun } from './stream-run.js';
 import type { Work } from './open-work.js';
 import { itemOf, noteAnswered, remember, type Attempt, type Origin } from './attempt.js';
+import { SparedItems } from './spared-items.js';
 import { visitedStreams } from './visited-streams.js';
 import type { VisitedStream } from './visited-stream.js';
 import { keptSince, type Window } from '../time/windows.js';
@@ -38,6 +39,7 @@ export class Visit {
   /** Streams that are still being read; a child that wants nothing here is attached but never among them. */
   private readonly unclosed: Set<VisitedStream>;
   private readonly held = new HeldTuples();
+  private readonly spared: SparedItems;
 
   constructor(
     private readonly context: RunContext,
@@ -48,6 +50,7 @@ export class Visit {
     this.startedAt = context.clock.now();
     this.streams = visitedStreams(task, runs, this.startedAt);
     this.unclosed = new Set(this.streams);
+    this.spared = new SparedItems(this.streams);
   }
 
   /** Nothing is wanted of the partition. */
@@ -109,6 +112,7 @@ export class Visit {
       leads: new Leads(),
       seeks: null,
       file: null,
+      hears: null,
       ...origin,
     };
   }
@@ -153,7 +157,7 @@ export class Visit {
   /** In ascending order of the cursor, so that what is still open says how far the children are. */
   private ask(tuples: readonly Tuple[]): void {
     const now = this.context.clock.now();
-    for (const tuple of tuples.toSorted((a, b) => a.at - b.at)) {
+    for (const tuple of this.spared.inOrder(tuples.toSorted((a, b) => a.at - b.at))) {
       const { child, at } = tuple;
       const { retention } = child.node.declaration;
       const { cursorSource } = child.node;
@@ -163,13 +167,32 @@ export class Visit {
         continue;
       }
       const work = child.addWork(at);
-      child.run.queue.add(this, () => this.readItem(tuple, work));
+      this.spared.decide(tuple, (isSpared) => {
+        if (isSpared) this.spare(tuple, work);
+        else child.run.queue.add(this, () => this.readItem(tuple, work));
+      });
     }
   }
 
+  private spare({ child, values }: Tuple, work: Work): void {
+    const { name, declaration } = child.node;
+    this.context.stats.skip(name, declaration.spared?.reason ?? '', Object.values(values).join(' '));
+    child.done(work);
+    this.settle(child);
+  }
+
   private async readItem(tuple: Tuple, work: Work): Promise<void> {
+    try {
+      await this.readWindows(tuple, work);
+    } finally {
+      this.spared.end(tuple);
+    }
+  }
+
+  private async readWindows(tuple: Tuple, work: Work): Promise<void> {
     const { child, values, added, at, file } = tuple;
-    const listing = this.listing(child, { values, added, at, file });
+    const hears = this.spared.hears(tuple);
+    const listing = this.listing(child, { values, added, at, file, hears });
     const windows =
       child.node.cursorSource === 'own' ? this.windows(child, at) : [{ core: everything, asked: null }];
     const [first, ...more] = windows;

@@ -1,5 +1,5 @@
 import { defineStream } from '../define-stream.js';
-import { monthWindow, registrantStatuses, sixMonths } from '../shapes.js';
+import { monthWindow, registrantStatuses, sixMonths, unlessRegistration } from '../shapes.js';
 
 /** One list for all of them; its type says which. */
 const listOfHost = {
@@ -80,6 +80,7 @@ export const meetingStreams = [
     standIn: [['email']],
     parents: ofMeeting,
     variants: registrantStatuses,
+    spared: { by: 'meeting_details', ...unlessRegistration },
   }),
 
   defineStream({
@@ -91,6 +92,7 @@ export const meetingStreams = [
     scopes: ['meeting:read:list_registration_questions:admin'],
     primaryKey: ['meeting_id'],
     parents: ofMeeting,
+    spared: { by: 'meeting_details', ...unlessRegistration },
   }),
 
   defineStream({

@@ -1,5 +1,5 @@
 import { defineStream } from '../define-stream.js';
-import { registrantStatuses } from '../shapes.js';
+import { registrantStatuses, unlessRegistration } from '../shapes.js';
 
 const ofWebinar = [{ stream: 'webinars', partition: { webinar_id: 'id' } }] as const;
 
@@ -42,6 +42,7 @@ export const webinarStreams = [
     standIn: [['email']],
     parents: ofWebinar,
     variants: registrantStatuses,
+    spared: { by: 'webinar_details', ...unlessRegistration },
   }),
 
   defineStream({
@@ -53,6 +54,7 @@ export const webinarStreams = [
     scopes: ['webinar:read:list_registration_questions:admin'],
     primaryKey: ['webinar_id'],
     parents: ofWebinar,
+    spared: { by: 'webinar_details', ...unlessRegistration },
   }),
 
   defineStream({
