@@ -107,6 +107,13 @@ export const stateCases: readonly StateCase[] = [
   { title: 'an empty object', protocol: 'singer', state: {}, told: [] },
   { title: 'an empty list', protocol: 'airbyte', state: [], told: [] },
   { title: 'an empty list', protocol: 'singer', state: [], told: [/state is no object/] },
+  {
+    title: "Airbyte's",
+    protocol: 'singer',
+    state: [airbyteStream('users', own)],
+    told: [/list, as Airbyte's/],
+  },
+  { title: "Singer's", protocol: 'airbyte', state: { bookmarks: { users: own } }, told: [/one of Singer's/] },
   { title: 'the word null', protocol: 'airbyte', state: 'null', told: [] },
   { title: 'the word null', protocol: 'singer', state: 'null', told: [] },
   {

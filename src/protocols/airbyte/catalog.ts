@@ -54,6 +54,9 @@ export function readConfiguredCatalog(
   if (!isJsonObject(catalog) || !Array.isArray(catalog['streams'])) {
     throw configError(['The catalog must be an object with a list named streams.']);
   }
+  if (catalog['streams'].some(isSingers)) {
+    throw configError(["The catalog is one of Singer's: `source-zoom configure` writes one of Airbyte's."]);
+  }
   const known = new Map(offered.map((stream) => [stream.name, stream]));
   const streams = new Map<string, ConfiguredStream>();
   const unknown: string[] = [];
@@ -68,6 +71,10 @@ export function readConfiguredCatalog(
   }
   if (problems.length > 0) throw configError(problems);
   return { streams: [...streams.values()], unknown };
+}
+
+function isSingers(entry: unknown): boolean {
+  return isJsonObject(entry) && typeof entry['tap_stream_id'] === 'string' && !isJsonObject(entry['stream']);
 }
 
 /** Throws where what a repair reads would take the place of the whole table. */

@@ -51,6 +51,9 @@ function readMessage(message: unknown, reading: Reading): void {
     readGlobal(message['global'], reading);
   } else if (isJsonObject(message['data'])) {
     readLegacy(message['data'], reading);
+  } else if (isJsonObject(message['bookmarks'])) {
+    // It tells what another destination has.
+    warn(reading, "The state is one of Singer's, and is ignored.");
   } else if (typeof message['type'] === 'string') {
     warn(reading, `A state of type ${message['type']} without content is ignored.`);
   } else {

@@ -20,14 +20,12 @@ export interface Selection {
 /** What a user's catalog selects; without one, everything. A stream that the catalog leaves out is not selected. */
 export function selectStreams(catalog: unknown, offered: readonly CatalogStream[]): Selection {
   if (catalog === undefined) return { streams: offered.map((stream) => select(stream, {})), unknown: [] };
-  if (!isJsonObject(catalog) || !Array.isArray(catalog['streams'])) {
-    throw configError(['The catalog must be an object with a list named streams.']);
-  }
+  const entries = entriesOf(catalog);
   const known = new Map(offered.map((stream) => [stream.name, stream]));
   const streams = new Map<string, SelectedStream>();
   const unknown: string[] = [];
   const problems: string[] = [];
-  for (const [index, value] of catalog['streams'].entries()) {
+  for (const [index, value] of entries.entries()) {
     const entry: JsonObject = isJsonObject(value) ? value : {};
     const name = entry['tap_stream_id'] ?? entry['stream'];
     if (typeof name !== 'string') {
@@ -41,6 +39,20 @@ export function selectStreams(catalog: unknown, offered: readonly CatalogStream[
   }
   if (problems.length > 0) throw configError(problems);
   return { streams: [...streams.values()], unknown };
+}
+
+function entriesOf(catalog: unknown): readonly unknown[] {
+  if (!isJsonObject(catalog) || !Array.isArray(catalog['streams'])) {
+    throw configError(['The catalog must be an object with a list named streams.']);
+  }
+  if (catalog['streams'].some(isAirbytes)) {
+    throw configError(["The catalog is one of Airbyte's: `tap-zoom --discover` writes one of Singer's."]);
+  }
+  return catalog['streams'];
+}
+
+function isAirbytes(entry: unknown): boolean {
+  return isJsonObject(entry) && isJsonObject(entry['stream']) && entry['tap_stream_id'] === undefined;
 }
 
 function select(stream: CatalogStream, entry: JsonObject): SelectedStream {

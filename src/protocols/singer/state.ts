@@ -16,6 +16,9 @@ export interface StateInput {
  */
 export function readState(state: unknown): StateInput {
   if (state === undefined || state === null) return nothing([]);
+  // What Airbyte's destinations have, a target has not.
+  if (Array.isArray(state) && state.some(isJsonObject))
+    return nothing(["The state is a list, as Airbyte's are, and is ignored."]);
   if (!isJsonObject(state)) return nothing(['The state is no object and is ignored.']);
   const value = unwrap(state);
   if (Object.keys(value).length === 0) return nothing([]);

@@ -54,6 +54,11 @@ describe('airbyte catalog', () => {
     ['no object', 'text', 'a list named streams'],
     ['no list', { streams: {} }, 'a list named streams'],
     ['a nameless stream', { streams: [{ stream: {} }] }, 'streams[0] must have a stream with a name'],
+    [
+      "one of Singer's",
+      { streams: [1, 2].map(() => ({ tap_stream_id: 'users', stream: 'users', metadata: [] })) },
+      /^The catalog is one of Singer's: [^\n]*$/,
+    ],
     ['a foreign mode', configured({}, { sync_mode: 'sometimes' }), 'sync_mode of users must be'],
     [
       'a stream twice',

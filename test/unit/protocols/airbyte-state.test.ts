@@ -35,6 +35,7 @@ const cases: readonly (readonly [string, unknown, Record<string, unknown>, numbe
     0,
   ],
   ['a bare sentinel', { __ab_no_cursor_state_message: true }, {}, 1],
+  ["Singer's, which tells of another destination", { bookmarks: { users: own } }, {}, 1],
   ['a nameless stream', [{ type: 'STREAM', stream: { stream_state: own } }], {}, 1],
   ['entries of other kinds', [1, 'text', [message], null], {}, 4],
   ['a type without content', [{ type: 'STREAM' }], {}, 1],

@@ -153,5 +153,9 @@ describe('singer selection', () => {
   it('refuses what is no catalog with a sentence', () => {
     expect(() => selectStreams(null, offered)).to.throw('a list named streams');
     expect(() => selectStreams({ streams: [{}] }, offered)).to.throw('streams[0] must have a tap_stream_id');
+    const airbytes = { stream: { name: 'users' }, sync_mode: 'full_refresh' };
+    expect(() => selectStreams({ streams: [airbytes, airbytes] }, offered)).to.throw(
+      /^The catalog is one of Airbyte's: [^\n]*$/,
+    );
   });
 });
