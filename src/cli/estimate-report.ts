@@ -11,7 +11,8 @@ export function estimateReport(estimate: Estimate, form: EstimateForm): string {
   if (form === 'json') return JSON.stringify(estimateJson(estimate), null, 2);
   const table = form === 'table' ? alignedTable : markdownTable;
   const [taken] = estimate.roads;
-  if (taken === undefined) return 'Nothing is selected, so nothing would be read.';
+  if (taken === undefined || taken.next.streams.length === 0)
+    return 'Nothing would be read: no stream is selected, or each was read lately enough.';
   const parts = [
     table(streamTable(taken.next)),
     table(labelTable(taken)),

@@ -115,6 +115,14 @@ for (const { name, run, argv } of ways) {
       expect(out).to.contain('Reckoned from 58 requests (48 medium, 10 heavy).');
     });
 
+    it('says in a sentence that nothing would be read', async () => {
+      const none = { ...cost, requests: 0, buckets: [], streams: [], time: null };
+      const roads = [{ roads: [], closed: null, next: none, hourly: none }];
+      const { exitCode, out } = await told(run, argv, { script: { estimate: { ...estimate, roads } } });
+      expect(exitCode).to.equal(0);
+      expect(out).to.match(/^Nothing would be read: [^\n]*\n$/);
+    });
+
     it('is JSON for programs', async () => {
       const { out } = await told(run, [...argv, '--format', 'json']);
       const made = parseObject(out);
