@@ -53,8 +53,8 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 'holes are read again beside the normal range',
     file: 'state/stream-state.ts',
-    from: 'return from === null ? holes : [...holes, { from, to: Infinity }];',
-    to: 'return from === null ? [] : [{ from, to: Infinity }];',
+    from: 'return from === null || from > until ? holes : [...holes, { from, to: until }];',
+    to: 'return from === null || from > until ? [] : [{ from, to: until }];',
   },
   {
     rule: 'a pass with more failures than the state can hold is abandoned',
