@@ -14,7 +14,7 @@ import { summaryOf } from './summary.js';
 export const kinds: readonly FaultKind[] = [...usualFaults, '429-empty'];
 
 /** Skips that no request led to. */
-const unasked = ['older than Zoom keeps', 'parent row without its key'];
+const unasked = ['older than Zoom keeps', 'parent row without its key', 'registration is off'];
 
 interface Whole extends Delivery {
   readonly stdout: string;

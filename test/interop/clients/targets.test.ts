@@ -50,9 +50,10 @@ function allowedValue(value: JsonValue, destination: Destination): JsonValue {
 function losses(
   destination: Destination,
   tables: Tables,
-  { merged, second }: RecordedSyncs,
+  { merged, first }: RecordedSyncs,
 ): readonly string[] {
-  const schemas = schemasOf(singer.delivery(second));
+  // The second one announces nothing of what it leaves out.
+  const schemas = schemasOf(singer.delivery(first));
   return [...merged].flatMap(([stream, delivered]) => {
     const key = listAt(schemas.get(stream)?.[0], 'key_properties').map((field) => textAt(field));
     const table = tables.get(stream);
