@@ -1,3 +1,4 @@
+import { streamDeclarations } from '../../src/streams/index.js';
 import type { Bodies, Workload } from './bodies.js';
 import { userId } from './bodies.js';
 
@@ -5,7 +6,8 @@ const token = JSON.stringify({
   access_token: 'bench',
   token_type: 'bearer',
   expires_in: 3600,
-  scope: 'user:read:list_users:admin report:read:user:admin meeting:read:list_meetings:admin',
+  // All of them: what the token lacks would not be asked for.
+  scope: [...new Set(streamDeclarations.flatMap(({ request }) => request.scopes))].join(' '),
 });
 
 function response(body: string, status = '200 OK'): Buffer {
