@@ -63,9 +63,11 @@ export class SeenEntries {
 
   toState(): StoredSeen {
     const { since, cap } = this.options;
-    for (const [hash, at] of this.entries) if (at < since) this.entries.delete(hash);
-    if (this.entries.size > cap) this.trim();
+    // What is too old to be kept is not forgotten here: states are written while this sync still reads it.
+    const isKept = ([, at]: readonly [string, number]): boolean => at >= since;
+    if ([...this.entries].filter(isKept).length > cap) this.trim();
     const seen = [...this.entries]
+      .filter(isKept)
       .map(([hash, at]) => hash + (at / hour).toString(36).padStart(4, '0'))
       .join('');
     return { seen, seenFrom: this.dropped > since ? this.dropped : null };

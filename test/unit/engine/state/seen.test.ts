@@ -80,6 +80,8 @@ describe('Seen', () => {
     ask(first, 'a', at);
     const next = seen({ stored: first.toState(), pass: pass + 2 * hour, cursor: pass, now: pass + 2 * hour });
     expect(knows(next, 'a', at), 'it looks the same').to.equal(true);
+    next.toState();
+    expect(knows(next, 'a', at), 'nor is it forgotten when a state is written').to.equal(true);
     expect(knows(next, 'a', at, { id: 'changed' }), 'it changed').to.equal(false);
     expect(next.toState().seen, 'the pass after that reads nothing of it').to.equal('');
   });
